@@ -24,6 +24,9 @@ WAS = re.compile(rf"{OF_YEAR}是[^。\n]{{0,80}}的一年。[^。，\n]{{0,4}}�
 UP_TO = re.compile(rf"截[至止]到?目?前?\s?({ARABIC_YEAR})年")
 COMPARED = Worded(rf"(?:^|[\n。；])[^。；\n]{{0,12}}?{OF_YEAR}[，,]?(?P<said>[^。；\n]{{2,60}}?){{compares}}")
 AIMED = Worded("{intends}|{later}|目标|[到至]")
+COMPARES = Worded("{compares}")
+OPENS = re.compile(rf"\W{{0,4}}({ARABIC_YEAR})年，")
+OPENED = re.compile(rf"^\W{{0,4}}({ARABIC_YEAR})年，", re.M)
 UNTIL = re.compile(rf"(?<![截止达])[到至]({ARABIC_YEAR})年")
 DRAFTED = re.compile(rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?规划(?:纲要)?[（(]?草案")
 PERIOD = 5  # years of a five-year plan
@@ -69,6 +72,9 @@ def _years(pattern: re.Pattern[str], text: str) -> set[int]:
 
 
 def _compared(text: str, said: Said) -> set[int]:
-    """2009年，总产值10亿元，比上年增长8%: a year that is told of beside the one before it."""
-    found = said[COMPARED].finditer(text)
-    return {int(one[1]) for one in found if not said[AIMED].search(one["said"])}
+    """2009年，总产值10亿元，比上年增长8%: a year that is told of beside the one before it, in its sentence or
+    in its paragraph, where another opens with the year after it."""
+    near = {int(one[1]) for one in said[COMPARED].finditer(text) if not said[AIMED].search(one["said"])}
+    opened = ((OPENS.match(line), line) for line in text.split("\n"))
+    told = {int(year[1]) for year, line in opened if year and said[COMPARES].search(line)}
+    return near | {year for year in told if year + 1 in _years(OPENED, text)}

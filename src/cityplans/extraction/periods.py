@@ -27,6 +27,7 @@ from cityplans.extraction.goal_years import TITLE, Horizon
 from cityplans.extraction.horizons import OPENING, home_of
 from cityplans.extraction.own_year import issued
 from cityplans.extraction.quantities import Quantity
+from cityplans.extraction.reviewing import is_report
 from cityplans.extraction.sentences import Frame, Span
 from cityplans.records import Clause, Plan
 from cityplans.worded import Said, Worded, said_of
@@ -198,7 +199,7 @@ def of_plan(
 ) -> list[Periods]:
     """Past years, one a clause; `looks` are their tenses: a review inherits from a review alone."""
     document = Document(*issued(plan, times.said))
-    opens_with_review = document.last_full_year if "工作报告" in plan.title else None
+    opens_with_review = document.last_full_year if is_report(plan.title, clauses, times.said) else None
     last: dict[tuple[str, str], Horizon] = {}
     chapter, window = "", None
     made = []
@@ -214,7 +215,7 @@ def of_plan(
         made.append(Periods(own, above, stretches, window))
         window = next((w for w in reversed(stretches) if w.opens), window)
         lead = [past for past in own if past.position < OPENING and not past.for_next_alone]
-        if lead:
+        if lead and clause.clause_kind != "title":
             last[home, tense] = Horizon(lead[-1].year, "inherited", lead[-1].text)
     return made
 

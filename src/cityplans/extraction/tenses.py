@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
 from cityplans.extraction.horizons import home_of
+from cityplans.extraction.reviewing import is_bulletin, is_report
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 from cityplans.worded import Worded
@@ -17,7 +18,6 @@ TASK = Worded(r"[\W\d一二三四五六七八九十]{0,8}{task_verb}")
 REVIEWS = Worded(  # 2024年工作回顾：…, 一年来，… in the line itself
     r"(?:\d{4}年)?[\u4e00-\u9fff]{0,8}{recalls}[：:。]|(?:过去|近|这)?(?:[一两三四五]|\d)年(?:来|以来)，|过去的?(?:[一两三四五]|\d)年，"
 )
-REPORT, BULLETIN = Worded("{tells_of_report}"), Worded("{tells_all_past}")
 YEARS = (
     rf"(?:({ARABIC_YEAR})年(?!\d{{1,2}}[—\-~至月]|[上下]半年|前?[一二三四]个?季度)"
     rf"|[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|以来))"
@@ -30,11 +30,6 @@ BEHIND = re.compile(
 LATER_YEAR = re.compile(rf"({ARABIC_YEAR})年")
 DONE = Worded("{told_of_done}")
 AIMS = Worded("力争|争取|确保|(?<!确定的)(?<!“)目标[是为：]|{intended_next}")
-TOLD = Worded(  # 向大会作政府工作报告, 报告提到; not 落实政府工作报告
-    r"(?:[作做]了?|审议|听取|现将)[^。；\n]{0,20}{tells_of_report}|{tells_of_report}[^，。；\n]{0,4}(?:如下|指出|显示|提[出到])"
-    r"|(?:^|\n)过去的?(?:[一两三四五]|\d)年[，是]"
-)
-FRONT = 400  # characters in which a text without a title says what it is
 OPENING = 60  # characters of a paragraph that say what it is about
 
 
@@ -42,10 +37,9 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
     """past, future or '' a clause: by its headings; in a work report, which opens with the year behind, also
     by the openings of its paragraphs (过去一年…, 今年发展主要预期目标…); in a bulletin of statistics all is
     past. A text without a title of its own is a report where its front says that it is of one."""
-    if words.said[BULLETIN].search(title):
+    if is_bulletin(title, words.said):
         return ["past"] * len(clauses)
-    front = "" if title else "\n".join(c.text for c in clauses[:3])[:FRONT]
-    report = bool(words.said[REPORT].search(title) or words.said[TOLD].search(front))
+    report = is_report(title, clauses, words.said)
     state = "past" if report else ""
     made = []
     known: dict[str, list[str]] = {}

@@ -83,7 +83,7 @@ LAST_YEAR_WAS = re.compile(
 )
 EXPECTED = re.compile("预计(?:今年|全年|明年|到)?(?!达到|完成|实现)")
 AIMED_AT = re.compile("力争|争取|确保|目标|[到至](?:19|20)\\d\\d年")
-HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约)$")
+HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约|[依仍]然?在)$")
 LATER = Worded("{later}")
 HOLDS = re.compile("(?:达到?|为|有|占|超过?|突破)[约近了]?$")
 NOW_SO = Worded(r"(?:截至)?{now}，?[^，。；]{0,24}已")  # 目前…已突破百亿元，…达到9个
@@ -220,6 +220,16 @@ def _over_goal(sight: Sight, _: Span) -> bool:
     return "了" in sight.left_in_part and bool(
         OVER_GOAL.search(sight.left_in_part) and OF_GOAL.match(sight.after(16))
     )
+
+
+def _of_those(sight: Sight, sentence: Span) -> bool:
+    """…完成投资596亿元。其中，交通完成182亿元: of what the sentence before says has been reached."""
+    if not sight.text.startswith("其中", sentence.start) or not sight.place or not sentence.start:
+        return False
+    whole = Sight(sight.scene, sight.place - 1)
+    if sight.scene.frame.sentence(whole.quantity.start).start == sentence.start:
+        return _of_those(whole, sentence) and not aimed(sight, sight.left_in_sentence)
+    return past(whole) == "fact" and not aimed(sight, sight.left_in_sentence)
 
 
 def _since_years(sight: Sight, sentence: Span) -> bool:
@@ -407,6 +417,7 @@ STANDING = (
     _year_by_year,
     _over_goal,
     _since_years,
+    _of_those,
     _took,
     _ahead_of_time,
     _stood,

@@ -9,15 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from cityplans.chinese.digits import HAN_DIGIT
-from cityplans.chinese.doc_numbers import DOC_NO
 from cityplans.chinese.han import IS_HAN
 from cityplans.chinese.markers import CN, NO_UNIT, marker_of, number_of
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME
 from cityplans.reading.cleaning.characters import Fixed
+from cityplans.reading.cleaning.glued_fronts import (
+    DAY,
+    FRONT,
+    NOTE,
+    PROPERTIES,
+    any_of,
+    foot,
+    front,
+    names_in,
+)
 from cityplans.reading.mapped import Mapped
 
 UNBROKEN = 1000  # characters of a line that no paragraph has
@@ -32,7 +39,6 @@ FIRST_INSIDE = re.compile("[。！？] ?一、")
 SECTION = 60  # lines in which the next section is looked for
 LONG_ENOUGH = 60  # a shorter line holds no second paragraph
 HEADING, HEADINGS = 60, 120  # characters of a heading at most, and of one in several parts
-FRONT = 3000  # characters in which title, notice and signature are looked for
 STOPS = "。！？；：”）】!?;:)"
 SIGN = re.compile(
     rf"(?P<part>第({CN})(?:[篇编章节条]|部分)(?![，、的所规之中和至款（]))"
@@ -64,29 +70,12 @@ BEHIND_STOP = re.compile(rf"[。！？] ?(?:第{CN}[篇章节条]|{CN}、|[（(]
 BEHIND_HEADING = re.compile(rf" *(?:第{CN}[篇章节]|{CN}、)[^。，；]{{2,40}}[（(]一[）)]")
 REFERRING = re.compile(r"(?:第|按|按照|依照|根据|见|上述|本|前款|所列|符合)\Z")
 WIDE = re.compile(r"(?<=[^ \n])  +(?=[^ \n])")
-# a title at the head of a text and what can follow it: number, date, hearers, first words of the text
-DIGIT = r"[\d一二三四五六七八九十]"
-DAY = rf"(?:\d{{4}}|{HAN_DIGIT}{{4}}) ?年 ?{DIGIT}{{1,3}} ?月 ?{DIGIT}{{1,3}} ?日"
-NOTE = r"[（(][^（）()]{1,40}[）)]"
-HEARERS = re.compile(
-    r" *(?:各|省|市|县|区|自治|有关|全|党|中央|驻|国务院|[\u4e00-\u9fff]{2,12}(?:人民政府|委员会|单位))"
-    r"[^。；！？：:]{2,300}?(?:政府|部门|单位|机构|委员会|企业|公司|院校|学校|办公室|[委办局厅院])[^。；！？：:]{0,12}[：:]"
-)
 SIGNED = re.compile(
     rf"(?<=[。！）)])(?P<who> ?[^。，；：！？\d《》（）()]{{4,160}}?)?(?P<day> ?{DAY})(?P<note>(?: ?{NOTE})*)"
     rf"(?=$| *附件|(?P<more>.))"
 )
-ADOPTED = re.compile(
-    rf" *[（(]? ?{DAY}(?:[^。；，！？]{{0,80}}?(?:通过|批准|审议)[）)]?|[）)]?(?=[^，。起以至到（(]))"
-)
-# —— 2022年1月12日在某市第九届人民代表大会第一次会议上 某市市长 某某 各位代表：
-DELIVERED = re.compile(
-    rf" *[—－\-]{{0,4}} ?[（(]?{DAY} ?在[^。，；]{{4,60}}?(?:会议|大会)上?[）)]?(?=[^，的])"
-)
-HAILED = re.compile(r"[^。，；：]{0,30}?(?=各位(?:代表|委员|同志))")
 STOPPED = re.compile("[。；，：]")  # what text has and a heading alone has not
 ITEM = re.compile(r"[.．、）]([^。；，.．、）]{6,40})。")  # 1.实施上云行动。
-PROPERTIES = "文章属性"
 JOINTS = ("和", "与", "及")
 SPAN = (
     rf"(?:(?:过去|今后|未来)(?:的?[一二两三五]年|一个时期)|(?:本届|上届)政府|[今上去]年|{ARABIC_YEAR}年(?:[上下]半年)?"
@@ -143,14 +132,14 @@ def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
     broken = {start for start, _, line in lines if _is_unbroken(line, shortest)} | set(_counting_on(lines))
     places: set[int] = set()
     counts = Counts()
-    names = _names(text.text, title) if broken else ()
+    names = names_in(text.text, title) if broken else ()
     for start, end, _ in lines:
         line = text.text[start:end].rstrip("\n")
         if "\t" in line:
             continue
         unbroken = start in broken
-        cuts = set(_front(line, names, words) if unbroken and start < FRONT else ())
-        cuts |= set(_signatures(line) if unbroken else ())
+        cuts = set(front(line, names, words.endings, words.openers) if unbroken and start < FRONT else ())
+        cuts |= {*_signatures(line), *foot(line)} if unbroken else set()
         cuts |= set(_at_signs(line, sorted(cuts), counts, unbroken))
         if unbroken:
             cuts |= set(_at_blanks(line, words.openers))
@@ -239,7 +228,7 @@ def _at_blanks(line: str, openers: tuple[str, ...]) -> Iterator[int]:
 
 def _behind_headings(line: str, cuts: list[int], words: Words) -> Iterator[int]:
     """Where a heading ends that no sign parts from its paragraph: 一、总体要求|以习近平…"""
-    opening = _any_of(words.openers)
+    opening = any_of(words.openers)
     named = set(ITEM.findall(line)) if "专栏" in line else ()
     for start, end in zip([0, *cuts], [*cuts, len(line)]):
         piece = line[start:end]
@@ -275,72 +264,6 @@ def _known(head: str, heads: Sequence[str]) -> str:
         if joint not in JOINTS or not head.startswith(tuple(heads), len(said) + 1):
             return said if len(head) > len(said) + 4 else ""
         said += joint
-
-
-@lru_cache(maxsize=8)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """One of the words, longer ones first; nothing where there is none."""
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)")
-
-
-@lru_cache(maxsize=8)
-def _title(endings: tuple[str, ...], openers: tuple[str, ...]) -> re.Pattern[str]:
-    """A title at the head of a text, told by what follows it."""
-    end, begin = _any_of(endings).pattern, _any_of(openers).pattern
-    heads = r"前 ?言|目 ?录|一、|第[一1][篇章条节部]|（一）"
-    heads = rf"{heads}|【[\u4e00-\u9fff]{{2,14}}】|[1-9] [\u4e00-\u9fff]{{2,14}} ?[1-9][.．]1"
-    follows = rf"{DOC_NO}|[—－\-]{{0,4}} ?[（(]? ?{DAY}|各[市县区省地盟州有部设]|{begin}|{heads}"
-    return re.compile(
-        rf" *[^。；！？：:，,]{{4,120}}?(?:{end})(?: ?(?![（(] ?{DAY}[）)]){NOTE})*(?= *(?:{follows}))"
-    )
-
-
-def _names(text: str, title: str) -> tuple[str, ...]:
-    """The titles a text may bear at its head: the record's, those a notice issues or names in 《》."""
-    front = text[:FRONT]
-    found = [re.sub(r"\s", "", title), *re.findall(r"《([^《》]{6,90})》", front)]
-    for issued in (re.sub(r"\s", "", title), front[:200]):
-        if named := re.search(r"(?:印发|转发|批转|发布)《?(.{6,90}?)》?的通知", issued):
-            found.append(named[1].strip("《》"))
-    return tuple(sorted({name for name in found if len(name) >= 6}, key=lambda n: (-len(n), n)))
-
-
-def _front(line: str, names: Sequence[str], words: Words) -> Iterator[int]:
-    """Breaks of the head of a text: title, number, hearers; and round the title a notice has named."""
-    at = next((len(n) for n in names if line.startswith(n)), 0)
-    if not at and (noticed := re.match(r"[^。；！？：:]{6,150}?的?通知(?![，的要书])", line)):
-        at = noticed.end()
-    if not at and (titled := _title(words.endings, words.openers).match(line)):
-        at = titled.end()
-    if (properties := line.find(PROPERTIES)) > 0:  # as a database of laws gives a text
-        name, body = line[:properties], line.find("正文" + line[:properties], properties)
-        yield properties
-        if body > 0:
-            yield from (body, body + 2)
-            at = body + 2 + len(name)
-    if at:
-        yield at
-    if number := re.compile(rf" *[（(]?{DOC_NO}[）)]?").match(line, at):
-        at = number.end()
-        yield at
-    elif delivered := DELIVERED.match(line, at):
-        at = delivered.end()
-        yield at
-        if hailed := HAILED.match(line, at):
-            yield hailed.end()
-    elif day := ADOPTED.match(line, at):
-        at = day.end()
-        yield at
-    if hearers := HEARERS.match(line, at):
-        yield hearers.end()
-    for name in names:
-        for place in re.finditer(re.escape(name), line[:FRONT]):
-            if (
-                place.start()
-                and line[place.start() - 1] in "。）)日"
-                and line[place.end() : place.end() + 1] not in "》"
-            ):
-                yield from (place.start(), place.end())
 
 
 def _signatures(line: str) -> Iterator[int]:

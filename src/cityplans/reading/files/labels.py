@@ -27,7 +27,15 @@ LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # （2006年2月8日 黄智权）: by whom a report was given, and when
     ("date", re.compile(rf"^[ \t]*[（(]{PUT_ON}[ \t　，,]+[\u4e00-\u9fff·]{{2,4}}[）)][ \t]*$", re.M)),
 )
-NEXT = re.compile(r"[•·]|【|[\s|｜]+(?=[\u4e00-\u9fff]{2,6}\s*[：:])")  # 来源：市科技局 发布时间：…
+# how pages call what they say of a document
+LABEL_WORDS = (
+    "信息索引号|索引号|发布机构|发文机关|发文单位|制发机关|成文日期|成文时间|发文日期|印发日期|发布日期|发布时间|公开日期|生成日期|"
+    "主题分类|体裁分类|组配分类|主题词|文件名称|名称|标题|发文字号|文号|有效性|信息来源|文章来源|来源|作者|"
+    "浏览次数|浏览量|阅读次数|点击数|访问量|字号|字体|责任编辑"
+)
+NEXT = re.compile(  # 来源：市科技局 发布时间：…
+    rf"[•·]|【|[\s|｜]+(?=[\u4e00-\u9fff]{{2,6}}\s*[：:])|(?=(?:{LABEL_WORDS})\s*[：:])"
+)
 FRONT, BACK = 3000, 1500  # characters at either end of a text in which labels stand
 
 

@@ -21,6 +21,9 @@ SIGNED_ON = re.compile(
     rf"[（(]?(?P<who>[^\d（）()，。]{{4,40}}?)\s*(?P<when>[12{ZEROS}一二][^，。（）()]{{3,12}}[月日])[）)]?"
 )
 NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{DOC_NO}\s*[）)】]$")
+KIND_BEFORE = re.compile(
+    "^【(?:政策|文件|规划|计划|方案|通知|公告|全文|原文|发布|转发|政策文件|规范性文件|部门文件)】(?=[^】]{6})"
+)  # 【政策】某市…方案
 OVER = "同?时?(?:即行)?(?:废止|失效|停止)"  # said behind the plan before
 SPEECH = re.compile(r"我代表([\u4e00-\u9fff]{0,12}?(?:人民政府|国务院|政府))")
 
@@ -72,7 +75,7 @@ def bare_title(title: str) -> str:
     """Title without a page number that stuck to it, without the document's number behind it and with one
     blank at most."""
     bare = re.sub(r"^\d{1,3}\s*(?=[\u4e00-\u9fff])(?!年|个|条|项)", "", title.strip())
-    bare = NUMBER_NOTE.sub("", bare)
+    bare = NUMBER_NOTE.sub("", KIND_BEFORE.sub("", bare))
     return re.sub(r"\s+", " ", bare).replace(" （", "（").strip()
 
 

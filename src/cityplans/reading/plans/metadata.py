@@ -142,8 +142,8 @@ def _tasks_of_year(clauses: Sequence[Clause]) -> re.Match[str] | None:
 
 
 def _title_year(title: str) -> int | None:
-    found = re.search(rf"{YEAR}\s*年", title)
-    return int(found.group(1)) if found else None
+    found = re.search(rf"{YEAR}\s*年|^{YEAR}(?=[\u4e00-\u9fff]{{0,12}}工作报告)", title)
+    return int(found.group(1) or found.group(2)) if found else None
 
 
 def _status(head: Head, said: Said) -> str:
