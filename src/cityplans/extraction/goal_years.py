@@ -151,9 +151,11 @@ def _is_over(text: str, quantity: Quantity, year: int, context: Context) -> bool
 def _part_of(text: str, quantity: Quantity, year: int, found: Sequence[GoalYear]) -> Span | None:
     """2023—2025年，筹集6万套，其中2023年2万套，新增…: the earlier year is of its own part alone."""
     opens = max(text.rfind(mark, 0, quantity.start) for mark in "。；") + 1
-    whole = found and found[-1].position >= opens and found[-1].year > year
-    if not whole or not text.endswith("其中", 0, quantity.start):
-        return None
+    last = next((goal for goal in reversed(found) if goal.within is None), None)
+    whole = last is not None and last.position >= opens and last.year > year
+    since = max(text.rfind("其中", opens, quantity.start), opens)
+    if not whole or not text.startswith("其中", since) or "，" in text[since : quantity.start]:
+        return None  # 其中2024年达到60%、2025年达到75%
     ends = [at for mark in "，；。" if (at := text.find(mark, quantity.end)) > 0]
     return Span(quantity.start, min(ends, default=len(text)))
 

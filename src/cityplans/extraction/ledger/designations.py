@@ -95,7 +95,7 @@ def enumeration(sight: Sight) -> str | None:
         return "ordinal"  # 一、…快速发展1、…: a count that runs on behind a heading
     if LISTED_ORDINAL.search(sight.before(8)):
         return "ordinal"  # 第3、12项
-    if before and before in "［[【" and after and after in "］]】":
+    if is_bare and before and before in "［[【" and after and after in "］]】":
         return "ordinal"  # note reference
     if number and quantity.core_start < len(number):
         return "ordinal"

@@ -57,6 +57,7 @@ from cityplans.reading.cleaning.spacing import (
     spaced_digits,
 )
 from cityplans.reading.cleaning.stacked_cells import stacked_cells
+from cityplans.reading.cleaning.text_columns import text_columns
 from cityplans.reading.cleaning.unwrapping import unwrap
 from cityplans.reading.files.formats import Decoded
 from cityplans.reading.files.limits import check
@@ -95,6 +96,7 @@ BEFORE_FURNITURE = (
     Fix("stacked_cells", stacked_cells, restores=True),
     Fix("page_ends", page_ends, is_damage=True),
     Fix("line_ends", line_ends),
+    Fix("text_columns", text_columns, restores=True),
     Fix("invisible", invisible),
     Fix("odd_blanks", odd_blanks),
     Fix("full_width", full_width),

@@ -41,8 +41,10 @@ NUMBER = re.compile(rf" *[（(]?{DOC_NO}[）)]?")
 SIGNED_FIRST = re.compile(rf" *(?P<who>{BODY}) ?(?P<day>{ANY_DAY}) ?(?=[\u4e00-\u9fff《])")
 DATED = re.compile(rf" *(?P<day>{ANY_DAY})(?P<who> ?{BODY}(?=为|根据|按照|一、|第))?")
 CRUMB_ENDS = "文件|计划|规划|公告|公示|法规|政策|公开|详情|正文|内容|资讯|动态|解读"
+MENU = r"(?:[\u4e00-\u9fff]{2,8} ){1,12}(?=[您你当所])"  # 网站首页 走进柳州 政务公开 您所在的位置：
+PLACE = rf"(?:{MENU})?(?:(?:当前|[您你](?:所在|现在|当前)?的?|所在)位置 ?[：:] ?)?(?:网站)?首 ?页"
 PATH = re.compile(
-    r" *(?:网站)?首 ?页(?: ?[>＞›»/] ?[\u4e00-\u9fff]{2,10}?){1,6}"
+    rf" *{PLACE}(?: ?[>＞›»/]{{1,2}} ?[\u4e00-\u9fff]{{2,10}}?){{1,6}}"
     rf"(?<={CRUMB_ENDS})(?!{CRUMB_ENDS})(?= ?[^>＞›»/ ])"
 )
 LABEL = re.compile(rf"[【\[]?(?:{LABEL_WORDS})[】\]]?[：:]|【(?:{LABEL_WORDS})】")
@@ -50,7 +52,7 @@ PRINTED_BY = r"[\u4e00-\u9fff]{2,10}(?:网|报|部|院)"
 SIZES = r"[大中小]{3}|[大中小](?: [大中小]){2}"  # 字体：大 中 小
 BUTTONS = "打印|关闭|分享到?|上一篇|下一篇|返回(?:顶部|列表)|责任编辑|扫一扫|相关(?:链接|文件|附件)"
 FOOT = re.compile(rf"(?<=[。！）])(?= ?[【\[]?(?:{BUTTONS})[^。]{{0,120}}$)")
-VALUE = re.compile(rf" *(?:{ANY_DAY}|{DOC_NO}|\d{{1,7}}次?|{SIZES}|{BODY}|{PRINTED_BY})")
+VALUE = re.compile(rf" *(?:{ANY_DAY}|{DOC_NO}|\d{{1,7}}次?|{SIZES}|{BODY}|{PRINTED_BY})[】\]]?")
 APART = 60  # characters of a label's value
 
 

@@ -123,7 +123,7 @@ def _records(text: str, node: Node, beside: list[Field]) -> Iterator[list[Field]
             yield [*own, *beside]
         for key, part in node.items():
             is_open = isinstance(part, dict) or _holds_objects(part) or not has_text
-            if is_open and not isinstance(part, tuple) and not _is_parts(key):
+            if is_open and not isinstance(part, tuple) and not _is_parts(key, part):
                 yield from _records(text, part, [*(f for f in own if f.size < LONG), *beside])
 
 
@@ -137,7 +137,7 @@ def _fields(text: str, node: dict) -> Iterator[Field]:
         if isinstance(part, tuple):
             if text[part[0]] == '"' or part[1] - part[0] <= LONGEST_NUMBER:
                 yield _field(text, key, part)
-        elif _is_parts(key):
+        elif _is_parts(key, part):
             leaves = [f for f in _leaves(text, part) if CJK.search(f.take().text)]
             name = key if kind_of(key) == "annex" else "text"
             if leaves:
@@ -148,8 +148,16 @@ def _fields(text: str, node: dict) -> Iterator[Field]:
                 yield from inner
 
 
-def _is_parts(key: str) -> bool:
-    return key.lower() in PARTS or kind_of(key) in ("text", "annex")
+def _is_parts(key: str, part: Node) -> bool:
+    """Whether a value holds the parts of a text; not an object with a title of its own ("article": {…})."""
+    named = key.lower() in PARTS or kind_of(key) in ("text", "annex")
+    return named and not (isinstance(part, dict) and {"title", "text"} <= _kinds(part))
+
+
+def _kinds(node: dict) -> set[str]:
+    """What the fields of an object and of the objects in it hold."""
+    inner = (key for part in node.values() if isinstance(part, dict) for key in part)
+    return {kind_of(key) for key in itertools.chain(node, inner)}
 
 
 def _all(fields: Sequence[Field]) -> Mapped:

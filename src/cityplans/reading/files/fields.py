@@ -62,7 +62,10 @@ NAMES: dict[str, tuple[str, ...]] = {
         "region": "region province prov 地区 省份 所属地区 行政区 区域 省",
         "city": "city prefecture 城市 地级市 市",
         "county": "county district 区县 县区 县",
-        "doc_no": "fwzh docno docnumber documentno documentnumber fileno 发文字号 文号 发文文号 文件编号",
+        "doc_no": """
+            fwzh docno docnumber documentno documentnumber fileno wenhao wh fawenzihao zihao
+            发文字号 文号 发文文号 文件编号
+        """,
         "year": "year 年份 年度",
     }.items()
 }
@@ -103,6 +106,7 @@ BESIDE = frozenset(
 )
 MARKUP = re.compile(r"^(?!.*(?:url|link|path|title|summary)).*html(?!5)")
 BRACKETED = re.compile(r"(?<=.)[（(\[][^（）()\[\]]*[）)\]]\s*$")
+A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d{5})|[一二][九〇○零0][^\s]{2}年")
 PART = 30  # characters of a field that is one of several parts of a text
 DOCUMENT = re.compile(
     "规划|计划|方案|意见|通知|办法|报告|纲要|措施|政策|条例|决定|细则|规定|通告|公告|公报|行动|指南|决议"
@@ -153,12 +157,13 @@ def said(fields: Mapping[str, str]) -> dict[str, str]:
     >>> said({"标题": "某市规划", "来源": "某网", "发布机构": "某市科技局", "id": "7"})
     {'title': '某市规划', 'issuer': '某市科技局'}
     """
-    by_kind: dict[str, list[tuple[int, str]]] = {}
+    by_kind: dict[str, list[tuple[bool, int, str]]] = {}
     for name, value in fields.items():
         what, value = kind_of(name), " ".join(value.split())
         if value and what in SAID:
-            by_kind.setdefault(what, []).append((_rank(what, _bare(name)), value))
-    found = {what: min(by_kind[what], key=itemgetter(0))[1] for what in SAID if what in by_kind}
+            no_day = what == "date" and not A_YEAR.search(value)  # 1657526400000
+            by_kind.setdefault(what, []).append((no_day, _rank(what, _bare(name)), value))
+    found = {what: min(by_kind[what], key=itemgetter(0, 1))[2] for what in SAID if what in by_kind}
     divisions = [found.pop(what) for what in ("region", "city", "county") if what in found]
     return found | ({"region": " ".join(divisions)} if divisions else {})
 

@@ -41,8 +41,12 @@ class Head:
 
 def head_of(clauses: Sequence[Clause], title: str, before: str, said: Said) -> Head:
     own = ("title", "signature", "note")
-    body = next((i for i, c in enumerate(clauses) if c.clause_kind not in own), len(clauses))
-    front = [c.text.strip() for c in clauses[: max(body, HEAD_LINES)] if c.clause_kind in own]
+    signed = {i: cells for i, c in enumerate(clauses[:HEAD_LINES]) if (cells := _signed_cells(c, said))}
+    is_body = (c.clause_kind not in own and i not in signed for i, c in enumerate(clauses))
+    body = next((i for i, inside in enumerate(is_body) if inside), len(clauses))
+    top = clauses[: max(body, HEAD_LINES)]
+    lines = ((c.text.strip(),) if c.clause_kind in own else signed.get(i, ()) for i, c in enumerate(top))
+    front = [line for of_clause in lines for line in of_clause]
     last = [c for c in clauses if c.clause_kind != "glossary"][-6:]
     closing = [c.text.strip() for c in last if c.clause_kind == "signature"]
     closing = closing or _signed(clauses[body:], said)
@@ -50,6 +54,15 @@ def head_of(clauses: Sequence[Clause], title: str, before: str, said: Said) -> H
         tuple(part for line in lines for part in parted(line, said)) for lines in (front, closing)
     )
     return Head(titles.unwrapped(title), title, own_lines, last_lines, before)
+
+
+def _signed_cells(clause: Clause, said: Said) -> tuple[str, ...]:
+    """Who signs and when, in cells of a row above a table (某镇人民政府 ⇥ 2025年2月20日)."""
+    if clause.clause_kind != "table":
+        return ()
+    cells = tuple(cell.strip() for cell in clause.text.split("\t") if cell.strip())
+    told = (said[titles.ISSUER_ONLY].match(cell) or titles.DATE_ONLY.match(cell) for cell in cells)
+    return cells if cells and all(told) else ()
 
 
 def parted(line: str, said: Said) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -37,7 +38,9 @@ def issuers_in(head: Head, text: str, beside: str, regions: Regions) -> list[str
     for line in (*head.lines[:3], *before):
         if order := ORDER.match(line.strip()):
             return [order.group(1)]
-    for lines in (head.lines, head.closing, before):
+    parts = [part.strip() for line in head.lines for part in re.split("[|｜\t]", line)]
+    heads = [found[1] for line in before if (found := LETTERHEAD.fullmatch(re.sub(r"\s", "", line)))]
+    for lines in (head.lines, head.closing, before, parts, heads):
         found_in = [line for line in lines if alone.match(line) or line in regions.bodies]
         if names := [name for line in found_in for name in issuers_of(line, regions.said)]:
             return list(dict.fromkeys(_in_full(name, signed) for name in names))
@@ -54,7 +57,9 @@ def _in_full(name: str, signed: Sequence[str]) -> str:
     """省人民政府 and 某高新区管委会 as they are signed: 贵州省人民政府, 某高新技术产业开发区管理委员会."""
     longer = [line for line in signed if len(line) > len(name) and " " not in line]
     if not SHORT_NAME.match(name):
-        return next((line for line in longer if name.endswith("委会") and _shortens(name, line)), name)
+        placed = (line for line in longer if OF_TOWNSHIP.match(name) and line.endswith(name))
+        short = (line for line in longer if name.endswith("委会") and _shortens(name, line))
+        return next(itertools.chain(placed, short), name)
     forms = (name, re.sub("(?<!人民)政府", "人民政府", name))
     return next((line for line in longer if line.endswith(forms)), name)
 
@@ -77,6 +82,8 @@ def issuers_of(text: str, said: Said) -> list[str]:
 # 中共某市委某市人民政府 without a blank between; a body's own site, which is no body
 TOGETHER = re.compile(r"(?<=委)(?=[\u4e00-\u9fff]{2,12}人民政府(?:$|[\s、]))")
 SITE = re.compile(r"(?<=[厅局委部会院])(?:官方|门户)?(?:官网|网站|网)$")
+LETTERHEAD = re.compile("(.{4,40})文件(?:[\u4e00-\u9fff]{1,10}[〔\\[].*)?")  # 大庆市人民政府文件
+OF_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,6}(?:镇|乡|街道)")  # 昆山市张浦镇人民政府, as it is signed
 MANY = re.compile(r"等[\d一二三四五六七八九十]*个?(?:部门|单位)$")
 ORDER = re.compile(
     r"([\u4e00-\u9fff]{2,20}(?:人民政府|国务院|委员会|[厅局部]))令\s*([（(]?第?.{1,12}号[）)]?)?$"

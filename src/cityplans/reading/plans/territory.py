@@ -65,12 +65,14 @@ def _of_head(text: str, by: Named, regions: Regions) -> Region | None:
         return regions.by_code[places.NATIONAL]
     if shared := next((line for line in (head.title, issuer) if places.is_shared(line, regions)), ""):
         return places.of_shared(shared, text, regions)
-    return (
-        places.from_doc_no(by.doc_no, regions)
-        or of_township(head, issuer, text, regions)
-        or places.from_subject(text, regions)
-        or places.from_short_head(head.title, regions)
-    )
+    short, numbered = places.from_short_head(head.title, regions), places.from_doc_no(by.doc_no, regions)
+    if short and numbered and not _one_within_other(short, numbered, regions):
+        numbered = None  # 南京江北新区…, 宁新区管规字: the sign of another place
+    return numbered or of_township(head, issuer, text, regions) or places.from_subject(text, regions) or short
+
+
+def _one_within_other(one: Region, other: Region, regions: Regions) -> bool:
+    return regions.within(one.code, other.code) or regions.within(other.code, one.code)
 
 
 def of_township(head: Head, issuer: str, text: str, regions: Regions) -> Region | None:

@@ -18,6 +18,7 @@ QUOTED_DRAFT = re.compile(
     r"^《([^《》]{6,100})》\s*([（(〔【][^（()）]{0,12}(?:稿|草案|意见|试行)[）)〕】])$"
 )
 DIGEST_END = re.compile("(?:要点|摘要|节选|摘编)$")
+INDICATORS = re.compile("(规划|纲要|计划|方案)》?(?:的)?(?:主要|核心|发展|预期)*(?:指标|目标)(?:一览)?表?$")
 YEAR_END = re.compile(r"\s*(?:19|20)\d\d年?$")  # …统计公报 2006
 NOTE_END = re.compile(rf"{NOTE}\s*$")
 STATUS_NOTE = Worded(
@@ -114,7 +115,7 @@ def plan_type_of(title: str, places: Regions) -> str:
 
 
 def _type(title: str, places: Regions) -> tuple[str, str, str]:
-    bare = NOTE_END.sub("", title.strip()).rstrip("》 ")
+    bare = INDICATORS.sub(r"\1", YEAR_END.sub("", NOTE_END.sub("", title.strip()).rstrip("》 ")))
     issued = re.search(r"印发《?(.+?)》?的通知$", bare)
     if issued:
         bare = NOTE_END.sub("", issued.group(1).rstrip("》 "))
@@ -132,7 +133,7 @@ def is_short(line: str) -> bool:
 def ends_title(text: str, places: Regions) -> bool:
     """Whether a line, or lines joined, closes the way titles close (…的决定, …规划（2021—2025年）)."""
     bare = QUOTED_DRAFT.sub(r"\1\2", EXCERPT.sub(r"\1", text.strip()))
-    name = YEAR_END.sub("", NOTE_END.sub("", bare))
+    name = INDICATORS.sub(r"\1", YEAR_END.sub("", NOTE_END.sub("", bare)))
     ends = name.endswith(places.endings) or DIGEST_END.sub("", name).endswith(places.endings)
     return bool(
         is_short(bare)

@@ -1,0 +1,146 @@
+"""Two columns of text that a copy kept side by side, one below the other again.
+
+    一、发展现状                      到2020年，增加值
+        2011年，港口吞吐量         达到1800亿元，占全市
+    达到3.4亿吨。                     比重达到11%以上。
+
+A line of such a text holds a line of either column, parted by blanks; the right one begins at one place all
+the way down. Read across, a sentence of one goes on in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from cityplans.chinese.han import IS_HAN
+from cityplans.reading.cleaning.characters import Fixed
+from cityplans.reading.mapped import Mapped, Span
+
+GAP = re.compile(r"[ \u3000]{2,}")
+BLANKS = " \u3000"
+INDENT = 6  # cells by which a paragraph may be set in
+FIRST = 20  # cell at which a right column begins at the earliest
+ROWS = 6  # lines that hold both columns, at least
+LONG = 8  # Chinese characters of a line of a column on average: fewer are cells of a table
+APART = 3  # empty lines that end two columns
+
+
+class Piece(NamedTuple):
+    """Part of a line between gaps: characters `start` to `end`, in cells from `left` to `right`."""
+
+    start: int
+    end: int
+    left: int
+    right: int
+
+
+def text_columns(text: Mapped) -> Fixed:
+    """Each stretch of two columns with the right one below the left one."""
+    if "  " not in text.text and "\u3000\u3000" not in text.text:
+        return Fixed(text)
+    lines = _lines(text.text)
+    parts: list[Mapped] = []
+    places: list[int] = []
+    end = at = 0
+    while at < len(lines):
+        found = _stretch(text.text, lines, at)
+        if found is None:
+            at += 1
+            continue
+        behind, column = found
+        first = lines[at][0][0].start if lines[at][0] else lines[at][1][0]
+        first = text.text.rfind("\n", 0, first) + 1
+        parts += [text[end:first], *_in_turn(text, lines[at:behind], column)]
+        places += text.at([first])
+        end, at = lines[behind - 1][1][1], behind
+    return Fixed(Mapped.join([*parts, text[end:]]), places) if places else Fixed(text)
+
+
+Line = tuple[list[Piece], Span]  # its pieces, and where it stands with its line end
+
+
+def _lines(text: str) -> list[Line]:
+    made, start = [], 0
+    for line in text.split("\n"):
+        end = min(start + len(line) + 1, len(text))
+        made.append((_pieces(line, start), (start, end)))
+        start = end
+    return made
+
+
+def _pieces(line: str, start: int) -> list[Piece]:
+    """The parts of a line between gaps."""
+    cells = [0]
+    for character in line:
+        cells.append(cells[-1] + (2 if east_asian_width(character) in "WF" else 1))
+    spans, at = [], 0
+    for gap in GAP.finditer(line):
+        spans.append((at, gap.start()))
+        at = gap.end()
+    spans.append((at, len(line)))
+    return [Piece(start + a, start + b, cells[a], cells[b]) for a, b in spans if line[a:b].strip(BLANKS)]
+
+
+def _stretch(text: str, lines: Sequence[Line], at: int) -> tuple[int, int] | None:
+    """(line behind, cell at which the right column begins) of two columns that begin in a line."""
+    if len(lines[at][0]) != 2 or lines[at][0][1].left < FIRST:
+        return None
+    column = lines[at][0][1].left
+    behind = at
+    both: list[tuple[Piece, Piece]] = []
+    empty = 0
+    for number in range(at, len(lines)):
+        pieces = lines[number][0]
+        empty = 0 if pieces else empty + 1
+        moved = min([column, *(p.left for p in pieces if p.left >= FIRST)])
+        if empty >= APART or not _fits(pieces, moved) or column - moved > INDENT:
+            break
+        if len(pieces) == 2:
+            both.append((pieces[0], pieces[1]))
+        column = moved
+        behind = number + 1 if pieces else behind
+    if any(left.right > column - 1 for left, _ in both) or not _is_text(text, both):
+        return None
+    return behind, column
+
+
+def _fits(pieces: Sequence[Piece], column: int) -> bool:
+    """Whether a line holds a line of either column, of one, or none."""
+    if len(pieces) == 2:
+        return pieces[0].left <= INDENT and pieces[0].right < column and pieces[1].left <= column + INDENT
+    if len(pieces) == 1:
+        (piece,) = pieces
+        return piece.right < column or column <= piece.left <= column + INDENT
+    return not pieces
+
+
+def _is_text(text: str, both: Sequence[tuple[Piece, Piece]]) -> bool:
+    """Whether two columns are of running text, not of cells of a table."""
+    if len(both) < ROWS:
+        return False
+    for side in range(2):
+        said = [text[row[side].start : row[side].end] for row in both]
+        if sum(len(IS_HAN.findall(one)) for one in said) < LONG * len(said):
+            return False
+    return True
+
+
+def _in_turn(text: Mapped, lines: Sequence[Line], column: int) -> Iterator[Mapped]:
+    """The lines of the left column, then those of the right one, each with its indent."""
+    right: list[Mapped] = []
+    for pieces, (start, end) in lines:
+        line_end = text[end - 1 : end] if end > start and text.text[end - 1] == "\n" else text[end:end]
+        parted = next((piece for piece in pieces if piece.left >= column), None)
+        opens = parted.start - (parted.left - column) if parted else end - len(line_end)
+        opens = max(opens, pieces[0].end if parted and len(pieces) == 2 else start)
+        left = text[start:opens]
+        if left.text.strip(BLANKS) or not parted:
+            yield from (left[: len(left.text.rstrip(BLANKS))], line_end)
+        if parted:
+            right += [text[opens : end - len(line_end)], line_end]
+        elif not pieces:
+            right.append(line_end)
+    yield from right

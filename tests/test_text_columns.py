@@ -1,0 +1,66 @@
+"""Two columns of text side by side in a copy come one below the other; tables and lists stay as they are."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+import pytest
+
+from cityplans.reading.cleaning.text_columns import text_columns
+from cityplans.reading.mapped import Mapped
+
+LEFT = """    二〇一八年，全市接待游客六百二十万人次，实现旅游总收入四十一亿元，星级饭店达到二十三家。
+二、总体要求
+    坚持生态优先、绿色发展，以全域旅游为方向，优化空间布局，丰富产品供给，完善公共服务，提升旅游品质和综合效益。"""
+RIGHT = """三、主要目标
+    到2022年，全市接待游客达到900万人次，旅游总收入达到75亿元，占地区生产总值的比重达到12%以上，新增星级民宿60家。
+四、重点任务
+    建设环湖风景道，改造提升景区厕所，培育研学旅行基地，推动文化、体育、农业与旅游深度融合发展。"""
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Lines of so many characters; a paragraph keeps its indent."""
+    return [line[n : n + width] for line in text.split("\n") for n in range(0, max(len(line), 1), width)]
+
+
+def beside(left: list[str], right: list[str], cells: int, blank: str = " ") -> str:
+    def padded(line: str) -> str:
+        wide = sum(2 if ord(c) > 0x2000 else 1 for c in line)
+        return line + blank * ((cells - wide) // (2 if blank == "\u3000" else 1))
+
+    return "\n".join((padded(a) + b).rstrip() for a, b in zip_longest(left, right, fillvalue=""))
+
+
+@pytest.mark.parametrize("width, cells, blank", [(14, 34, " "), (16, 40, " "), (18, 44, "\u3000")])
+def test_columns_come_one_below_the_other(width, cells, blank):
+    left, right = wrapped(LEFT, width), wrapped(RIGHT, width)
+    head, foot = (
+        "临湖市旅游业发展规划（2019—2022年）\n",
+        "\n五、保障措施，加强组织领导，健全工作机制，强化督促落实，确保各项任务落到实处，取得实际成效。\n",
+    )
+    made = text_columns(Mapped.of(head + beside(left, right, cells, blank) + foot)).text.text
+    assert [line.strip() for line in made.split("\n") if line.strip()] == [
+        line.strip() for line in [head, *left, *right, foot] if line.strip()
+    ]
+
+
+def test_what_stands_in_a_column_keeps_its_place_in_the_file():
+    text = beside(wrapped(LEFT, 14), wrapped(RIGHT, 14), 34)
+    made = text_columns(Mapped.of(text)).text
+    at = made.text.index("900万人次")
+    assert [text[i] for i in made.origins[at : at + 6]] == list("900万人次")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"指标{n}名称                     {n * 30}万人        {n * 45}万人" for n in range(12)),
+        "\n".join(f"    第{n}项任务由牵头单位组织实施，责任到人，限期完成并上报。" for n in range(12)),
+        "\n".join(f"责任单位：市科技局                            完成时限：202{n}年" for n in range(9)),
+        "各县（市、区）人民政府：\n" + " " * 40 + "临湖市人民政府\n" + " " * 40 + "2019年3月4日\n",
+        beside(wrapped(LEFT, 14)[:4], wrapped(RIGHT, 14)[:4], 34),
+    ],
+    ids=["a table", "indents", "labels", "a signature", "too few lines"],
+)
+def test_what_is_no_text_in_columns_stays(text):
+    assert text_columns(Mapped.of(text)).text.text == text
