@@ -21,24 +21,14 @@ from cityplans.running.forking import end_with
 VARIABLES = {"PYTHONUTF8": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "CITYPLANS_RENDERING": "1"}
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel takes where no other is asked for
 LOADED = (
-    "ipykernel.debugger",
-    "ipykernel.ipkernel",
-    "ipykernel.kernelapp",
-    "pandas.io.formats.style",
-    "sklearn.metrics",
-    "cityplans.book",
-    "cityplans.exporting",
-    "cityplans.selection",
-    "cityplans.publishing.charts.charts",
-    "cityplans.publishing.notebooks.widgets",
-    "cityplans.publishing.report.exports",
-    "cityplans.publishing.notebooks.story.ambition",
-    "cityplans.publishing.notebooks.story.groups",
-    "cityplans.publishing.notebooks.story.passages",
-    "cityplans.publishing.notebooks.story.plans",
-    "cityplans.publishing.notebooks.story.targets",
+    "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "pandas.io.formats.style",
+    "sklearn.metrics", "cityplans.book", "cityplans.exporting", "cityplans.selection",
+    "cityplans.publishing.charts.charts", "cityplans.publishing.notebooks.widgets",
+    "cityplans.publishing.report.exports", "cityplans.publishing.notebooks.story.ambition",
+    "cityplans.publishing.notebooks.story.groups", "cityplans.publishing.notebooks.story.passages",
+    "cityplans.publishing.notebooks.story.plans", "cityplans.publishing.notebooks.story.targets",
     "cityplans.publishing.notebooks.story.themes",
-)
+)  # fmt: skip
 _begun = threading.Event()
 
 
