@@ -388,7 +388,8 @@ def with_codebook(folder: Path, work: Path) -> str:
     coding.read(plans, tables.frame("clauses", rows), book)
     made = [collation.collated(plan, targets.words_of(book))[0] for plan in found.plans]
     frames = [tables.frame(n, [r for m in made for r in getattr(m, n)]) for n in ("targets", "numerals")]
-    corrections.corrected(*frames, found.plans, book)
+    corrections.of_plans(*frames, found.plans, book, ())
+    corrections.of_others(found.plans, book)
     return ""
 
 

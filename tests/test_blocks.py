@@ -8,12 +8,12 @@ import pytest
 from benchmarks import synthetic
 
 from cityplans import blocks, codebook, comparing, csv_text, documents, parts, pipeline, tables
-from cityplans.extraction import corrections
 from cityplans.records import Edition, Plan
 from cityplans.running import cache
 from cityplans.running.spreading import ONE_PROCESS
 from cityplans.tables_of_plans import frames_of
 from strategies import altered
+from workbook_rows import corrected
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def whole(raw, book) -> dict[str, bytes]:
     corpus = documents.read(raw, book, ONE_PROCESS)
     extracted = documents.extract(corpus.plans, book, ONE_PROCESS)
     frames = frames_of(corpus.plans, extracted, corpus.differences)
-    frames["targets"], frames["numerals"], _ = corrections.corrected(
+    frames["targets"], frames["numerals"], _ = corrected(
         frames["targets"], frames["numerals"], corpus.plans, book
     )
     coded = documents.code(frames["plans"], frames["clauses"], book, ONE_PROCESS)

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from cityplans import codebook as codebooks
 from cityplans import csv_text, schema, tables
 from cityplans.comparison.coding import coding
-from cityplans.extraction import collation, corrections
+from cityplans.extraction import collation
 from cityplans.extraction.words.words import words_of
 from cityplans.publishing.workbook import imported as importing
 from cityplans.publishing.workbook.book import HEAD
@@ -27,7 +27,7 @@ from cityplans.publishing.workbook.edits import EditError
 from cityplans.publishing.workbook.targets import SNAPSHOT
 from cityplans.reading.corpus import read_corpus
 from strategies import PLAN
-from workbook_rows import built
+from workbook_rows import built, corrected
 
 CODEBOOK = Path("data/codebook")
 SIGNS = ("(", "[", "\\", "*", "?", "{2", "(?P<a>", "|", "；；", '"', "\x00")
@@ -171,7 +171,7 @@ def test_any_correction_is_applied_or_named_and_the_tables_stay_valid(draft, dat
     }
     book = codebooks.load(CODEBOOK)
     book = codebooks.Codebook(book.folder, {**book.rows, "corrections": (correction,)}, "edited")
-    after, _, problems = corrections.corrected(targets, frames["numerals"], plans, book)
+    after, _, problems = corrected(targets, frames["numerals"], plans, book)
     rows = after.astype(object).where(after.notna(), None).to_dict("records")
     assert tables.frame("targets", rows).equals(after)
     known = set(targets["plan_id"])

@@ -19,6 +19,14 @@ BULLETIN = "zhejiang-talent-bulletin-2020-08.txt"
 KEPT = tempfile.TemporaryDirectory()  # the same files are read once a process
 
 
+def corrected(targets, numerals, plans, codebook) -> tuple:
+    """(targets, numerals, problems) after the codebook's corrections."""
+    units = set(targets["unit"].dropna())
+    made, ledger, unfit = corrections.of_plans(targets, numerals, plans, codebook, units)
+    others = corrections.of_others(plans, codebook)
+    return made, ledger, [*others, *(p for own in unfit.values() for p in own)]
+
+
 def built(raw: Path, codebook_folder: Path | None = None, compared: bool = True) -> tuple[dict, dict, list]:
     """(tables, texts, problems) of a folder, without the tables of vocabulary."""
     codebook = codebooks.load(codebook_folder)
@@ -26,9 +34,7 @@ def built(raw: Path, codebook_folder: Path | None = None, compared: bool = True)
     corpus = documents.read(raw, codebook, ONE_PROCESS, kept)
     extracted = documents.extract(corpus.plans, codebook, ONE_PROCESS, kept)
     frames = tables_of_plans.frames_of(corpus.plans, extracted, corpus.differences)
-    targets, numerals, problems = corrections.corrected(
-        frames["targets"], frames["numerals"], corpus.plans, codebook
-    )
+    targets, numerals, problems = corrected(frames["targets"], frames["numerals"], corpus.plans, codebook)
     frames |= {"targets": targets, "numerals": numerals}
     rows = tables_of_plans.problem_rows([*corpus.problems, *problems], codebook)
     frames["problems"] = tables.frame("problems", rows)

@@ -39,64 +39,25 @@ STRENGTHS = ("ensured", "firm", "aspirational")
 OBLIGATIONS = ("binding", "expected")
 HORIZON_SOURCES = ("explicit", "inherited", "plan", "none")
 NUMERAL_CLASSES = (
-    "target",
-    "date",
-    "ordinal",
-    "name",
-    "policy_parameter",
-    "fact",
-    "scope",
-    "other",
-    "unexplained",
-)
+    "target", "date", "ordinal", "name", "policy_parameter", "fact", "scope", "other", "unexplained",
+)  # fmt: skip
 THEMES = (
-    "talent",
-    "platforms_labs",
-    "firms_industry",
-    "rd_core_technology",
-    "finance_funding",
-    "intellectual_property",
-    "technology_transfer",
-    "regional_cooperation",
-    "parks_space",
-    "digital_infrastructure",
-    "higher_education",
-    "social_livelihood",
-    "institutional_reform",
-    "overall_innovation",
-    "other",
-)
+    "talent", "platforms_labs", "firms_industry", "rd_core_technology", "finance_funding",
+    "intellectual_property", "technology_transfer", "regional_cooperation", "parks_space",
+    "digital_infrastructure", "higher_education", "social_livelihood", "institutional_reform",
+    "overall_innovation", "other",
+)  # fmt: skip
 STAGES = (
-    "reading",
-    "cleaning",
-    "splitting",
-    "metadata",
-    "editions",
-    "extraction",
-    "corrections",
-    "comparing",
+    "reading", "cleaning", "splitting", "metadata", "editions", "extraction", "corrections", "comparing",
     "writing",
-)
+)  # fmt: skip
 COMPARABLE = ("share", "growth", "coverage", "per_head", "total", "rank", "multiple")
 RELATIONS = ("higher", "lower", "equal", "unordered")
 RELATION_REASONS = (
-    "same_target",
-    "same_figure",
-    "floors",
-    "ceilings",
-    "same_wording",
-    "apart",
-    "approximate",
-    "ranges_meet",
-    "ceiling",
-    "open_above",
-    "no_direction",
-    "total",
-    "measure_changed",
-    "unit_changed",
-    "basis_changed",
-    "counted_from_other_year",
-)
+    "same_target", "same_figure", "floors", "ceilings", "same_wording", "apart", "approximate",
+    "ranges_meet", "ceiling", "open_above", "no_direction", "total", "measure_changed", "unit_changed",
+    "basis_changed", "counted_from_other_year",
+)  # fmt: skip
 BASES = ("yearly", "average", "total")
 DOCUMENT_KINDS = ("plan", "measures", "work_report", "other")
 CHAIN_CHANGES = (
@@ -108,39 +69,15 @@ CHAIN_REASONS = (
     "measure_changed", "unit_changed", "basis_changed", "counted_from_other_year",
 )  # fmt: skip
 NOT_COMPARED = (
-    "no_indicator",
-    "no_value",
-    "no_horizon",
-    "several_values",
-    "repeated",
-    "only_plan",
-    "scope_differs",
-    "measure_differs",
-    "unit_differs",
-    "basis_differs",
-    "window_differs",
-    "kind_differs",
-    "horizon_differs",
+    "no_indicator", "no_value", "no_horizon", "several_values", "repeated", "only_plan", "scope_differs",
+    "measure_differs", "unit_differs", "basis_differs", "window_differs", "kind_differs", "horizon_differs",
     "total_without_scale",
-)
+)  # fmt: skip
 CHANGES = (
-    "plan_added",
-    "plan_replaced",
-    "plan_mended",
-    "plan_dropped",
-    "target_new",
-    "target_changed",
-    "target_gone",
-    "new_highest",
-    "new_lowest",
-    "first_seen",
-    "first_horizon",
-    "own_revised",
-    "own_dropped",
-    "borrowed",
-    "cluster_moved",
-    "finding_changed",
-)
+    "plan_added", "plan_replaced", "plan_mended", "plan_dropped", "target_new", "target_changed",
+    "target_gone", "new_highest", "new_lowest", "first_seen", "first_horizon", "own_revised", "own_dropped",
+    "borrowed", "cluster_moved", "finding_changed",
+)  # fmt: skip
 
 EDITED = ("editable", "correctable", "voted", "compared")
 

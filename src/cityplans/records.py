@@ -99,14 +99,6 @@ class Edition:
         part = np.asarray(self.origins[start:end])
         return int(part.min()), int(part.max()) + 1
 
-    def recognition(self, start: int, end: int) -> float | None:
-        """The least confidence (0–1) with which text[start:end] was read from a picture; None where it was
-        there as text."""
-        if not self.recognised:
-            return None
-        first, last = self.source_span(start, end)
-        return min((sure for a, b, sure in self.recognised if a < last and first < b), default=None)
-
     def in_lost_table(self, start: int) -> bool:
         """Whether a character stands in a table that could not be put back."""
         return any(a <= self.origins[start] < b for a, b in self.unrestored)

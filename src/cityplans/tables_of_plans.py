@@ -12,6 +12,15 @@ from cityplans.codebook import Codebook
 from cityplans.documents import TABLES, Extracted
 from cityplans.records import Clause, Edition, Plan, Problem
 
+OF_PLAN = (
+    "plan_id", "region", "region_code", "region_level", "parent_region", "issuer", "title", "doc_no",
+    "date", "period_start", "period_end", "status", "plan_type", "issuer_type", "co_issuers",
+)  # fmt: skip
+OF_EDITION = (
+    "edition_id", "source_file", "source_start", "source_end", "script", "complete", "coverage",
+    "is_reference",
+)  # fmt: skip
+
 
 def frames_of(
     plans: Sequence[Plan], extracted: Sequence[Extracted], differences: Sequence[dict]
@@ -59,26 +68,7 @@ def _touching(differences: Sequence[dict], targets: pd.DataFrame) -> pd.DataFram
 
 
 def _plan(plan: Plan) -> dict:
-    row = {
-        name: getattr(plan, name)
-        for name in (
-            "plan_id",
-            "region",
-            "region_code",
-            "region_level",
-            "parent_region",
-            "issuer",
-            "title",
-            "doc_no",
-            "date",
-            "period_start",
-            "period_end",
-            "status",
-            "plan_type",
-            "issuer_type",
-            "co_issuers",
-        )
-    }
+    row = {name: getattr(plan, name) for name in OF_PLAN}
     return row | {
         "reference_edition_id": plan.reference.edition_id,
         "characters": len(plan.text),
@@ -87,19 +77,7 @@ def _plan(plan: Plan) -> dict:
 
 
 def _edition(plan: Plan, edition: Edition) -> dict:
-    return {
-        name: getattr(edition, name)
-        for name in (
-            "edition_id",
-            "source_file",
-            "source_start",
-            "source_end",
-            "script",
-            "complete",
-            "coverage",
-            "is_reference",
-        )
-    } | {"plan_id": plan.plan_id}
+    return {name: getattr(edition, name) for name in OF_EDITION} | {"plan_id": plan.plan_id}
 
 
 def problem_rows(problems: Iterable[Problem], codebook: Codebook) -> list[dict]:

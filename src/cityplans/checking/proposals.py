@@ -62,9 +62,9 @@ def of_indicators(targets: pd.DataFrame, codebook: Codebook) -> list[Proposed]:
     known = indicators.indicators_of(codebook)
     groups: dict[tuple[str, str], list] = {}
     for row in targets.sort_values(["plan_id", "start", "target_id"]).itertuples():
-        if not _text(row.indicator_id) and WORDS.search(_text(row.indicator_text)):
+        if not suggest.text(row.indicator_id) and WORDS.search(suggest.text(row.indicator_text)):
             phrase = indicators.spelled(row.indicator_text, known)
-            groups.setdefault((phrase, _text(row.unit)), []).append(row)
+            groups.setdefault((phrase, suggest.text(row.unit)), []).append(row)
     names, units = suggest.names_of(codebook), {r["indicator_id"]: r["unit"] for r in codebook["indicators"]}
     taken, made = {*units}, []
     for (phrase, unit), rows in sorted(groups.items(), key=_by_frequency):
@@ -85,7 +85,7 @@ def of_themes(targets: pd.DataFrame, themes: pd.DataFrame) -> list[Proposed]:
     of_clause = leading.drop_duplicates("clause_id").set_index("clause_id")["theme"].to_dict()
     groups: dict[tuple[str, str], list] = {}
     for row in targets[targets["theme"] == NO_THEME].sort_values(["plan_id", "start"]).itertuples():
-        if _text(row.indicator_text):
+        if suggest.text(row.indicator_text):
             groups.setdefault((row.indicator_text, ""), []).append(row)
     made = []
     for (phrase, _), rows in sorted(groups.items(), key=_by_frequency):
@@ -146,8 +146,8 @@ def _new_key(taken: set[str]) -> str:
 
 def _indicator(key: str, phrase: str, unit: str, rows: list) -> Mapping[str, str]:
     measure = _commonest(Counter(r.measure for r in rows))
-    themes = Counter(_text(r.theme) or NO_THEME for r in rows)
-    is_less = _commonest(Counter(_text(r.comparator) for r in rows)) in LESS and measure != "rank"
+    themes = Counter(suggest.text(r.theme) or NO_THEME for r in rows)
+    is_less = _commonest(Counter(suggest.text(r.comparator) for r in rows)) in LESS and measure != "rank"
     kind = "share" if unit in ("%", "百分点") else "per_head" if "/" in unit else "total"
     return {
         "indicator_id": key, "zh": phrase, "en": f"{phrase} ({key})",
@@ -166,7 +166,3 @@ def _term(key: str, phrase: str, unit: str, rows: list) -> Mapping[str, str]:
 
 def _commonest(found: Counter) -> str:
     return min(found, key=lambda name: (-found[name], name))
-
-
-def _text(value) -> str:
-    return value if isinstance(value, str) else ""

@@ -14,11 +14,10 @@ import numpy as np
 
 DRAWS = 999
 LEVEL = 0.95
+SEED = 0
 
 
-def share_intervals(
-    parts: Sequence[Sequence[int]], whole: Sequence[int], seed: int = 0
-) -> list[tuple[float, float]]:
+def share_intervals(parts: Sequence[Sequence[int]], whole: Sequence[int]) -> list[tuple[float, float]]:
     """95 % intervals of sum(part) / sum(whole) for each of the parts, all of them counts clause by clause;
     (0, 1) where there is no clause.
 
@@ -26,7 +25,7 @@ def share_intervals(
     counts, sizes = np.asarray(parts, dtype=float), np.asarray(whole, dtype=float)
     if not sizes.sum():
         return [(0.0, 1.0)] * len(counts)
-    times = _times(len(sizes), seed)
+    times = _times(len(sizes))
     total = times @ sizes
     ratios = (times @ counts.T) / np.where(total > 0, total, 1)[:, None]
     lows, highs = np.quantile(ratios, ((1 - LEVEL) / 2, (1 + LEVEL) / 2), axis=0)
@@ -39,11 +38,11 @@ def share_intervals(
 
 
 @lru_cache(maxsize=64)
-def _times(n: int, seed: int) -> np.ndarray:
+def _times(n: int) -> np.ndarray:
     """How often each of n is drawn, DRAWS times n of n with repeats, as scipy.stats.bootstrap draws them:
     written out because it is asked for every plan and the checks of that function take longer than the work;
     a test holds it to it."""
-    places = np.random.default_rng(seed).integers(0, n, (DRAWS, n)) + n * np.arange(DRAWS)[:, None]
+    places = np.random.default_rng(SEED).integers(0, n, (DRAWS, n)) + n * np.arange(DRAWS)[:, None]
     return np.bincount(places.ravel(), minlength=DRAWS * n).reshape(DRAWS, n).astype(float)
 
 
@@ -71,11 +70,11 @@ def wilson(successes: int, n: int) -> tuple[float, float]:
 Columns = np.ndarray
 
 
-def difference_interval(first: np.ndarray, second: np.ndarray, seed: int = 0) -> tuple[Columns, Columns]:
+def difference_interval(first: np.ndarray, second: np.ndarray) -> tuple[Columns, Columns]:
     """95 % interval of share(second) − share(first), column by column, clauses of both drawn again.
 
     Each is clause × column: what of the clause's mass belongs to the column."""
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(SEED)
     drawn = [_drawn(second, random) - _drawn(first, random) for _ in range(DRAWS)]
     low, high = np.quantile(drawn, ((1 - LEVEL) / 2, (1 + LEVEL) / 2), axis=0)
     return low, high
@@ -87,9 +86,9 @@ def _drawn(masses: np.ndarray, random: np.random.Generator) -> np.ndarray:
     return sums / (sums.sum() or 1)
 
 
-def p_of_difference(first: np.ndarray, second: np.ndarray, seed: int = 0) -> np.ndarray:
+def p_of_difference(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """p of the two shares being one, column by column, clauses dealt anew between the two; never 0."""
-    random, every = np.random.default_rng(seed), np.concatenate([first, second])
+    random, every = np.random.default_rng(SEED), np.concatenate([first, second])
     observed = np.abs(_shares(second) - _shares(first))
     at_least = np.zeros(len(observed))
     for _ in range(DRAWS):

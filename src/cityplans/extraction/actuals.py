@@ -201,8 +201,6 @@ def of_own(row: Row, text: str, plan: Plan, words: Words) -> Row | None:
     if not name or words.said[BELONGS].match(phrase, len(name)):
         return row
     codes = (*words.regions.by_name.get(name, ()), *words.regions.by_short.get(name, ()))
-    if not plan.region_code or plan.region_code in codes:
-        return row
     if any(words.regions.within(code, plan.region_code) for code in codes):
         return row
     return None if name in words.regions.by_name or _is_subject(phrase, name) else row

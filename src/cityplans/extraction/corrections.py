@@ -78,15 +78,6 @@ def apply(
     return tables.frame("targets", [row for row in rows if id(row) not in gone]), problems
 
 
-def corrected(
-    targets: pd.DataFrame, numerals: pd.DataFrame, plans: Sequence[Plan], codebook: Codebook
-) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
-    """(targets, numerals, problems) after the codebook's corrections."""
-    units = set(targets["unit"].dropna())
-    made, ledger_, unfit = of_plans(targets, numerals, plans, codebook, units)
-    return made, ledger_, [*of_others(plans, codebook), *(p for own in unfit.values() for p in own)]
-
-
 def of_plans(
     targets: pd.DataFrame,
     numerals: pd.DataFrame,

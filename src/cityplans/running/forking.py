@@ -50,9 +50,9 @@ def _begin() -> None:
     what stood in memory before is not looked through for waste, which would copy it."""
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
+    threading.Thread(target=end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
 
 
-def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+def end_with(parent: multiprocessing.process.BaseProcess) -> None:
     parent.join()
     os._exit(1)

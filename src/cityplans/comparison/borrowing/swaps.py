@@ -39,24 +39,10 @@ SCALE = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 
 
 COLUMNS = (
-    "plan_id",
-    "clause_id",
-    "start",
-    "end",
-    "text",
-    "numbers",
-    "target_id",
-    "source_plan_id",
-    "source_clause_id",
-    "source_text_start",
-    "source_text_end",
-    "source_quote",
-    "source_numbers",
-    "source_target_id",
-    "source_relation",
-    "similarity",
-    "number_change",
-)
+    "plan_id", "clause_id", "start", "end", "text", "numbers", "target_id", "source_plan_id",
+    "source_clause_id", "source_text_start", "source_text_end", "source_quote", "source_numbers",
+    "source_target_id", "source_relation", "similarity", "number_change",
+)  # fmt: skip
 
 
 class Piece(NamedTuple):

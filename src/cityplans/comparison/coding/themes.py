@@ -245,10 +245,6 @@ def lent(evidence: Sequence[Evidence]) -> tuple[str, str]:
     return OTHER, ""
 
 
-def main_theme(evidence: Sequence[Evidence], length: int = 0) -> str:
-    return heaviest(clause_weights(evidence, length))
-
-
 def heaviest(weights: Mapping[str, float]) -> str:
     """The theme with the largest weight; of equal ones the first by name."""
     return min(weights, key=lambda theme: (-weights[theme], theme))

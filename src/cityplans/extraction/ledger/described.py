@@ -51,7 +51,7 @@ DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计�
     r"(?:[^，。；\d]{0,8}{design_size}(?:为|达到?)?|[日年](?:处理|产|供|吞吐)[^，。；\d]{0,8})$"
 )
 DESCRIBED_KINDS = ("area", "length", "volume", "money", "energy", "data", "mass")
-BUILT_UNIT, LATER = Worded("{built_unit}"), Worded("{later}")
+LATER = Worded("{later}")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
 JUDGED = Worded("(?:以上|以下)?的?(?:为|是|评为|定为){judged}")
 MARK_BEHIND = 6  # characters behind the part of a figure within which its mark is said
@@ -188,7 +188,7 @@ def _is_of_a_body(sight: Sight) -> bool:
         inside = composed.start() <= start < composed.end()
         return inside or start > composed.end() and sight.left_in_part.startswith("其中")
     kind = sight.quantity.unit_kind
-    if kind not in DESCRIBED_KINDS and not sight.said[BUILT_UNIT].fullmatch(sight.quantity.unit):
+    if kind not in DESCRIBED_KINDS:
         return False
     return not scene_aims(sight) and bool(sight.said[DESCRIBES].match(sight.left_in_sentence))
 

@@ -44,7 +44,6 @@ BEHIND = re.compile(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
 WORD_ENDS = re.compile("[和及与并且以而其等或]|左右|上下|以[上下内]|目标|的目标")
 DESCRIBES = re.compile(r"的|式|、全|，全方位")
-NAMES = Worded(r"[”]?[\u4e00-\u9fff]{0,4}(?:{programme}|专项|提质)")
 TO_PART_END = re.compile(r"[^，。；：、]*")
 WITHIN = re.compile("之?内|左右|的?时间")
 RANKED = Worded(r"{ranked_by}(?:在|列|位列)?$")
@@ -207,7 +206,7 @@ def _attributive_word(sight: Sight) -> str | None:
     if both and is_closed(sight.text, sight.quantity):
         return None  # 营业收入、税收收入双翻番
     counted = before and before in "一二双三四五六七八九十"
-    return "name" if counted or sight.said[NAMES].match(sight.text, sight.quantity.end) else None
+    return "name" if counted else None
 
 
 def announced(sight: Sight) -> bool:

@@ -24,9 +24,6 @@ AHEAD_OF_TIME = re.compile("提前[^，。；]{0,4}(?:实现|完成)")
 TOOK = re.compile(
     "(?:用了[^，。；]{1,6}[年月天]|过去[^，。；]{1,6}年)[^，。；]{0,4}，"
 )  # 用了不到三年时间，…: and so is behind
-SUMMED = re.compile(
-    "[一二两三四五六七八九十]年|全年"
-)  # of the years that are behind, where the goals were met
 NOT_SO = re.compile("[^，。；]{1,4}的(?!，)|[^，。；]{0,40}(?:基础上|的，|后，|时，)")
 GOES_FURTHER = Worded("(?:再|继续|将|要|拟|计划|还要|还将|进一步|今后|下一步|{intends})")
 ALREADY = Worded(r"已经?{done_how}?")
@@ -85,15 +82,12 @@ EXPECTED = re.compile("预计(?:今年|全年|明年|到)?(?!达到|完成|实�
 AIMED_AT = re.compile("力争|争取|确保|目标|[到至](?:19|20)\\d\\d年")
 HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约|[依仍]然?在)$")
 LATER = Worded("{later}")
-HOLDS = re.compile("(?:达到?|为|有|占|超过?|突破)[约近了]?$")
-NOW_SO = Worded(r"(?:截至)?{now}，?[^，。；]{0,24}已")  # 目前…已突破百亿元，…达到9个
 NATION = re.compile("我国|中国(?=现有|拥有|有|的|是|已|目前)")
 UP_TO = re.compile("(?<!提)高达$|(?<!增)多达$")  # never said of a goal
 HAS_NOW = re.compile("(?:^|，)[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 HAD = re.compile(rf"{HAS_NOW.pattern}[^，。；\d]{{0,16}}\d")  # and not 整合现有资源，新建平台5个
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
 FROM_NOW = Worded(r"[由从](?<!自.){now}(?:(?!{moved}[至到为])[^，。；\d]){0,40}$")
-ON_WHICH = re.compile("(?:以上)?的(?:基础|水平)上")
 AGAINST_IT = Worded(f"{AGAINST}$")
 IS_AGAINST = Worded(r"[^，。；\d的]{0,8}?{changes_by}")
 WITH_IT, IS_WITH = Worded(f"[与同]{EARLIER}$"), re.compile(r"[^，。；\d]{0,4}相?比")
@@ -270,15 +264,6 @@ def _of_all(sight: Sight, sentence: Span) -> bool:
     return bool(nation) and not aimed(sight, sight.left_in_sentence)
 
 
-def _now_so(sight: Sight, sentence: Span) -> bool:
-    """目前…已突破百亿元，达到9个."""
-    holds = sight.quantity.start < sight.quantity.core_start or HOLDS.search(sight.left_in_part)
-    if not holds or sight.due or not sight.said[NOW_SO].match(sight.text, sentence.start):
-        return False
-    left = sight.left_in_sentence
-    return not (aimed(sight, left) or sight.said[LATER].search(left))
-
-
 def _before_goal(sight: Sight, sentence: Span) -> bool:
     """2023年交易额为6.5亿元，到2025年力争突破30亿元."""
     told = STATE_OF.search(sight.left_in_part) or sight.said[OF_NOW].match(sight.left_in_part)
@@ -304,19 +289,15 @@ def _since_done(sight: Sight, sentence: Span) -> bool:
         return False
     said = sight.said
     if early:
-        return not _goes_beyond(sight, sentence.start + early.end(), bool(early))
+        return not _goes_beyond(sight, sentence.start + early.end())
     if said[GOES_FURTHER].match(sight.left_in_part) or _goes_beyond(sight, sentence.start):
         return False
     return any(not NOT_SO.match(before, done.end()) for done in said[ALREADY].finditer(before))
 
 
-def _goes_beyond(sight: Sight, since: int, early: bool = False) -> bool:
-    """Whether something is aimed at between a place and the number; `early`: of what was met before its time,
-    where 五年 and 全年 are the years behind."""
-    due = any(
-        since <= goal.position < sight.quantity.start and not (early and SUMMED.search(goal.text))
-        for goal in sight.scene.goals
-    )
+def _goes_beyond(sight: Sight, since: int) -> bool:
+    """Whether something is aimed at between a place and the number."""
+    due = any(since <= goal.position < sight.quantity.start for goal in sight.scene.goals)
     between = sight.text[since : sight.quantity.start]
     return due or aimed(sight, between) or bool(sight.said[LATER].search(between))
 
@@ -385,8 +366,7 @@ def _already(sight: Sight) -> bool:
 def baseline(sight: Sight) -> str | None:
     """由A提高到B, 由目前的A: A is where it stands today."""
     left, before, after = sight.left_in_part, sight.before(26), sight.after(16)
-    from_there = "由" in left or "从" in left or "由" in before or "从" in before
-    if from_there and sight.said[FROM_NOW].search(left):
+    if sight.said[FROM_NOW].search(left):
         return "fact"
     if "为" in after and sight.said[FOR_BASE].match(after) and left.startswith("以"):
         return "fact"  # 以2022年5.6亿元为基数
@@ -400,9 +380,9 @@ def baseline(sight: Sight) -> str | None:
         return "fact"  # 与全省400万家中小企业相比
     if "分别" in left and FROM_IN_TURN.search(left) and sight.said[MOVES_LATER].match(sight.after(48)):
         return "fact"  # 分别由4200亿元、28.6%提高到
-    if after.startswith("→") or "上" in after and ON_WHICH.match(after) and sight.quantity.kind == "amount":
+    if after.startswith("→"):
         return "fact"
-    return "fact" if from_there and FROM.search(before) and sight.said[MOVES].match(after) else None
+    return "fact" if FROM.search(before) and sight.said[MOVES].match(after) else None
 
 
 STANDING = (
@@ -424,6 +404,5 @@ STANDING = (
     _since_done,
     _listed_as_had,
     _of_all,
-    _now_so,
     _before_goal,
 )

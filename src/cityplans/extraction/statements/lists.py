@@ -61,12 +61,11 @@ BORNE = Worded(
 
 
 class Item(NamedTuple):
-    """One indicator of a shared value; `value` where each has its own (分别)."""
+    """One of the indicators that share a value."""
 
     text: str
     start: int
     end: int
-    value: tuple[float, float] | None = None
 
 
 def shared(
@@ -383,12 +382,8 @@ def _opening(first: str, others: list[Item]) -> str:
 
 def _two_in_one(main: Phrase, words: Words, each: bool) -> list[Item]:
     """财政科技和人才经费投入…分别增长15%以上: two indicators that share head and tail."""
-    if not each:
-        match = (
-            re.match(r"(.{2,12}?)(?:和|与)(.{2,12}?)(.{0,16}?)$", main.text) if "分别" in main.text else None
-        )
-    else:
-        match = re.match(r"(.{2,12}?)(?:和|与)(.{2,20}?)()$", main.text)
+    longest = 20 if each else 28
+    match = re.match(rf"(.{{2,12}}?)[和与].{{2,{longest}}}$", main.text)
     if not match or "分别" not in main.text and not each:
         return []
     left, right = match[1], main.text[match.end(1) + 1 :]

@@ -98,8 +98,6 @@ def indicator_then_value(case: Case) -> Statement | None:
 
 def fact_before(case: Case) -> Statement | None:
     """2024年城镇新增就业5万人；2025年，力争新增6万人: of what the fact before it is about."""
-    if not case.lacks_subject:
-        return None
     return Statement(case.main, case.fact_before) if case.fact_before else None
 
 

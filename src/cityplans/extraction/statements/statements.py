@@ -357,8 +357,6 @@ def _valued(case: Case, said: Statement, item: lists.Item, full: str, measure: s
     if printed:
         full, scale, unit = printed
         low, high = low * scale, high * scale
-    if item.value is not None:
-        low, high = item.value
     return full, Value(shown, low, high, unit, bounds.comparator(case, said.side_right), measure)
 
 

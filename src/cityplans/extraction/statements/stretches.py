@@ -13,7 +13,6 @@ from cityplans.extraction.words import measures, phrases
 from cityplans.worded import Said, Worded
 
 LISTED_YEAR = re.compile(r"\s?\d{1,2}\.(?=(?:19|20)\d\d年)")  # 2.2019年…
-OF_VALUE_BEFORE = re.compile("(?:以上|左右|以内|以下)[、，和及]*")
 HELD_BELOW = Worded(r"{held_below}[在到至]$")
 JOINTS = frozenset("、和及与,，")  # between values in turn
 
@@ -120,5 +119,4 @@ def left_stretch(candidate: Candidate, cut: Frame) -> tuple[int, int]:
         stop -= 1
     if start < stop and text[stop - 1] in "、和及" and not measures.is_rank(candidate.quantity):
         return stop, stop  # 120个项目竣工、80个项目投产: what stands between belongs to the value before
-    other = OF_VALUE_BEFORE.match(text, start, stop) if start < stop else None
-    return other.end() if other else start, stop
+    return start, stop

@@ -130,8 +130,6 @@ def dated(columns: list[Column], plan: Plan, said: Said, caption: str = "") -> t
     years = [c.year for c in columns if c.role == "value" and c.year]
     issued = int(plan.date[:4]) if re.match(r"\d{4}", plan.date or "") else None
     start = max(filter(None, (plan.period_start, issued)), default=None)
-    if plan.period_start and issued and issued > plan.period_start:
-        start = issued
     if _of_the_plan_before(columns, start, caption, said):
         return tuple(c._replace(is_goal=False) for c in columns)
     return tuple(

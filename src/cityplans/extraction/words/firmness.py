@@ -11,9 +11,6 @@ from cityplans.extraction.words.measures import Measures
 from cityplans.extraction.words.phrases import WE_SHALL, strip_head
 from cityplans.worded import Worded
 
-ALONG = re.compile(r"^[”]?[（(](约束性|预期性)")
-
-
 # 力争每年新增8家，到2025年重复利用率…: a sentence of its own; 努力整合园区，到2025年进入前十: the same one
 ANOTHER_YEAR = Worded(
     r"，(?:([到至])(?:19|20)\d\d年|(?:19|20)\d\d年[底末])(?!{entered}|{grown_to}|进入|位[居列])"
@@ -31,10 +28,8 @@ class Firmness(NamedTuple):
 def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firmness:
     """力争 at the head of a part governs the list up to ； or 。; after a subject only its own part."""
     sentence, part = cut.sentence(quantity.start), cut.part(quantity.start)
-    along = ALONG.match(text, quantity.end, quantity.end + 6) if "性" in text else None
-    obligation = words.governs[along[1]][2] if along else ""
     start = max(sentence.start, text.rfind("；", sentence.start, quantity.start) + 1)
-    code, word = "firm", ""
+    code, word, obligation = "firm", "", ""
     for match in words.cue.finditer(text, start, quantity.start):
         said, governs, planned = words.governs[match[0]]
         inside = match.start() >= part.start

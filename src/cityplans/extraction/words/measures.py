@@ -16,9 +16,6 @@ from cityplans.extraction.words.phrases import Phrase, Verbs, verbs_of
 from cityplans.worded import Said, Worded
 
 SERVED = Worded(r"..(?:({equips})|{serves})[\u4e00-\u9fff“”]{2,}$")
-STATED = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})[为是][约近]?\d[\d.]*[^，。；\d]{0,6}$"
-)  # 强度为2.7%，到2025年要提高到
 YEARLY = re.compile("^(?:每年|年均(?!增))")
 HOW_LONG = re.compile("^(?:每年|年均(?!增)|累计)")
 BASE, WITH_SHARE = (  # what is left out of an indicator to name what is measured, the share too or not
@@ -263,5 +260,5 @@ def base_of(phrase: str, said: Said, whole: bool = False) -> str:
     `whole`: the value that follows is of the same share (占GDP比重翻一番，达到2%; 占比提高2个百分点), so it
     stays.
     """
-    phrase = YEARLY.sub("", STATED.sub("", phrase))
+    phrase = YEARLY.sub("", phrase)
     return said[WITH_SHARE if whole else BASE].sub("", phrase)

@@ -299,8 +299,6 @@ def _leading_act(stretch: str, begin: int, stop: int, verbs: Verbs) -> tuple[str
         _, _, kept = verbs.role[match[0]]
         if kept:
             return match[0], begin
-        if match.end() == stop and not verb:
-            return match[0], stop
         verb = verb or match[0]
         done = match.end() + stretch.startswith("了", match.end())
         begin = strip_head(stretch, done, stop, verbs)

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from cityplans.publishing.briefing.content import Briefing, Rich
 from cityplans.publishing.briefing.native_chart import FIXED
-from cityplans.publishing.charts.sheet import text_width, wrap
+from cityplans.publishing.charts.sheet import wrap
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
@@ -63,7 +63,3 @@ def lines(text: str, points: float, width: float, bold: bool = False) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a character the measuring font lacks is about as wide as its box
         return len(wrap(text, points * 1.04, width, bold))
-
-
-def widest(texts: list[str], points: float) -> float:
-    return max((text_width(t, points) for t in texts), default=0.0)

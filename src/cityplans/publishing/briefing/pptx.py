@@ -30,7 +30,7 @@ LEADING = 1.28
 NOTE = 0.7  # cm of what is said below a table
 SMALL = 9  # points; nothing on a slide is smaller
 MOST_NOTE_LINES = 5  # of the sources of a slide
-HEAD_FILL, RULE = "E7ECF0", "FFFFFF"
+HEAD_FILL = "E7ECF0"
 TITLE_LAYOUT = 5  # title only
 
 

@@ -25,15 +25,9 @@ from cityplans.publishing.telling.comparable import PER, group_label, groups, of
 from cityplans.publishing.telling.view import View
 
 WHOLE = (
-    chart_amplification,
-    chart_shares,
-    chart_commitment,
-    chart_theme_shift,
-    chart_theme_instruments,
-    chart_borrowing,
-    chart_spread,
-    chart_distances,
-)
+    chart_amplification, chart_shares, chart_commitment, chart_theme_shift, chart_theme_instruments,
+    chart_borrowing, chart_spread, chart_distances,
+)  # fmt: skip
 SERIES = (  # as many pictures as it takes
     timeline_charts,
     revised_charts,
@@ -52,30 +46,11 @@ LEAST_REGIONS = 3  # that aim at one year; two are read in a table
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
 
 __all__ = [
-    "Chart",
-    "all_charts",
-    "chart_amplification",
-    "chart_commitment",
-    "chart_dots",
-    "chart_heat",
-    "chart_shares",
-    "chart_spread",
-    "chart_theme_instruments",
-    "chart_theme_shift",
-    "chart_themes",
-    "heat_charts",
-    "left_out",
-    "main_charts",
-    "multiples_charts",
-    "needed_charts",
-    "revised_charts",
-    "save",
-    "sets_charts",
-    "strip_charts",
-    "themes_charts",
-    "tile_charts",
-    "timeline_charts",
-]
+    "Chart", "all_charts", "chart_amplification", "chart_commitment", "chart_dots", "chart_heat",
+    "chart_shares", "chart_spread", "chart_theme_instruments", "chart_theme_shift", "chart_themes",
+    "heat_charts", "left_out", "main_charts", "multiples_charts", "needed_charts", "revised_charts", "save",
+    "sets_charts", "strip_charts", "themes_charts", "tile_charts", "timeline_charts",
+]  # fmt: skip
 
 
 def all_charts(view: View, size: str = "page") -> list[Chart]:

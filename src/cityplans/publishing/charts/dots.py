@@ -31,19 +31,9 @@ from cityplans.publishing.telling.view import LEVELS, View
 
 MOST_HORIZONS = 3
 COLUMNS = (
-    "region",
-    "parent_region",
-    "plan_id",
-    "horizon",
-    "value",
-    "value_low",
-    "value_high",
-    "unit",
-    "comparator",
-    "strength",
-    "status",
-    "value_text",
-)
+    "region", "parent_region", "plan_id", "horizon", "value", "value_low", "value_high", "unit",
+    "comparator", "strength", "status", "value_text",
+)  # fmt: skip
 
 
 class Look(NamedTuple):

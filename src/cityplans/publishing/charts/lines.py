@@ -41,11 +41,11 @@ def names_of(size: str, names: Sequence[str], bold: bool = False) -> tuple[float
     return width, [wrap(n, shape.font, width, bold) for n in names]
 
 
-def that_fit(size: str, names: Sequence[str], most: int = 10_000) -> int:
+def that_fit(size: str, names: Sequence[str]) -> int:
     """How many lines with these names a picture holds."""
     deepest = max((len(lines) for lines in names_of(size, names)[1]), default=1)
     font = SIZES[size].font * POINT
-    return max(1, min(most, int((room(size) - (AXIS + 0.5) * font) / (font * _least(deepest)))))
+    return max(1, int((room(size) - (AXIS + 0.5) * font) / (font * _least(deepest))))
 
 
 def _least(deepest: int) -> float:

@@ -322,9 +322,9 @@ def room(size: str) -> float:
     return shape.height - shape.font * (0.62 if shape.width < 10 else 0.42)
 
 
-def rows_that_fit(size: str, axis: float = 1.0, least: float = 1.15) -> int:
+def rows_that_fit(size: str, axis: float) -> int:
     """How many lines of text a drawing can hold below one another."""
-    return int((room(size) - axis) / (SIZES[size].font * least * POINT))
+    return int((room(size) - axis) / (SIZES[size].font * 1.15 * POINT))
 
 
 def row_height(size: str, rows: int, axis: float = 1.0) -> float:

@@ -16,7 +16,6 @@ from cityplans.publishing.telling.palette import BLUE, GREEN, GREY, INK, LINE, O
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.waves import Shares, Shift, between_plans, between_waves, change
 
-Row = dict
 TOOLS = {"supply": BLUE, "environment": GREEN, "demand": ORANGE}  # groups of instruments, in order
 NOTABLE = 0.02  # a shift of less is not worth a title
 

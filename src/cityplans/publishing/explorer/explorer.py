@@ -36,15 +36,8 @@ LIBRARIES = (  # in the order they need one another
     "tabulator",
 )
 SCRIPTS = (
-    "data.js",
-    "facets.js",
-    "table.js",
-    "chart.js",
-    "detail.js",
-    "downloads.js",
-    "review.js",
-    "page.js",
-)
+    "data.js", "facets.js", "table.js", "chart.js", "detail.js", "downloads.js", "review.js", "page.js",
+)  # fmt: skip
 
 
 def write(view: View, path: Path | str) -> Path:

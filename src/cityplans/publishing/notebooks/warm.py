@@ -16,27 +16,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 
+from cityplans.running.forking import end_with
+
 VARIABLES = {"PYTHONUTF8": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "CITYPLANS_RENDERING": "1"}
 INLINE = "module://matplotlib_inline.backend_inline"  # what a kernel takes where no other is asked for
 LOADED = (
-    "ipykernel.debugger",
-    "ipykernel.ipkernel",
-    "ipykernel.kernelapp",
-    "pandas.io.formats.style",
-    "sklearn.metrics",
-    "cityplans.book",
-    "cityplans.exporting",
-    "cityplans.selection",
-    "cityplans.publishing.charts.charts",
-    "cityplans.publishing.notebooks.widgets",
-    "cityplans.publishing.report.exports",
-    "cityplans.publishing.notebooks.story.ambition",
-    "cityplans.publishing.notebooks.story.groups",
-    "cityplans.publishing.notebooks.story.passages",
-    "cityplans.publishing.notebooks.story.plans",
-    "cityplans.publishing.notebooks.story.targets",
+    "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "pandas.io.formats.style",
+    "sklearn.metrics", "cityplans.book", "cityplans.exporting", "cityplans.selection",
+    "cityplans.publishing.charts.charts", "cityplans.publishing.notebooks.widgets",
+    "cityplans.publishing.report.exports", "cityplans.publishing.notebooks.story.ambition",
+    "cityplans.publishing.notebooks.story.groups", "cityplans.publishing.notebooks.story.passages",
+    "cityplans.publishing.notebooks.story.plans", "cityplans.publishing.notebooks.story.targets",
     "cityplans.publishing.notebooks.story.themes",
-)
+)  # fmt: skip
 _begun = threading.Event()
 
 
@@ -90,7 +82,7 @@ def _serve(arguments: list[str], environment: dict[str, str], folder: str) -> No
     from ipykernel.kernelapp import IPKernelApp
 
     os.setsid()  # Ctrl-C is for the process that asked for it, which ends its kernels
-    threading.Thread(target=_end_with_parent, args=(multiprocessing.parent_process(),), daemon=True).start()
+    threading.Thread(target=end_with, args=(multiprocessing.parent_process(),), daemon=True).start()
     gc.freeze()  # what was loaded is not searched for garbage again and again, and so stays shared
     os.environ.update(environment)
     os.chdir(folder)
@@ -100,8 +92,3 @@ def _serve(arguments: list[str], environment: dict[str, str], folder: str) -> No
     multiprocessing.set_start_method(multiprocessing.get_all_start_methods()[0], force=True)
     np.random.seed()
     IPKernelApp.launch_instance(arguments, parent_handle=os.getppid())
-
-
-def _end_with_parent(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)

@@ -28,16 +28,9 @@ CSV_ONLY = (
 SHARES = ("share", "coverage", "earlier_share", "indicator_coverage", "share_of_parent", "similarity")
 SHARE = re.compile(r".*_share|(hard|soft)(_or_mixed)?_(low|high)|difference(_low|_high)?")
 LONG = (
-    "text",
-    "quote",
-    "source_quote",
-    "message",
-    "note",
-    "reference_text",
-    "variant_text",
-    "section",
+    "text", "quote", "source_quote", "message", "note", "reference_text", "variant_text", "section",
     "members",
-)
+)  # fmt: skip
 CODES_LAST = frozenset(
     key
     for key in COLUMNS

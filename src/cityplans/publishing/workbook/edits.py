@@ -117,9 +117,8 @@ def _opened(path: Path):
             size = sum(item.file_size for item in archive.infolist())
         if size > (most := limits.limits()[0].unpacked_bytes):
             raise EditError(
-                f"{path}: unpacks to {size:,} bytes, more than the limit of {most:,}: "
-                f"it may be a zip bomb; if it is not, raise the limit "
-                f"({limits.VARIABLE}=unpacked_bytes=…)",
+                f"{path}: unpacks to {size:,} bytes, more than the limit of {most:,}: it may be a zip bomb; "
+                f"if it is not, raise the limit ({limits.VARIABLE}=unpacked_bytes=…)",
                 f"{path}：解开后有 {size:,} 字节，超过上限 {most:,}，可能是压缩炸弹；"
                 f"如果不是，请提高上限（{limits.VARIABLE}=unpacked_bytes=…）",
             )

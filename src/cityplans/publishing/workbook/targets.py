@@ -30,17 +30,9 @@ HEADS = {  # columns that only the workbook has: key -> (zh, en)
     "by": ("更正人", "By"),
 }
 AFTER = (
-    "theme",
-    "departments",
-    "editions",
-    "edition_note",
-    "source_file",
-    "page",
-    "clause_id",
-    "corrected",
-    "correction_note",
-    "target_id",
-)
+    "theme", "departments", "editions", "edition_note", "source_file", "page", "clause_id", "corrected",
+    "correction_note", "target_id",
+)  # fmt: skip
 SHOWN = ("plan", "indicator", "shown", *(key for key in AFTER if key != "target_id"))  # not to be changed
 SNAPSHOT = "as_exported"
 OTHER = "#"  # before the name of a sheet in the snapshot

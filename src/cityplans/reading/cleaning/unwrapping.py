@@ -219,19 +219,9 @@ def broken_off(case: Break) -> bool:
 
 
 RULES = (
-    rows_of_a_table,
-    sign_cannot_open,
-    decimal_cut,
-    item_opens,
-    word_cannot_open,
-    bracket_closes,
-    year_of_item,
-    date_stands_alone,
-    hangs,
-    blank_behind_last,
-    inside_a_column,
-    broken_off,
-)
+    rows_of_a_table, sign_cannot_open, decimal_cut, item_opens, word_cannot_open, bracket_closes,
+    year_of_item, date_stands_alone, hangs, blank_behind_last, inside_a_column, broken_off,
+)  # fmt: skip
 
 
 def _hangs(before: str, end: str, after: str) -> bool:

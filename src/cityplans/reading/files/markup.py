@@ -19,68 +19,16 @@ from cityplans.reading.files.marks import raised
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import names_indicators
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
-UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "select",
-        "button",
-        "textarea",
-        "head",
-        "math",
-    ]
-)
+BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody",
+    "tfoot", "thead", "title", "tr", "ul",
+])  # fmt: skip
+UNSEEN = frozenset([
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "button", "textarea",
+    "head", "math",
+])  # fmt: skip
 LOOKS_LIKE = re.compile(
     r"</(?:p|div|span|html|body|table|td|li|a|h[1-6]|strong|b|font)\s*>|<br\s*/?>|<p[\s>]", re.I
 )

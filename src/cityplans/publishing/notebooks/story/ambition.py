@@ -108,10 +108,8 @@ def _highest(told: Told) -> tuple[str, str]:
         f"谁更高：同级、同一指标、同一年可比的有{n}组"
         + f"，其中{level}组并列" * bool(level)
         + f"，{unsure}组因“左右”等无法排序" * bool(unsure)
-        + "。单独最高的组数/所在组数："
-        f"{zh}（一份清单抄到几地会重复计入）。"
-        + f"另有{totals}组是总数，规模不同，不排高低。"
-        * bool(totals),
+        + f"。单独最高的组数/所在组数：{zh}（一份清单抄到几地会重复计入）。"
+        + f"另有{totals}组是总数，规模不同，不排高低。" * bool(totals),
         f"Who aims higher: {n} groups of peers can be compared (one indicator, one year)"
         + f", {level} level" * bool(level)
         + f", {unsure} not to be ordered" * bool(unsure)
@@ -218,11 +216,9 @@ def _firm_words(told: Told, top: dict, low: dict, plans: str, lang: str) -> str:
             "最高与最低是挑出来的，不作检验；这是措辞，不是约束性。"
         )
     return (
-        f"Wording: the share of targets worded as a floor or ensured runs over {plans} from {other} "
-        f"to {one}; "
-        "in brackets 95%, clauses drawn again. The ends are picked, so this is no test; and it is "
-        "wording, not "
-        "obligation."
+        f"Wording: the share of targets worded as a floor or ensured runs over {plans} from {other} to "
+        f"{one}; in brackets 95%, clauses drawn again. The ends are picked, so this is no test; and it is "
+        "wording, not obligation."
     )
 
 
@@ -377,20 +373,17 @@ def caveats(told: Told) -> Shown:
     cities = len({r["region"] for r in told.rows("comparisons")})
     return noted(
         (
-            "只比同类：文件种类、指标、度量、单位、适用范围、口径（每年、年均或累计）、"
-            "起算年和目标年都相同。“以上”是下限，“左右”没有界，"
-            "二者之间常常排不出先后。",
+            "只比同类：文件种类、指标、度量、单位、适用范围、口径（每年、年均或累计）、起算年和目标年都相同。"
+            "“以上”是下限，“左右”没有界，二者之间常常排不出先后。",
             "Only like is compared with like: kind of document, indicator, measure, unit, scope, basis "
-            "(yearly, average or total), first year counted, and year aimed at. “At least” is a "
-            "floor, “about” has "
-            "no bound; often they cannot be ordered.",
+            "(yearly, average or total), first year counted, and year aimed at. “At least” is a floor, "
+            "“about” has no bound; often they cannot be ordered.",
         ),
         (
             "目标高不等于做得到，也可能只是起点高：没有基期数据时看不出要走多远。可填 "
             "data/raw/baselines.csv 和 scale.csv。",
-            "A high target may be out of reach, or start from a high level: without baselines the "
-            "distance is unknown. "
-            "data/raw/baselines.csv and scale.csv can supply them.",
+            "A high target may be out of reach, or start from a high level: without baselines the distance "
+            "is unknown. data/raw/baselines.csv and scale.csv can supply them.",
         ),
         (
             f"只有{cities}个地区：百分位和名次只描述这些地区。",

@@ -160,8 +160,7 @@ def _meaning(told: Told) -> tuple[str, str] | None:
         f"{n}个组与{zh}{also['zh']}完全一致（调整兰德指数1.00；{rest['zh']}）。一致不说明原因：发文机关、文种若与之同变，"
         "会得到同样的分组。",
         f"The {n} groups coincide with {en}{also['en']} (adjusted Rand 1.00; {rest['en']}). That is no "
-        f"cause: issuer "
-        "or kind of text, where they changed with it, would give the same groups.",
+        "cause: issuer or kind of text, where they changed with it, would give the same groups.",
     )
 
 
@@ -172,9 +171,8 @@ def _kind(told: Told) -> tuple[str, str] | None:
         return None
     return (
         f"分开的是文件种类（调整兰德指数{row['value']:.2f}）：工作报告与计划用词本就不同，各组不宜再作别的解释。",
-        f"What separates the groups is the kind of document (adjusted Rand {row['value']:.2f}): reports "
-        f"and plans "
-        "are worded differently, so read nothing else into the groups.",
+        f"What separates the groups is the kind of document (adjusted Rand {row['value']:.2f}): reports and "
+        "plans are worded differently, so read nothing else into the groups.",
     )
 
 
@@ -196,8 +194,7 @@ def _torn_apart(told: Told) -> tuple[str, str] | None:
         "同一地区的前后计划分在不同组："
         f"{names['zh']}（有多份计划的{len(several)}个地区中的{len(apart)}个）。",
         f"Plans of one region fall into different groups: {names['en']} ({len(apart)} of {len(several)} "
-        "regions "
-        "with several plans).",
+        "regions with several plans).",
     )
 
 
@@ -220,10 +217,9 @@ def _explained(told: Told) -> tuple[str, str] | None:
         return (
             f"没有一个因素对距离的解释明显超过偶然：单独解释最多的是{zh}（{figures[0]}，随机排列的中位数{figures[1]}，"
             f"按因素个数校正后{figures[2]}，n = {figures[3]}；可能的最小p值{least}）。",
-            "No factor explains the distances beyond chance: the one that explains most is "
-            f"{en} ({figures[0]}, median of permutations {figures[1]}, corrected for the number of "
-            f"factors {figures[2]}, n = {figures[3]}; "
-            f"least possible {least}).",
+            f"No factor explains the distances beyond chance: the one that explains most is {en} "
+            f"({figures[0]}, median of permutations {figures[1]}, corrected for the number of factors "
+            f"{figures[2]}, n = {figures[3]}; least possible {least}).",
         )
     return (
         f"扣除篇幅后的距离，{zh}单独解释{figures[0]}（随机排列的中位数{figures[1]}，按因素个数校正后{figures[2]}，"
@@ -252,8 +248,7 @@ def _depends(told: Told) -> tuple[str, str] | None:
     return (
         f"各种处理方式（{len(here)}种组合）分成{k}组，{share(same, len(here))}得到同样的划分，"
         f"共出现{different}种。",
-        f"Of {len(here)} ways to prepare the text {share(same, len(here))} give this grouping into "
-        f"{k}; "
+        f"Of {len(here)} ways to prepare the text {share(same, len(here))} give this grouping into {k}; "
         f"{different} different ones occur.",
     )
 
@@ -393,8 +388,7 @@ def caveats(told: Told) -> Shown:
         ),
         (
             f"有{suggested}个像词的字串待人判断（new_words.csv；在 data/codebook/lexicon.csv 中取舍）。",
-            f"{suggested} strings that behave like words await a person's judgement (new_words.csv; "
-            "decide in "
-            "data/codebook/lexicon.csv).",
+            f"{suggested} strings that behave like words await a person's judgement (new_words.csv; decide "
+            "in data/codebook/lexicon.csv).",
         ),
     )

@@ -47,11 +47,9 @@ def _swapping(told: Told) -> tuple[str, str] | None:
     return (
         f"与上级和本地前一计划（几乎）相同的句子有{len(rows)}处：{same}处数字也一样，{len(changed)}处换了数字；"
         f"其中目标年也相同、可比的{n.total()}处，{n['higher']}处更高，{n['lower']}处更低。",
-        f"{len(rows)} sentences are (nearly) those of the territory above or of the own plan before: "
-        f"{same} keep "
-        f"the number, {len(changed)} have another; of {n.total()} for the same year {n['higher']} are "
-        f"higher and "
-        f"{n['lower']} lower.",
+        f"{len(rows)} sentences are (nearly) those of the territory above or of the own plan before: {same} "
+        f"keep the number, {len(changed)} have another; of {n.total()} for the same year {n['higher']} are "
+        f"higher and {n['lower']} lower.",
     )
 
 
@@ -73,8 +71,7 @@ def _naming(told: Told) -> tuple[str, str] | None:
         f"Of {len(rows)} names {len(wide)} stand in more than one region"
         + (
             f"; {en} has {len(by_order)} of them and, being the oldest plan here, has them first by date "
-            f"alone: "
-            "that tells nothing of who follows whom."
+            "alone: that tells nothing of who follows whom."
             if source
             else "."
         ),

@@ -29,8 +29,7 @@ def finding(told: Told) -> Shown:
         else ("没有读到计划，原因见下文的问题。", "No plan was found; the problems below say why."),
         (
             f"有不止一个版本的：{told.named(several, 'zh')}。各版本有{len(readings)}处不同，"
-            f"其中{len(words)}处是文字不同，"
-            f"{len(touched)}处涉及目标。",
+            f"其中{len(words)}处是文字不同，{len(touched)}处涉及目标。",
             f"In more than one edition: {told.named(several, 'en')}. Places where editions differ: "
             f"{len(readings)}, in wording {len(words)}, touching a target {len(touched)}.",
         )

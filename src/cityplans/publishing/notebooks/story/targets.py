@@ -339,8 +339,7 @@ def caveats(told: Told) -> Shown:
             f"{none}项没有目标年，不参与比较；{period}项的目标年只据规划期推得，照该年参与比较（见 "
             f"horizon_source）。",
             f"{none} targets have no year and are not compared; {period} have only the year of the plan's "
-            f"period "
-            "and are compared for it (see horizon_source).",
+            "period and are compared for it (see horizon_source).",
         ),
         (
             f"{unkeyed}项（{share(unkeyed, n)}）没有指标编码：编码表没有，就留空，不猜。"

@@ -240,13 +240,10 @@ def balance(told: Told) -> tuple[str, str] | None:
     )
     return (
         f"政策工具（{codes - goals}个编码；另有目标规划{goals}个，凡写“到20xx年”即计入，未算在内）："
-        f"供给型{supply}，"
-        f"环境型{environment}，需求型{demand}；需求型的判定最不可靠（见 MEASURED.md）。",
+        f"供给型{supply}，环境型{environment}，需求型{demand}；需求型的判定最不可靠（见 MEASURED.md）。",
         f"Policy instruments ({codes - goals} codes; {goals} more of goal planning, which any “by 20xx” "
-        f"makes, left "
-        f"out): {supply} act on supply, {environment} on the environment, {demand} on demand; demand is "
-        f"coded "
-        "least reliably (see MEASURED.md).",
+        f"makes, left out): {supply} act on supply, {environment} on the environment, {demand} on demand; "
+        "demand is coded least reliably (see MEASURED.md).",
     )
 
 
@@ -280,8 +277,7 @@ def sure(told: Told) -> tuple[str, str] | None:
     )
     return (
         f"把握：同一词表看正文与看标题判出的主题{zh}（{n}条有标题的条款，κ = {kappa:.2f}）。"
-        f"这不是与人工编码的一致："
-        "换了文种或地区，须另行核对。",
+        "这不是与人工编码的一致：换了文种或地区，须另行核对。",
         f"How sure: themes that one word list gives to text and to heading {en} ({n} clauses with a "
         f"heading, κ = "
         f"{kappa:.2f}). That is no agreement with a person's coding: check it anew on other kinds of text.",

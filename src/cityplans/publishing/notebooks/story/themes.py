@@ -138,9 +138,8 @@ def heading_check(told: Told) -> Shown:
             f"核对：标题点明主题。{n}条有标题的条款，只看正文（不看标题）判出的主题有{same}条与标题一致，"
             f"κ = {kappa:.2f}。标题只说其一、正文兼说几事的条款，不一致不等于判错。",
             f"Check: a heading names its theme. For {n} clauses with a heading the theme of the text alone "
-            "is that "
-            f"of the heading in {same}, κ = {kappa:.2f}. Where a heading names one thing and the text treats "
-            "several, disagreement is no mistake.",
+            f"is that of the heading in {same}, κ = {kappa:.2f}. Where a heading names one thing and the "
+            "text treats several, disagreement is no mistake.",
         )
     )
 
@@ -244,11 +243,9 @@ def caveats(told: Told) -> Shown:
     return noted(
         (
             f"主题按词表判定（{len(coded)}条有主题，“其他”平均占{share(other, 1)}）："
-            "词表没有的说法不会被看见；"
-            "词表在 data/codebook/theme_terms.csv，可改。",
-            f"Themes come from a list of terms ({len(coded)} clauses have one; “other” is "
-            f"{share(other, 1)} on average): "
-            "what the list lacks is not seen. It can be edited: data/codebook/theme_terms.csv.",
+            "词表没有的说法不会被看见；词表在 data/codebook/theme_terms.csv，可改。",
+            f"Themes come from a list of terms ({len(coded)} clauses have one; “other” is {share(other, 1)} "
+            "on average): what the list lacks is not seen. It can be edited: data/codebook/theme_terms.csv.",
         ),
         (
             "篇幅不等于重视，也不等于执行。占比按字数加权，标题中的词权重更高。",

@@ -58,11 +58,9 @@ def cowords(told: Told) -> Shown:
         (
             f"窗口是一句（到。或；为止）；词至少见于{method.LEAST_SENTENCES}句、两份计划，"
             f"词对至少同现{method.LEAST_TOGETHER}句、系数{method.CUT:g}以上；共{len(rows)}对。",
-            f"The window is the sentence (to 。 or ；); words of at least {method.LEAST_SENTENCES} "
-            "sentences and "
-            f"two plans, pairs that share at least {method.LEAST_TOGETHER} sentences, from {method.CUT:g} "
-            "on; "
-            f"{len(rows)} pairs.",
+            f"The window is the sentence (to 。 or ；); words of at least {method.LEAST_SENTENCES} sentences "
+            f"and two plans, pairs that share at least {method.LEAST_TOGETHER} sentences, from "
+            f"{method.CUT:g} on; {len(rows)} pairs.",
         )
     )
     return Shown(table.markup + stated.markup)
@@ -85,9 +83,8 @@ def new_words(told: Told) -> Shown:
     columns = ("term", "count", "plans_with_term", "cohesion", "freedom", "decision")
     told_so = noted(
         (
-            f"{len(waiting)}个待人判断，{len(decided)}个已有决定。决定写在 data/codebook/lexicon.csv 的 "
-            "kind 列"
-            "（accepted 或 rejected），以后每次运行都照办。",
+            f"{len(waiting)}个待人判断，{len(decided)}个已有决定。决定写在 data/codebook/lexicon.csv 的 kind "
+            "列（accepted 或 rejected），以后每次运行都照办。",
             f"{len(waiting)} await a person's judgement, {len(decided)} are decided. Decisions stand in the "
             "column kind of data/codebook/lexicon.csv (accepted or rejected) and hold for every later run.",
         )
