@@ -132,15 +132,16 @@ def _in_turn(text: Mapped, lines: Sequence[Line], column: int) -> Iterator[Mappe
     """The lines of the left column, then those of the right one, each with its indent."""
     right: list[Mapped] = []
     for pieces, (start, end) in lines:
-        line_end = text[end - 1 : end] if end > start and text.text[end - 1] == "\n" else text[end:end]
+        ended = end > start and text.text[end - 1] == "\n"
+        line_end = text[end - 1 : end] if ended else Mapped("\n", text.origins[end - 1 : end])
         parted = next((piece for piece in pieces if piece.left >= column), None)
-        opens = parted.start - (parted.left - column) if parted else end - len(line_end)
+        opens = parted.start - (parted.left - column) if parted else end - ended
         opens = max(opens, pieces[0].end if parted and len(pieces) == 2 else start)
         left = text[start:opens]
         if left.text.strip(BLANKS) or not parted:
             yield from (left[: len(left.text.rstrip(BLANKS))], line_end)
         if parted:
-            right += [text[opens : end - len(line_end)], line_end]
+            right += [text[opens : end - ended], line_end]
         elif not pieces:
             right.append(line_end)
     yield from right
