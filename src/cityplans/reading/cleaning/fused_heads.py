@@ -68,11 +68,15 @@ class Heads(NamedTuple):
         return any(column.kind == kind for column in self.columns)
 
 
+NAME = re.compile("指 ?标|名称|主要目标|(?:产品|品种)单位")
+BEFORE, BEHIND = 60, 12  # characters of heads that stand before the one for names, and of that one
+
+
 def heads_in(text: str) -> Iterator[Heads]:
     """Heads that a table may have, where they stand."""
     said = tuple(inside(role) for role in (*(role for _, role in ROLES), "value", "note"))
     heads, opens = _patterns(said)
-    for found in opens.finditer(text) if any(word in text for word in ("指标", "指 标")) else ():
+    for found in _near_names(text, opens):
         columns, end = _columns(text, found.start(), heads)
         kinds = [column.kind for column in columns]
         if "value" not in kinds or "name" not in kinds[: kinds.index("value")]:
@@ -82,6 +86,18 @@ def heads_in(text: str) -> Iterator[Heads]:
         made = Heads((found.start(), end), _dated(columns))
         if len(made.figures) > 1 or made.has("unit"):
             yield made
+
+
+def _near_names(text: str, opens: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Where heads may begin: before each 指标 or 名称, for they name what is measured."""
+    done = 0
+    for name in NAME.finditer(text) if "指标" in text or "指 标" in text else ():
+        if name.start() < done:
+            continue
+        for found in opens.finditer(text, max(done, name.start() - BEFORE), name.end() + BEHIND):
+            yield found
+            done = found.end()
+        done = max(done, name.end())
 
 
 def _columns(text: str, at: int, heads: Sequence[tuple[str, re.Pattern[str]]]) -> tuple[list[Column], int]:

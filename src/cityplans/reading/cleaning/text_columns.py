@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -19,6 +20,7 @@ from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.mapped import Mapped, Span
 
+TWO = re.compile(r"^[ \u3000]*+[^ \u3000\n][^\n]{8,}?[ \u3000]{2,}+[^ \u3000\n]", re.M)  # a line with a gap
 GAP = re.compile(r"[ \u3000]{2,}")
 BLANKS = " \u3000"
 INDENT = 6  # cells by which a paragraph may be set in
@@ -39,7 +41,7 @@ class Piece(NamedTuple):
 
 def text_columns(text: Mapped) -> Fixed:
     """Each stretch of two columns with the right one below the left one."""
-    if "  " not in text.text and "\u3000\u3000" not in text.text:
+    if sum(1 for _ in islice(TWO.finditer(text.text), ROWS)) < ROWS:
         return Fixed(text)
     lines = _lines(text.text)
     parts: list[Mapped] = []
