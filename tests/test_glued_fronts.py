@@ -76,3 +76,17 @@ def test_words_of_a_page_inside_a_sentence_part_nothing(tmp_path):
     (tmp_path / "a.txt").write_text(PLAN + body, "utf-8")
     (plan,) = documents.read(tmp_path, codebook.load(), ONE_PROCESS).plans
     assert "推广“来源：可追溯”标识，建设分享到户的平台。" in plan.text
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "汉川市人民政府2024年5月1日起施行本方案，各地要抓好落实。",
+        "汉川市人民政府2024年5月1日第20次常务会议审议通过的方案，由各地抓好落实。",
+        "来源：本方案数据来自统计部门，标题：见附件说明。",
+    ],
+)
+def test_a_sentence_that_looks_like_a_front_stays_whole(first, tmp_path):
+    (tmp_path / "a.txt").write_text(f"{PLAN}\n{first}{BODY}", "utf-8")
+    (plan,) = documents.read(tmp_path, codebook.load(), ONE_PROCESS).plans
+    assert first in plan.text

@@ -113,3 +113,76 @@ def test_a_text_that_only_names_a_report_is_none(front):
 )
 def test_headings_of_reports_of_work(heading, tense):
     assert read("某县科技局材料", (heading, "新增企业30家。")) == [tense]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "“十三五”期间，建成实验室20个，取得积极成效。加快推进平台建设，新建重点实验室30个。",
+        "2020年，全市引进博士500名，圆满完成任务。深入实施人才工程，引进高层次人才1000名。",
+        "2023年，我市圆满完成各项任务。要再接再厉，新增规上企业50家。",
+        "2021年，全县超额完成造林任务。持续开展国土绿化行动，每年造林3万亩。",
+        "五年来，科普事业蓬勃发展。推进科普场馆建设，新建科普基地20个。",
+        "2018年中央一号文件印发了意见。各县区建成示范村50个。",
+        "2019年国家发布规划，提出了集群建设任务。我市要建成集群5个。",
+        "根据省政府报告，2020年全省先后部署三批工程。我市完成工程20个。",
+        "2021年启动的8个项目取得进展。新建车间6个。",
+        "2022年，取得明显成效。到2027年，达到20家。",
+    ],
+)
+def test_a_paragraph_that_goes_on_to_tasks_is_no_review(paragraph):
+    assert read(PLAN, paragraph, year=2024) != ["past"]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "“十三五”期间，取得积极成效。全市6000名残疾人实现脱贫，新增就业1200名。",
+        "2022年，全市先后开通航线8条。旅客吞吐量突破600万人次，同比增长12%。",
+        "市委高度重视，“十三五”以来，圆满完成各项任务。建档率达到98%。",
+        "2023年全县荣获先进单位。粮食产量达到30万吨。",
+        "过去三年，新增学位9000个。",
+    ],
+)
+def test_a_paragraph_of_a_plan_that_only_looks_back_is_one(paragraph):
+    assert read(PLAN, paragraph, year=2024) == ["past"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某市统计公报发布工作三年行动计划（2023—2025年）",
+        "某市经济运行情况监测体系建设方案",
+        "某市贯彻落实省政府工作报告实施方案",
+        "某市年度执行情况督查方案",
+        "关于开展行动计划执行情况评估和新一轮行动方案的通知",
+    ],
+)
+def test_a_plan_about_a_report_is_none(title):
+    assert read(title, "新建平台3个，培训人员500人次。") == [""]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某局2023年工作总结和2024年工作打算",
+        "关于2023年国民经济和社会发展计划执行情况与2024年计划草案的报告",
+        "关于某区2024年上半年预算执行情况的报告",
+        "2018政府工作报告",
+    ],
+)
+def test_titles_of_reports(title):
+    assert read(title, "新建平台3个，培训人员500人次。") == ["past"]
+
+
+def test_a_year_behind_changes_nothing_under_a_heading_of_what_is_ahead():
+    tasks = "二、2026年工作安排"
+    assert (
+        read(
+            REPORT,
+            (tasks, "今年要做好以下工作。"),
+            (tasks, "2025年，开工的项目建成投用。"),
+            (tasks, "新建公园20个。"),
+        )
+        == ["future"] * 3
+    )

@@ -232,3 +232,10 @@ def test_a_township_is_told_by_its_bodies_in_the_text(tmp_path):
         f"马街街道社区治理实施方案（2023—2025年）\n{PLAN}马街街道办事处按昆明市政府部署落实。\n{PASSAGE * 4}"
     )
     assert [plan.region for plan in read(tmp_path, a=text).plans] == ["昆明市"]
+
+
+@pytest.mark.parametrize("name", ["清水乡", "龙山乡", "平安镇", "幸福镇"])
+def test_a_township_may_be_called_by_a_word_where_its_bodies_sign(name, tmp_path):
+    body = f"{name}人民政府负责落实，岳西县人民政府给予支持。全{name[-1:]}要抓好落实。\n"
+    (plan,) = read(tmp_path, a=f"{name}茶叶产业发展规划（2023—2025年）\n{PLAN}{body}{PASSAGE * 4}").plans
+    assert plan.region == "岳西县"

@@ -89,8 +89,8 @@ class GoalYear(NamedTuple):
 
     @property
     def of_review(self) -> bool:
-        """Whether in a review it is the time behind: 全年, 年内, 五年累计."""
-        return "全年" in self.text or "年内" in self.text or bool(SUMMED.match(self.text))
+        """Whether in a review it is the time behind: 全年, 五年累计."""
+        return "全年" in self.text or bool(SUMMED.match(self.text))
 
 
 class Context(NamedTuple):
@@ -145,7 +145,7 @@ def _is_over(text: str, quantity: Quantity, year: int, context: Context) -> bool
     if not months or year != context.issue_year:
         return False
     last = int(months["last"]) if months["last"] else 3 * QUARTERS[months["part"][-3:]]
-    return last <= context.issue_month
+    return last < context.issue_month
 
 
 def _part_of(text: str, quantity: Quantity, year: int, found: Sequence[GoalYear]) -> Span | None:

@@ -14,12 +14,13 @@ from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
 from cityplans.records import Plan
 from cityplans.worded import Said, Worded
 
-UNKNOWN_MONTH = 7
+UNKNOWN_MONTH = 6
 OF_WORK = re.compile(rf"(?:^|[\n。；])\W{{0,3}}({ARABIC_YEAR})年是[^。\n]{{0,60}}之年")
 NAMED = re.compile(rf"({ARABIC_YEAR})年")
-OF_YEAR = rf"(?<![\d到至—–\-~～])({ARABIC_YEAR})年度?"
+# not that of another body or of a text that is followed: 按照省2024年重点工作, 参照2019年要点
+OF_YEAR = rf"(?<![照实彻据按][省市县区])(?<![\d到至—–\-~～照实彻据按])({ARABIC_YEAR})年度?"
 AIMS = Worded(rf"{OF_YEAR}(?:[\u4e00-\u9fff“”]{{0,20}}?){{aims_of_year}}")
-REVIEWED = Worded(rf"{OF_YEAR}(?:[\u4e00-\u9fff“”]{{0,20}}?){{reviewed}}")
+REVIEWED = Worded(rf"{OF_YEAR}(?:[\u4e00-\u9fff“”]{{0,20}}?){{reviewed}}(?!会议|精神)")
 WAS = re.compile(rf"{OF_YEAR}是[^。\n]{{0,80}}的一年。[^。，\n]{{0,4}}一年")  # 2022年是…的一年。一年来，…
 UP_TO = re.compile(rf"截[至止]到?目?前?\s?({ARABIC_YEAR})年")
 COMPARED = Worded(rf"(?:^|[\n。；])[^。；\n]{{0,12}}?{OF_YEAR}[，,]?(?P<said>[^。；\n]{{2,60}}?){{compares}}")
@@ -29,6 +30,7 @@ OPENS = re.compile(rf"\W{{0,4}}({ARABIC_YEAR})年，")
 OPENED = re.compile(rf"^\W{{0,4}}({ARABIC_YEAR})年，", re.M)
 UNTIL = re.compile(rf"(?<![截止达])[到至]({ARABIC_YEAR})年")
 DRAFTED = re.compile(rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?规划(?:纲要)?[（(]?草案")
+TOGETHER = 2  # years whose goals a text sets side by side; of more it shows none
 PERIOD = 5  # years of a five-year plan
 
 
@@ -52,18 +54,19 @@ def shown(text: str, said: Said) -> int | None:
     >>> shown("截至2019年底，全区有企业30家。到2025年，达到80家。", words)
     2020
     """
-    if named := OF_WORK.search(text):
-        return int(named[1])
+    if of_work := OF_WORK.search(text):
+        return int(of_work[1])
     years = _years(said[AIMS], text)
     if years:
-        return min(years)
+        return min(years) if len(years) <= TOGETHER else None
     if drafted := DRAFTED.search(text):
         return five_year_end(drafted[1]) - PERIOD + 1
-    behind = _years(said[REVIEWED], text) | _years(WAS, text) | _years(UP_TO, text) | _compared(text, said)
+    named = _years(NAMED, text)
+    up_to = {year for year in _years(UP_TO, text) if year < max(named)}  # the last may be aimed at
+    behind = _years(said[REVIEWED], text) | _years(WAS, text) | up_to | _compared(text, said)
     ahead = [year for year in _years(UNTIL, text) if not behind or year >= max(behind)]
     if behind:
         return min([max(behind) + 1, *ahead])
-    named = _years(NAMED, text)
     return named.pop() if len(named) == 1 else None
 
 
@@ -74,7 +77,12 @@ def _years(pattern: re.Pattern[str], text: str) -> set[int]:
 def _compared(text: str, said: Said) -> set[int]:
     """2009年，总产值10亿元，比上年增长8%: a year that is told of beside the one before it, in its sentence or
     in its paragraph, where another opens with the year after it."""
-    near = {int(one[1]) for one in said[COMPARED].finditer(text) if not said[AIMED].search(one["said"])}
-    opened = ((OPENS.match(line), line) for line in text.split("\n"))
-    told = {int(year[1]) for year, line in opened if year and said[COMPARES].search(line)}
-    return near | {year for year in told if year + 1 in _years(OPENED, text)}
+    near, told = set[int](), set[int]()
+    for line in text.split("\n"):
+        if "目标" in line:
+            continue
+        near |= {int(one[1]) for one in said[COMPARED].finditer(line) if not said[AIMED].search(one["said"])}
+        if (opens := OPENS.match(line)) and said[COMPARES].search(line):
+            told.add(int(opens[1]))
+    opened = _years(OPENED, text)
+    return near | {year for year in told if year + 1 in opened}

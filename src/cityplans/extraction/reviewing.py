@@ -7,9 +7,15 @@ from collections.abc import Sequence
 from cityplans.records import Clause
 from cityplans.worded import Said, Worded
 
-REPORT, BULLETIN = Worded("{tells_of_report}"), Worded("{tells_all_past}")
-TOLD = Worded(  # 向大会作政府工作报告, 报告提到; not 落实政府工作报告
-    r"(?:[作做]了?|审议|听取|现将)[^。；\n]{0,20}{tells_of_report}|{tells_of_report}[^，。；\n]{0,4}(?:如下|指出|显示|提[出到])"
+# 某县2023年工作总结和2024年工作打算, …计划执行情况与…计划草案的报告; not …执行情况督查方案
+REPORT = Worded(
+    r"{tells_of_report}(?:的?报告)?(?:（[^（）]*）)?(?:$|[：:]|\s?(?:19|20)\d\d年?$"
+    r"|[和及与暨、][^，。]{0,30}(?:计划|打算|安排|思路|要点|草案|建议)(?:的报告)?$)"
+)
+BULLETIN = Worded(r"{tells_all_past}(?:（[^（）]*）)?\s?(?:(?:19|20)\d\d年?)?$")
+TOLD = Worded(  # 向大会作政府工作报告, 报告提到; not 做好工作，落实政府工作报告
+    r"(?:(?<![工合操运])[作做]了?|审议|听取)《?[\u4e00-\u9fff]{0,10}?(?<!落实)(?<!贯彻)(?<!完成){tells_of_report}"
+    r"|现将[^，。；\n]{0,20}{tells_of_report}|{tells_of_report}[^，。；\n]{0,4}(?:如下|指出|显示|提[出到])"
     r"|(?:^|\n)过去的?(?:[一两三四五]|\d)年[，是]"
 )
 FRONT = 400  # characters in which a text without a title says what it is

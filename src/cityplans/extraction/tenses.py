@@ -18,18 +18,23 @@ TASK = Worded(r"[\W\d一二三四五六七八九十]{0,8}{task_verb}")
 REVIEWS = Worded(  # 2024年工作回顾：…, 一年来，… in the line itself
     r"(?:\d{4}年)?[\u4e00-\u9fff]{0,8}{recalls}[：:。]|(?:过去|近|这)?(?:[一两三四五]|\d)年(?:来|以来)，|过去的?(?:[一两三四五]|\d)年，"
 )
+# a year or five-year plan as the time of a paragraph: not 2023年1—6月, not 2023年启动的12个项目
 YEARS = (
-    rf"(?:({ARABIC_YEAR})年(?!\d{{1,2}}[—\-~至月]|[上下]半年|前?[一二三四]个?季度)"
-    rf"|[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|以来))"
+    rf"(?:({ARABIC_YEAR})年(?!\d{{1,2}}[—\-~至月]|[上下]半年|前?[一二三四]个?季度|[^，。；]{{1,8}}的)"
+    rf"|[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|以来))(?!.{{0,40}}成就和)"
 )
-TELLS = r"[^。；]{0,24}(?:报告|[指提]出|说|显示|介绍|获悉|了解到)[^。；\d]{0,8}[，：]"
-OPENS = re.compile(rf"(?:{TELLS})?\W{{0,4}}{YEARS}(?!.{{0,40}}成就和)")
-BEHIND = re.compile(
-    rf"(?:{TELLS}|[^。；\d]{{0,20}}，)?\W{{0,4}}{YEARS}(?!的?(?:规划|目标|基础)|.{{0,40}}成就和)"
+OPENS = re.compile(rf"\W{{0,4}}{YEARS}")
+TELLS = r"(?!根据|按照)[^。；，]{0,24}(?:报告|[指提]出|说|显示|介绍|获悉|了解到)[^。；\d，]{0,8}[，：]"
+TOLD_OF = re.compile(rf"(?:{TELLS})?\W{{0,4}}{YEARS}")  # 市长在报告中说，2016年，…
+SINCE_PLAN = re.compile(
+    rf"(?:[^。；\d]{{0,20}}，)?[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|以来)(?!的?(?:规划|目标|基础))"
 )
+OWN = r"[全我本][市省县区州]|[\u4e00-\u9fff]{2,4}[市省县区州]"
+IN_YEAR = re.compile(rf"(?:{TELLS})?\W{{0,4}}({ARABIC_YEAR})年(?:，|{OWN})")
 LATER_YEAR = re.compile(rf"({ARABIC_YEAR})年")
-DONE = Worded("{told_of_done}")
+DONE = Worded("{told_of_done}|(?<!为)了(?!解)")
 AIMS = Worded("力争|争取|确保|(?<!确定的)(?<!“)目标[是为：]|{intended_next}")
+GOES_ON = Worded("{task_verb}|{undertakes_task}|[^，]{0,12}(?:要|每年|将|须)")
 OPENING = 60  # characters of a paragraph that say what it is about
 
 
@@ -53,11 +58,10 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
             said = _tense(opening, words, "opening")
             if said == "future" and marked and marked[0] == "past" and not THIS_YEAR.search(opening):
                 said = ""  # 主要目标质效齐升, in a review
-            state = (
-                said
-                or _tense_of_year(opening, issue_year, OPENS)
-                or (marked[0] if marked and clause.clause_kind == "heading" else state)
-            )
+            of_year = _tense_of_year(opening, issue_year, OPENS if title else TOLD_OF)
+            if of_year == "past" and marked and marked[-1] == "future":
+                of_year = ""  # 2023年开工的项目建成, under 今年工作
+            state = said or of_year or (marked[0] if marked and clause.clause_kind == "heading" else state)
             made.append(state)
         else:
             made.append("past" if _reviews(clause.text, issue_year, words) else marked[-1] if marked else "")
@@ -65,13 +69,20 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
 
 
 def _reviews(text: str, issue_year: int | None, words: Words) -> bool:
-    """Whether a paragraph of a plan opens with what is behind (五年来, “十三五”期间, 2021年) and aims at
-    nothing."""
-    opening = text[:OPENING]
-    behind = words.said[REVIEWS].match(text) or (
-        _tense_of_year(opening, issue_year, BEHIND) == "past" and words.said[DONE].search(text)
-    )
-    return bool(behind) and not (words.said[AHEAD].search(text) or _aims(text, issue_year, words))
+    """Whether a paragraph of a plan opens with what is behind (五年来, “十三五”期间, 2021年，), tells that
+    something was done, and neither aims at anything nor goes on to tasks (加快…, 各区要…)."""
+    more = text.partition("。")[2]
+    of_time = SINCE_PLAN.match(text) or IN_YEAR.match(text)
+    over = of_time and issue_year and _end_of(of_time[1]) < issue_year
+    behind = words.said[REVIEWS].match(text) or (over and words.said[DONE].search(text))
+    if not behind or words.said[AHEAD].search(text) or _aims(text, issue_year, words):
+        return False
+    return not any(words.said[GOES_ON].match(one) for one in re.split("[。；]", more))
+
+
+def _end_of(time: str) -> int:
+    """The year, or the last of the five-year plan called by its number."""
+    return int(time) if time.isdecimal() else five_year_end(time)
 
 
 def _aims(text: str, issue_year: int | None, words: Words) -> bool:
@@ -84,7 +95,7 @@ def _tense_of_year(opening: str, issue_year: int | None, form: re.Pattern[str]) 
     match = form.match(opening)
     if not match or not issue_year:
         return ""
-    end = int(match[1]) if match[1] else five_year_end(match[2])
+    end = _end_of(match[1] or match[2])
     return "past" if end < issue_year or match[2] and end == issue_year else "future"
 
 

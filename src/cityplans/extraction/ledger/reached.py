@@ -97,8 +97,10 @@ OVER_GOAL = re.compile(
     r"(?:(?<!确保)(?:超过|高于|超额完成|完成|达到|实现)了|提前(?:实现|完成|达到))[^，。；]{0,24}$"
 )
 OF_GOAL = re.compile("[^，。；]{0,6}的(?:[\u4e00-\u9fff]{0,6}(?:标准|目标|要求|任务|指标))")
+DONE_TO = ("完成", "实现", "投资")
+MUST = re.compile("[，年]要")
 LOOKS_AHEAD = Worded("{looks_ahead}")
-SINCE_YEARS = re.compile(r"(?:近|过去|这)?[一两二三四五六七八九十]年(?:多)?(?:以)?来(?!的目标)")
+SINCE_YEARS = re.compile(r"(?:近|过去|这)?[一两二三四五六七八九十]年(?:多)?(?:以)?来(?![的打])")
 STOOD = re.compile(
     r"(?:而|其中)?(?:截至)?((?:19|20)\d\d)年[底末]?(?:[该这][\u4e00-\u9fff]{1,4})?(?:仅|只|约|实际)*[为是有达]到?[约近]?$"
 )
@@ -218,19 +220,27 @@ def _over_goal(sight: Sight, _: Span) -> bool:
 
 def _of_those(sight: Sight, sentence: Span) -> bool:
     """…完成投资596亿元。其中，交通完成182亿元: of what the sentence before says has been reached."""
-    if not sight.text.startswith("其中", sentence.start) or not sight.place or not sentence.start:
+    if not sight.text.startswith("其中", sentence.start) or sight.due or aimed(sight, sight.left_in_sentence):
         return False
-    whole = Sight(sight.scene, sight.place - 1)
-    if sight.scene.frame.sentence(whole.quantity.start).start == sentence.start:
-        return _of_those(whole, sentence) and not aimed(sight, sight.left_in_sentence)
-    return past(whole) == "fact" and not aimed(sight, sight.left_in_sentence)
+    acts = [act[0] for act in sight.scene.verbs.head.finditer(sight.left_in_part)]
+    if any(act not in DONE_TO for act in acts):
+        return False  # 现有园区20个。其中，重点建设省级园区5个
+    frame, opens = sight.scene.frame, sentence.start
+    while opens and sight.text.startswith("其中", opens):
+        opens = frame.sentence(opens - 1).start
+    before = [n for n in range(sight.place) if opens <= sight.scene.quantities[n].start < sentence.start]
+    whole = next((n for n in reversed(before) if sight.scene.quantities[n].kind != "date"), None)
+    is_first = not sight.text.startswith("其中", opens)
+    return whole is not None and is_first and past(Sight(sight.scene, whole)) == "fact"
 
 
 def _since_years(sight: Sight, sentence: Span) -> bool:
     """三年来，…，2016年至2018年完成365亿元: of the years behind, where nothing is aimed at."""
     left, since = sight.left_in_sentence, SINCE_YEARS.match(sight.text, sentence.start)
-    return bool(since) and not (
-        aimed(sight, left) or any(sight.said[words].search(left) for words in (LOOKS_AHEAD, LATER))
+    return (
+        bool(since)
+        and not MUST.search(left)
+        and not (aimed(sight, left) or any(sight.said[words].search(left) for words in (LOOKS_AHEAD, LATER)))
     )
 
 

@@ -31,7 +31,8 @@ NO_PLAN_TEXT = ("glossary", "foreword", "note")
 
 SPAN = r"[到至]?(?:19|20)\d\d年[底末]?|(?:今后|未来)[一二两三四五六七八九十\d]{1,2}年"
 TOLD_BY = re.compile(  # 该规划提出到2020年…, 明确未来两年…
-    rf"^(?:[该本这][\u4e00-\u9fff]{{0,8}}(?:提出|明确|要求|确定)(?:{SPAN})?|(?:提出|明确|确定)(?:{SPAN}))(?=[\u4e00-\u9fffA-Z]{{3}})"
+    rf"^(?:[该本这][\u4e00-\u9fff]{{0,6}}(?:规划|方案|计划|意见|办法|文件|纲要|行动)(?:提出|明确|要求|确定)(?:{SPAN})?"
+    rf"|(?:提出|明确|确定)(?:{SPAN}))(?=[\u4e00-\u9fffA-Z]{{3}})"
 )
 STRIVES = re.compile(
     "^[\u4e00-\u9fff]{2,5}(?:要|将)(?:力争|确保|争取|努力)(?=[\u4e00-\u9fff]{2})"
@@ -291,7 +292,8 @@ def _with_verb(verb: str, phrase: str) -> str:
 
 def _undone(phrase: str, words: Words) -> str:
     """实施亿元以上项目 → 亿元以上项目: the subject of what is done to it next (竣工120个)."""
-    while (act := words.verbs.head.match(phrase)) and act.end() < len(phrase):
+    heads = (words.verbs.head, words.verbs.changes)
+    while act := next((m for head in heads if (m := head.match(phrase)) and m.end() < len(phrase)), None):
         phrase = phrase[act.end() :]
     return phrase
 

@@ -36,10 +36,12 @@ DELIVERED = re.compile(
 )
 HAILED = re.compile(r"[^。，；：]{0,30}?(?=各位(?:代表|委员|同志))")
 PROPERTIES = "文章属性"
+NOTICE = re.compile(r"[^。；！？：:]{6,150}?的?通知(?![，的要书])")  # its title
 NUMBER = re.compile(rf" *[（(]?{DOC_NO}[）)]?")
+GOES_ON = r"(?! ?(?:[起以至到第之前后，]|施行))"  # behind a day in a sentence
 # 某市人民政府2022年9月19日某市…办法: who and when, above a title
-SIGNED_FIRST = re.compile(rf" *(?P<who>{BODY}) ?(?P<day>{ANY_DAY}) ?(?=[\u4e00-\u9fff《])")
-DATED = re.compile(rf" *(?P<day>{ANY_DAY})(?P<who> ?{BODY}(?=为|根据|按照|一、|第))?")
+SIGNED_FIRST = re.compile(rf" *(?P<who>{BODY}) ?(?P<day>{ANY_DAY}){GOES_ON} ?(?=[\u4e00-\u9fff《])")
+DATED = re.compile(rf" *(?P<day>{ANY_DAY}){GOES_ON}(?P<who> ?{BODY}(?=为|根据|按照|一、|第))?")
 CRUMB_ENDS = "文件|计划|规划|公告|公示|法规|政策|公开|详情|正文|内容|资讯|动态|解读"
 MENU = r"(?:[\u4e00-\u9fff]{2,8} ){1,12}(?=[您你当所])"  # 网站首页 走进柳州 政务公开 您所在的位置：
 PLACE = rf"(?:{MENU})?(?:(?:当前|[您你](?:所在|现在|当前)?的?|所在)位置 ?[：:] ?)?(?:网站)?首 ?页"
@@ -51,8 +53,11 @@ LABEL = re.compile(rf"[【\[]?(?:{LABEL_WORDS})[】\]]?[：:]|【(?:{LABEL_WORDS
 PRINTED_BY = r"[\u4e00-\u9fff]{2,10}(?:网|报|部|院)"
 SIZES = r"[大中小]{3}|[大中小](?: [大中小]){2}"  # 字体：大 中 小
 BUTTONS = "打印|关闭|分享到?|上一篇|下一篇|返回(?:顶部|列表)|责任编辑|扫一扫|相关(?:链接|文件|附件)"
-FOOT = re.compile(rf"(?<=[。！）])(?= ?[【\[]?(?:{BUTTONS})[^。]{{0,120}}$)")
+FOOT = re.compile(  # one button at the very end, or several
+    rf"(?<=[。！）])(?= ?[【\[]?(?:{BUTTONS})(?:[】\]：:\s]{{0,3}}$|[^。\n]{{0,100}}(?:{BUTTONS})))"
+)
 VALUE = re.compile(rf" *(?:{ANY_DAY}|{DOC_NO}|\d{{1,7}}次?|{SIZES}|{BODY}|{PRINTED_BY})[】\]]?")
+SENTENCE = re.compile("[。；，]")
 APART = 60  # characters of a label's value
 
 
@@ -109,26 +114,25 @@ def _above_title(line: str) -> Steps:
 
 
 def _labels(line: str, at: int) -> Steps:
-    """Breaks before labels that stand side by side from a place on and behind the value of the last; returns
-    where they end, 0 where there are none."""
-    found = list(LABEL.finditer(line, at, min(len(line), at + PAGE_FRONT)))
-    row = [
-        one for n, one in enumerate(found) if one.start() == at or n and one.start() - found[n - 1].end() < 60
-    ]
-    if not row or row[0].start() != at:
-        return 0
-    yield from (one.start() for one in row)
-    value = VALUE.match(line, row[-1].end())
-    if not value:
-        return 0
-    yield value.end()
-    return value.end()
+    """Breaks before labels that stand side by side from a place on, and behind their values; returns where
+    they end, 0 where there are none or what stands between them is no value."""
+    found, breaks, end = LABEL.match(line, at), list[int](), 0
+    while found:
+        breaks.append(found.start())
+        following = LABEL.search(line, found.end(), found.end() + APART)
+        value = None if following else VALUE.match(line, found.end())
+        end = following.start() if following else value.end() if value else 0
+        if not end or SENTENCE.search(line, found.end(), end):
+            return 0
+        found = following
+    yield from (*breaks, end)
+    return end
 
 
 def _title_at(line: str, at: int, names: Sequence[str], title: re.Pattern[str]) -> Steps:
     """Break behind the title at a place; returns where it ends."""
     end = next((at + len(n) for n in names if line.startswith(n, at)), at)
-    if end == at and (noticed := re.compile(r"[^。；！？：:]{6,150}?的?通知(?![，的要书])").match(line, at)):
+    if end == at and (noticed := NOTICE.match(line, at)):
         end = noticed.end()
     if end == at and (titled := title.match(line, at)):
         end = titled.end()

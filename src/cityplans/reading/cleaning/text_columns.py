@@ -21,11 +21,16 @@ from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.mapped import Mapped, Span
 
 TWO = re.compile(r"^[ \u3000]*+[^ \u3000\n][^\n]{8,}?[ \u3000]{2,}+[^ \u3000\n]", re.M)  # a line with a gap
-GAP = re.compile(r"[ \u3000]{2,}")
+GAP = re.compile(r" {3,}[ \u3000]*|[ \u3000]*\u3000[ \u3000]+")
 BLANKS = " \u3000"
 INDENT = 6  # cells by which a paragraph may be set in
 FIRST = 20  # cell at which a right column begins at the earliest
 ROWS = 6  # lines that hold both columns, at least
+RAGGED = 4  # cells by which a line may fall short of its column's edge (two characters)
+COUNTED = re.compile(
+    r"[ \u3000]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、）)]|[\u4e00-\u9fff]{2,6}[：:])"
+)
+ENDS = re.compile("[。；：！？]$")
 LONG = 8  # Chinese characters of a line of a column on average: fewer are cells of a table
 APART = 3  # empty lines that end two columns
 
@@ -48,11 +53,10 @@ def text_columns(text: Mapped) -> Fixed:
     places: list[int] = []
     end = at = 0
     while at < len(lines):
-        found = _stretch(text.text, lines, at)
-        if found is None:
-            at += 1
+        behind, column = _stretch(text.text, lines, at)
+        if not column:
+            at = behind
             continue
-        behind, column = found
         first = lines[at][0][0].start if lines[at][0] else lines[at][1][0]
         first = text.text.rfind("\n", 0, first) + 1
         parts += [text[end:first], *_in_turn(text, lines[at:behind], column)]
@@ -86,27 +90,39 @@ def _pieces(line: str, start: int) -> list[Piece]:
     return [Piece(start + a, start + b, cells[a], cells[b]) for a, b in spans if line[a:b].strip(BLANKS)]
 
 
-def _stretch(text: str, lines: Sequence[Line], at: int) -> tuple[int, int] | None:
-    """(line behind, cell at which the right column begins) of two columns that begin in a line."""
+def _stretch(text: str, lines: Sequence[Line], at: int) -> tuple[int, int]:
+    """(line behind, cell at which the right column begins) of what looks like two columns from a line on; the
+    cell is 0 where they are none."""
     if len(lines[at][0]) != 2 or lines[at][0][1].left < FIRST:
-        return None
+        return at + 1, 0
     column = lines[at][0][1].left
-    behind = at
     both: list[tuple[Piece, Piece]] = []
-    empty = 0
+    last, empty = at, 0
     for number in range(at, len(lines)):
         pieces = lines[number][0]
         empty = 0 if pieces else empty + 1
         moved = min([column, *(p.left for p in pieces if p.left >= FIRST)])
         if empty >= APART or not _fits(pieces, moved) or column - moved > INDENT:
             break
+        column = moved
         if len(pieces) == 2:
             both.append((pieces[0], pieces[1]))
-        column = moved
-        behind = number + 1 if pieces else behind
-    if any(left.right > column - 1 for left, _ in both) or not _is_text(text, both):
-        return None
-    return behind, column
+            last = number
+    if any(left.right >= column for left, _ in both) or not _is_text(text, both):
+        return last + 1, 0
+    return _behind(text, lines, last), column
+
+
+def _behind(text: str, lines: Sequence[Line], last: int) -> int:
+    """The line behind two columns: behind the last that holds both, or where a sentence of the left one ends
+    that goes on below it."""
+    said = lines[last][0][0]
+    while not ENDS.search(text, said.start, said.end) and last + 1 < len(lines):
+        below = lines[last + 1][0]
+        if len(below) != 1 or below[0].left > INDENT:
+            break
+        said, last = below[0], last + 1
+    return last + 1
 
 
 def _fits(pieces: Sequence[Piece], column: int) -> bool:
@@ -120,14 +136,19 @@ def _fits(pieces: Sequence[Piece], column: int) -> bool:
 
 
 def _is_text(text: str, both: Sequence[tuple[Piece, Piece]]) -> bool:
-    """Whether two columns are of running text, not of cells of a table."""
-    if len(both) < ROWS:
-        return False
-    for side in range(2):
-        said = [text[row[side].start : row[side].end] for row in both]
-        if sum(len(IS_HAN.findall(one)) for one in said) < LONG * len(said):
-            return False
-    return True
+    """Whether two columns are of running text: many lines of either reach its edge, most go on in the next;
+    cells of a table are as wide as what they say, and say it whole."""
+    counted = sum(bool(COUNTED.match(text, left.start)) for left, _ in both)
+    is_list = 2 * counted > len(both)  # 4.改造老旧小区120个 and who does it
+    return len(both) >= ROWS and not is_list and all(_runs_on(text, [row[n] for row in both]) for n in (0, 1))
+
+
+def _runs_on(text: str, column: Sequence[Piece]) -> bool:
+    edge = max(piece.right for piece in column) - RAGGED
+    full = sum(piece.right >= edge for piece in column)
+    ended = sum(bool(ENDS.search(text, piece.start, piece.end)) for piece in column)
+    said = sum(len(IS_HAN.findall(text, piece.start, piece.end)) for piece in column)
+    return 5 * full >= 2 * len(column) > 4 * ended and said >= LONG * len(column)
 
 
 def _in_turn(text: Mapped, lines: Sequence[Line], column: int) -> Iterator[Mapped]:

@@ -21,7 +21,7 @@ TOWNSHIP = re.compile(
     r"(?:关于[^\n]{0,4})?(?P<name>[\u4e00-\u9fff]{2,5}?(?P<kind>镇|乡|街道|苏木))(?<![乡城村小集]镇)(?![村镇化居企体愁])"
 )
 NO_TOWNSHIP = Worded("{no_township}")
-OWN_BODIES = "党?委|党工委|人民政府|政府|办事处|人大"  # of a township
+OWN_BODIES = "党?委|党工委|人民政府|政府|办事处|人大|人民代表大会"  # of a township
 BODIES = r"(?:县|市|区|旗)?(?:委|人民政府|政府|人大|政协)"  # behind the name of a division: it governs here
 PINYIN_END = re.compile(r"(?<=.{3})(?:shi|sheng|xian|qu)$")
 
@@ -92,10 +92,12 @@ def _is_township(line: str, text: str, regions: Regions) -> bool:
     """Whether a title or an issuer begins with a township: a name that is no word (城乡, 智慧街道) and whose
     bodies are named, or a text that calls its place one (我镇)."""
     found = TOWNSHIP.match(line)
-    if not found or regions.said[NO_TOWNSHIP].search(found["name"]):
+    if not found:
         return False
     name, kind = found["name"], found["kind"]
-    own = re.compile(rf"{re.escape(name)}(?:{OWN_BODIES})|[我本]{kind}(?![镇村])")
+    if regions.said[NO_TOWNSHIP].search(name) and not re.search(rf"{re.escape(name)}(?:{OWN_BODIES})", text):
+        return False  # 城乡, 智慧街道; but 清水乡人民政府
+    own = re.compile(rf"{re.escape(name)}(?:{OWN_BODIES})|[我本全]{kind}(?![镇村域])")
     return bool(own.search(line) or own.search(text))
 
 
