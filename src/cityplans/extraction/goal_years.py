@@ -16,7 +16,7 @@ from cityplans.worded import Said, Worded
 
 NO_GOAL_BEFORE = re.compile(rf"(?:{THAN}|相比|自|从|由|以|与|同|对比|截至|截止|相对于)$")
 ON_TOP = re.compile(r"[^，。；]{0,24}(?:基础|水平)上?")  # 在2020年600家的基础上
-NO_GOAL_AFTER = Worded(r"\s{0,4}(?:{no_goal_after}|，?我[省市县国](?![^。；]{0,20}目标))")
+NO_GOAL_AFTER = Worded(r"\s{0,4}(?:{no_goal_after})")
 SET_BEFORE = Worded(r"{sets_goal}的$")
 REACHED = re.compile(  # 提前实现了省委提出的“十一五”末财政收入20亿元的目标
     r"(?:(?:提前|超额)(?:[一二两三]年)?(?:实现|完成|达到)|(?:实现|完成)了)[^，。；]{0,20}$"
@@ -204,6 +204,8 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
         return issue_year is None or year >= issue_year  # 以2030年电动化率达到50%为目标
     if said[NO_GOAL_AFTER].match(after.lstrip("”’")) and not bare.endswith(("到", "至", "在")):
         return False
+    if OURS.match(after) and not (issue_year and year > issue_year):
+        return False  # 2024年，我市实现…: behind, where it is not to come
     if bare.endswith(("到", "至")) and not bare.endswith(("截至", "达到")):
         return issue_year is None or year >= issue_year
     if bare.endswith(("截至", "截止")) and issue_year is not None and year > issue_year:
@@ -222,6 +224,7 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
 
 MONTHS_OF = re.compile(r"1[—–\-~至到]+(?P<last>\d{1,2})月|(?P<part>上半年|前?[一二三]季度)")
 QUARTERS = {"上半年": 2, "一季度": 1, "二季度": 2, "三季度": 3}
+OURS = re.compile("，?我[省市县国](?![^。；]{0,20}目标)")
 IN_TURN = re.compile(r"(?:[底末]?[、和及与](?:19|20)\d\d年)+")
 AS_GOAL = re.compile("[^。；]{0,80}为(?:主要|总体)?目标")
 

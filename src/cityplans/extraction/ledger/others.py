@@ -9,8 +9,10 @@ from cityplans.worded import Worded
 
 MACRO = Worded(r"{macro}(?!占有率|份额)")  # of a world or nation
 PROVINCIAL = re.compile("全省[^，。；]*平均达")  # 全省平均达到95%: of others, or a province's own aim
+# 相当于全省GDP的15%: a share, as a target may be
+OWN_ECONOMY = "(?:[全我本][省市县区])?(?:同期)?(?:GDP|地区生产总值|生产总值)的"
 OF_OTHERS = re.compile(  # 全国…平均为, 发达国家…普遍在, 同期苏州, 不足杭州的三分之一
-    "(?:全[国省球]|世界|发达国家|国内外?)[^，。；]*(?:平均[为是约达]|普遍)|同期|(?:不足|不到|仅?相当于)[^，。；]{2,10}的$"
+    rf"(?:全[国省球]|世界|发达国家|国内外?)[^，。；]*(?:平均[为是约达]|普遍)|同期|(?:不足|不到|仅?相当于)(?!{OWN_ECONOMY})[^，。；]{{2,10}}的$"
 )
 FORESEEN = Worded(r"(?:{forecasters}|(?<!数)据[^，。；]{0,8}){foresees}")
 NEIGHBOURS = Worded(r"(?:^|[，；：是]){neighbours}(?:已|均)?{sets_aim}(?![^。]{0,120}我[省市县区州旗盟])")

@@ -98,6 +98,7 @@ OVER_GOAL = re.compile(
 )
 OF_GOAL = re.compile("[^，。；]{0,6}的(?:[\u4e00-\u9fff]{0,6}(?:标准|目标|要求|任务|指标))")
 DONE_TO = ("完成", "实现", "投资")
+EXCEEDED = re.compile("(?:^|，)(?:提前|超额)[^，。；]{0,6}(?:完成|实现)")
 MUST = re.compile("[，年]要")
 LOOKS_AHEAD = Worded("{looks_ahead}")
 SINCE_YEARS = re.compile(r"(?:近|过去|这)?[一两二三四五六七八九十]年(?:多)?(?:以)?来(?![的打])")
@@ -197,7 +198,9 @@ def _share_done(sight: Sight, _: Span) -> bool:
 def _expected(sight: Sight, _: Span) -> bool:
     """预计今年夏季最大负荷3850万千瓦，…缺口约120万千瓦: what will be so, and is not aimed at."""
     left = sight.left_in_sentence
-    return bool(EXPECTED.match(left)) and not (AIMED_AT.search(left) or sight.scene.inherits)
+    issued = sight.scene.context.issue_year
+    later = issued and any(goal.year > issued for goal in sight.scene.goals)
+    return bool(EXPECTED.match(left)) and not (AIMED_AT.search(left) or sight.scene.inherits or later)
 
 
 def _year_by_year(sight: Sight, _: Span) -> bool:
@@ -242,6 +245,14 @@ def _since_years(sight: Sight, sentence: Span) -> bool:
         and not MUST.search(left)
         and not (aimed(sight, left) or any(sight.said[words].search(left) for words in (LOOKS_AHEAD, LATER)))
     )
+
+
+def _exceeded(sight: Sight, _: Span) -> bool:
+    """产值616亿元，超额完成“十二五”计划380亿元的目标: what a sentence sets beside a goal that was met."""
+    left, right = sight.left_in_sentence, sight.after(60).split("。")[0]
+    if not (EXCEEDED.search(left) or EXCEEDED.search(right)) or aimed(sight, left):
+        return False
+    return not any("年" in goal.text for goal in sight.scene.goals if goal.position < sight.quantity.start)
 
 
 def _took(sight: Sight, _: Span) -> bool:
@@ -406,6 +417,7 @@ STANDING = (
     _expected,
     _year_by_year,
     _over_goal,
+    _exceeded,
     _since_years,
     _of_those,
     _took,

@@ -54,6 +54,8 @@ IN_PLACES = re.compile(r"(?:^|[^现存集])在(?:[^，。；\d]{2,24}的|全[省
 WITHIN_PLACES = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{0,6}范围内")
 BESIDE = re.compile("[^，。；]{2,40}的同时(?:，|$)")
 ACTS_WITH = Worded("{acts_with}$")
+OF_MANY = re.compile("(?:一批|若干|多个|数个|一些)[^，。；]{0,30}$")
+OR_OF_THEM = re.compile("(?:或[^，。；]{2,30})?的[\u4e00-\u9fff]{2}")  # 形成多个年业务量超过200亿件或…的品牌
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
 
@@ -230,13 +232,21 @@ def _says_where(sight: Sight) -> bool:
     if "同时" in right and BESIDE.match(right) and left.startswith("在"):
         return True
     place = sight.scene.around.places.match(right)
-    if not place or sight.quantity.comparator != "eq":
+    if not place or sight.quantity.comparator not in ("eq", "approx"):
         return False
     if sight.said[LIES_IN].search(left):
+        return True
+    if IN_PLACES.search(left) and not sight.scene.verbs.head.search(left) and _counts_deeds(sight):
         return True
     inside = place.end() == len(right) and sight.text[sight.part.end - 1 :][:1] == "，"
     inside = inside or bool(WITHIN_PLACES.match(right))
     return inside and bool(IN_PLACES.search(left)) and not sight.scene.verbs.head.search(left)
+
+
+def _counts_deeds(sight: Sight) -> bool:
+    """在39个村改造线路16.7公里: the part counts what is done there."""
+    later = (sight.scene.quantities[place] for place in sight.following())
+    return any(q.kind == "amount" and q.start < sight.part.end and q.unit_kind != "share" for q in later)
 
 
 def _counts_the_listed(sight: Sight) -> bool:
@@ -294,6 +304,8 @@ def vague(sight: Sight) -> str | None:
 def _threshold(sight: Sight) -> bool:
     """流域面积200平方公里以上的河流, 依托200万亩耕地: says which are meant, not how many there shall be."""
     after = sight.after(1)
+    if OF_MANY.search(sight.left_in_part) and OR_OF_THEM.match(sight.after(40)):
+        return True
     if (
         not is_han(after)
         or after in "和及与并且而其等以或"

@@ -39,8 +39,16 @@ class Statement(NamedTuple):
 class Case:
     """One value of a clause; `earlier` are the rows of its sentence so far."""
 
-    def __init__(self, candidate: Candidate, scene: Scene, earlier: Sequence[Row], words: Words) -> None:
+    def __init__(
+        self,
+        candidate: Candidate,
+        scene: Scene,
+        earlier: Sequence[Row],
+        words: Words,
+        above: Row | None = None,
+    ) -> None:
         self.candidate, self.scene, self.earlier, self.words = candidate, scene, earlier, words
+        self.above = above  # the last row of the sentence before
         self.quantity: Quantity = candidate.quantity
         self.text: str = scene.clause.text
         self.frame: Frame = scene.frame

@@ -20,6 +20,7 @@ from cityplans.worded import Said, Worded
 EFFECT_ON = re.compile(
     "[^，。；]{0,12}对[^，。；]{2,40}的[^，。；]{0,6}(?:贡献|影响|带动|拉动)"
 )  # 对餐饮、住宿业的贡献率
+PACE = re.compile("(?:年均)?(?:增速|增幅|增长率)$")
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
 COLLECTIVE = Worded(  # 等3项指标, 两项指标到2025年
     rf"等?(?:[一二两三四五六七八九十\d]{{1,4}}+[个项大])?{{collective}}?(?:[到至在]{ARABIC_YEAR}年[底末]?)?$"
@@ -137,6 +138,8 @@ def _shared(
         ("增长", "增速", "提高", "下降")
     ):
         return members
+    if quantity.unit == "%" and (grown := _grown_alike(members, words)):
+        return grown
     if collective or quantity.unit == "%" and all(words.nouns.metric.search(m.text) for m in members):
         return _with_head(members, heads)
     return one
@@ -154,6 +157,17 @@ def _is_list(main: Phrase, text: str, quantity: Quantity, words: Words, in_turn:
 def _said_with(main: Phrase, text: str) -> tuple[int, int]:
     """Where a phrase stands, with a 对 before it."""
     return main.start - text.startswith("对", main.start - 1), main.end
+
+
+def _grown_alike(members: list[Item], words: Words) -> list[Item]:
+    """营业收入、利润总额年均增速: the growth is of each, where each is measured."""
+    rate = PACE.search(members[-1].text)
+    if not rate or any(PACE.search(member.text) for member in members[:-1]):
+        return []
+    own = [*(member.text for member in members[:-1]), members[-1].text[: rate.start()]]
+    if not all(words.nouns.metric.search(text) for text in own):
+        return []
+    return [m._replace(text=text + rate[0]) for m, text in zip(members, own, strict=True)]
 
 
 def _evenly(main: Phrase, words: Words) -> list[Item]:

@@ -101,6 +101,23 @@ def fact_before(case: Case) -> Statement | None:
     return Statement(case.main, case.fact_before) if case.fact_before else None
 
 
+ONLY_A_YEAR = re.compile(
+    r"(?:[到至]?(?:19|20)\d\d年[底末]?，?)?(?:要|将|力争|再|进一步)*(?:达到?|提高到?|突破|超过|增至|稳定在|并|降至)*"
+)
+
+
+def sentence_before(case: Case) -> Statement | None:
+    """…覆盖率达到20%。2020年达到23%以上，2050年达到26%: of what the sentence before is about."""
+    above, opens = case.above, case.frame.sentence(case.quantity.start).start
+    if not above or above.quantity.unit != case.quantity.unit or not case.lacks_subject:
+        return None
+    said = case.text[opens : case.quantity.start].replace(case.text[above.quantity.start : above.end], "")
+    near = opens == above.quantity.end + 1 or case.text[above.quantity.end : opens].count("。") == 1
+    base = measures.base_of(above.phrase, case.words.said)
+    told = near and base and ONLY_A_YEAR.fullmatch(said)
+    return Statement(case.main, subjects.Subject(base, above.start), case.side_right) if told else None
+
+
 def heading_subject(case: Case) -> Statement | None:
     """科技型中小企业。达到5000家: a value that stands alone is of its heading, or of the noun before it."""
     behind = case.text[case.candidate.end : case.candidate.end + 1]
@@ -125,6 +142,7 @@ RULES: tuple[Rule, ...] = (
     subject_before,
     indicator_then_value,
     fact_before,
+    sentence_before,
     heading_subject,
     no_indicator,
 )

@@ -82,7 +82,7 @@ def stated_of(
         sentence = scene.frame.sentence(candidate.quantity.start)
         while first < len(rows) and rows[first].quantity.start < sentence.start:
             first += 1
-        case = Case(candidate, scene, rows[first:], words)
+        case = Case(candidate, scene, rows[first:], words, rows[first - 1] if first else None)
         made, rule = stated(case)
         if isinstance(made, Statement):
             of_value = _rows(case, made, rule)
@@ -305,6 +305,7 @@ def _in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
         phrase = _undone(phrase, case.words)
     full = _with_verb(kept, phrase) if kept and kept not in phrase else phrase
     full = case.words.said[INTENDED].sub("", bounds.without(full, case))
+    full = full.removesuffix("的") if "相当于" in full else full.rstrip("【[")  # …总收入相当于全省GDP的
     return deeds.without_deed(full, case.words.nouns)
 
 

@@ -132,6 +132,8 @@ def behind(
     """2025年达到2000家，而2020年为1200家: the number behind, of an earlier year and of nothing else."""
     if not after or after.unit != quantity.unit or cut.sentence(quantity.start).end < after.start:
         return None, None
+    if "其中" in cut.text[quantity.end : after.start]:
+        return None, None  # 其中2024年达到70%: on the way
     found = said[BEHIND].fullmatch(cut.text, quantity.end, after.start)
     year = _year_in(found["since"]) if found else None
     known = found and (not year or horizon.year and year < horizon.year)
