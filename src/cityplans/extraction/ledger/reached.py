@@ -98,7 +98,7 @@ OVER_GOAL = re.compile(
 )
 OF_GOAL = re.compile("[^，。；]{0,6}的(?:[\u4e00-\u9fff]{0,6}(?:标准|目标|要求|任务|指标))")
 DONE_TO = ("完成", "实现", "投资")
-EXCEEDED = re.compile("(?:^|，)(?:提前|超额)[^，。；]{0,6}(?:完成|实现)")
+EXCEEDED = re.compile("(?:^|，)(?:均|都|全部|提前)?超额[^，。；]{0,6}(?:完成|实现)")
 MUST = re.compile("[，年]要")
 LOOKS_AHEAD = Worded("{looks_ahead}")
 SINCE_YEARS = re.compile(r"(?:近|过去|这)?[一两二三四五六七八九十]年(?:多)?(?:以)?来(?![的打])")
@@ -250,7 +250,7 @@ def _since_years(sight: Sight, sentence: Span) -> bool:
 def _exceeded(sight: Sight, _: Span) -> bool:
     """产值616亿元，超额完成“十二五”计划380亿元的目标: what a sentence sets beside a goal that was met."""
     left, right = sight.left_in_sentence, sight.after(60).split("。")[0]
-    if not (EXCEEDED.search(left) or EXCEEDED.search(right)) or aimed(sight, left):
+    if not (EXCEEDED.search(left) or EXCEEDED.search(right)) or sight.scene.inherits or aimed(sight, left):
         return False
     return not any("年" in goal.text for goal in sight.scene.goals if goal.position < sight.quantity.start)
 
