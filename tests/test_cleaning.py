@@ -322,6 +322,24 @@ def test_hostile_repetition_takes_linear_time(sign):
     pytest.fail(f"four times as much {sign!r} takes more than eight times as long")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：绍兴市人民政府 为推进氢能发展，制定本规划。到2025年，产值达到100亿元。",
+        "发布日期：2023-03-01 来源：某市人民政府 到2025年，床位达到2万张。新建学校3所。",
+        "首页>政务公开>政策文件 为推进数字经济，制定本方案。到2025年，规模达到50亿元。",
+        "主办单位：某市人民政府 为促进就业，制定本方案。新增就业5万人。",
+    ],
+)
+def test_a_line_of_the_page_that_holds_sentences_stays(line):
+    assert line[-8:] in cleaned(f"某市规划\n{line}\n一、总体要求\n")
+
+
+@pytest.mark.parametrize("line", ["来源：绍兴市人民政府", "发布日期：2023-03-01 来源：某市人民政府"])
+def test_a_line_of_the_page_goes(line):
+    assert line not in cleaned(f"{PARAGRAPHS[0]}\n{line}\n{PARAGRAPHS[1]}\n")
+
+
 def test_codebook_loads_the_furniture():
     rows = codebooks.load(ROOT / "data/codebook")["furniture"]
     assert {row["where"] for row in rows} <= {"line", "text", "start", "end"}

@@ -32,6 +32,14 @@ SAID = said_of(codebook.load())
         ("2026年是“十五五”开局之年。2025年，增长5.1%；到2030年，翻一番。", 2026),
         # the only year that is named
         ("按照2014年部署，抓好落实。", 2014),
+        # what is counted was of the year before; so is a five-year plan, where the next is spoken of
+        ("初步核算，2008年全市生产总值342亿元，比2003年增长1.1倍。", 2009),
+        ("据统计，2016年全县接待游客80万人次。到2020年，达到120万人次。", 2017),
+        ("“十二五”期间，水利事业取得了显著成绩。“十三五”主要目标是：供水能力达到20亿立方米。", 2016),
+        # a year that is aimed at, though it is the only one or called the last
+        ("今年新建站点30个，明年新建50个。力争到2027年，达到100个。", None),
+        ("截至2025年，全市站点达到1万个。", None),
+        ("2025年是“十四五”收官之年。到2024年，达到8000个。到2025年，达到1万个。", 2024),
         # goals of several years, years of others
         ("到2024年，达到3万套。截至2025年底，达到5万套。今年新增500套。", None),
         ("截至2022年底，有床位5000张。截至2025年底，达到1万张。到2024年，建成5家。", 2023),

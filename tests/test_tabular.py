@@ -537,3 +537,19 @@ def test_three_of_five_heads_make_a_header_two_of_four_do_not(others, found):
     heads = f"指标\t2025年\t{others}"
     cells = "\t".join(["50亿元"] * heads.count("\t"))
     assert len(of_table(heads, f"研发经费\t{cells}")) == found
+
+
+def test_a_cell_that_says_no_subject_is_of_the_name_of_its_row(tmp_path):
+    rows = [
+        ("序号及指标", "目标要求", "计算方法"),
+        ("1.居民满意率", "较上年提高，力争2023年达到80%。", "居民满意率=满意人数/受访人数*100%。"),
+        ("2.居民建档率", "到2025年达到90%以上。", "抽查核实。"),
+        ("3.履约情况", "2025年达到85%。", "现场查看。"),
+    ]
+    cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    (tmp_path / "plan.html").write_text(document("plan.html", f"<table>{cells}</table>"), encoding="utf-8")
+    _, extraction, _ = read(tmp_path)
+    made = [(t["indicator_text"], t["value_text"], t["horizon"]) for t in extraction.targets]
+    assert made == [("居民满意率", "80%", 2023), ("居民建档率", "90%以上", 2025)]
+    assert {n["text"]: n["class"] for n in extraction.numerals}["85%"] == "unexplained"
+    assert "居民满意率" in extraction.targets[0]["quote"]

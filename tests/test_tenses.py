@@ -186,3 +186,51 @@ def test_a_year_behind_changes_nothing_under_a_heading_of_what_is_ahead():
         )
         == ["future"] * 3
     )
+
+
+def test_a_list_below_a_paragraph_that_looks_back_does_too_until_it_aims():
+    assert read(
+        PLAN,
+        "“十二五”期间，水利事业取得了显著成绩。",
+        "——水利投入累计达664亿元。",
+        "——农村自来水普及率提高到了70%。",
+        "为此，制定了“十三五”主要目标。",
+        "——水利投入达到1500亿元。",
+    ) == ["past", "past", "past", "", ""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年，我市启动了城市创建。为贯彻落实创建方案，新增绿地30公顷。",
+        "2022年，我省出台了实施意见。进一步扩大就业，新增岗位5万个。",
+        "五年来，全市新建学校50所。接下来，新建学校80所。",
+        "2022年，我市出台了创建标准。按照标准，绿地率达到40%以上。",
+    ],
+)
+def test_words_that_open_tasks_end_a_review(text):
+    assert read(PLAN, text) == [""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年，我市启动了城市创建。进一步扩大了就业，新增岗位5万个。",
+        "五年来，全市建成了学校50所。按照规划完成了改造30所。",
+    ],
+)
+def test_a_review_may_open_a_sentence_as_tasks_do(text):
+    assert read(PLAN, text) == ["past"]
+
+
+def test_a_title_that_stands_as_a_first_line_tells_of_a_report():
+    assert read("", "2021年某县农业农村工作总结", "新增基地3500亩。", year=2021)[-1] == "past"
+
+
+def test_a_summary_of_a_year_written_in_it_looks_back_on_it():
+    assert read(
+        "某局2025年工作总结和2026年工作打算",
+        "2025年，新增基地3500亩。",
+        "2026年，新增基地4000亩。",
+        year=2025,
+    ) == ["past", "future"]

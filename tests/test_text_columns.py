@@ -108,3 +108,28 @@ def test_what_stands_in_a_column_keeps_its_place_in_the_file():
 )
 def test_what_is_no_text_in_columns_stays(text):
     assert text_columns(Mapped.of(text)).text.text == text
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["第二章 主要任务\n", "    新建保障性租赁住房2万套，改造老旧小区300个，惠及居民6万户。\n"],
+    ids=["heading", "wider than a column"],
+)
+def test_what_stands_below_two_columns_stays_below_them(below):
+    left, right = wrapped(LEFT, 14), wrapped(RIGHT, 14)[: len(wrapped(LEFT, 14))]
+    cut = [*left[:-1], left[-1].rstrip("。，")]  # the left column goes on in the right one
+    made = text_columns(Mapped.of(beside(cut, right, 34) + "\n" + below)).text.text
+    assert made.index(right[0].strip()) < made.index(below.strip())
+
+
+def test_tasks_and_who_does_them_are_no_columns():
+    text = "\n".join(
+        f"{task}   {body}"
+        for task, body in [
+            ("推进城乡社区养老服务设施建设", "市民政局牵头，市住建局配合落实好"),
+            ("新建农村互助养老服务站点80个", "市民政局牵头，各县区政府具体负责"),
+            ("改造提升老年大学和活动中心5所", "市教育局牵头，市委老干局具体负责"),
+        ]
+        * 3
+    )
+    assert text_columns(Mapped.of(text)).text.text == text

@@ -224,7 +224,7 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
 
 MONTHS_OF = re.compile(r"1[—–\-~至到]+(?P<last>\d{1,2})月|(?P<part>上半年|前?[一二三]季度)")
 QUARTERS = {"上半年": 2, "一季度": 1, "二季度": 2, "三季度": 3}
-OURS = re.compile("，?我[省市县国](?![^。；]{0,20}目标)")
+OURS = re.compile("，?我[省市县国](?![^。；]{0,20}(?:目标|力争|争取|计划|确保|[将要拟]))")
 IN_TURN = re.compile(r"(?:[底末]?[、和及与](?:19|20)\d\d年)+")
 AS_GOAL = re.compile("[^。；]{0,80}为(?:主要|总体)?目标")
 

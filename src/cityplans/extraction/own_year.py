@@ -22,6 +22,7 @@ OF_YEAR = rf"(?<![照实彻据按][省市县区])(?<![\d到至—–\-~～照实
 AIMS = Worded(rf"{OF_YEAR}(?:[\u4e00-\u9fff“”]{{0,20}}?){{aims_of_year}}")
 REVIEWED = Worded(rf"{OF_YEAR}(?:[\u4e00-\u9fff“”]{{0,20}}?){{reviewed}}(?!会议|精神)")
 WAS = re.compile(rf"{OF_YEAR}是[^。\n]{{0,80}}的一年。[^。，\n]{{0,4}}一年")  # 2022年是…的一年。一年来，…
+STATED = re.compile(rf"(?:初步|据|经|统一)(?:统计|核算)(?:显示|表明)?，?({ARABIC_YEAR})年(?![底末]?前)")
 UP_TO = re.compile(rf"截[至止]到?目?前?\s?({ARABIC_YEAR})年")
 COMPARED = Worded(rf"(?:^|[\n。；])[^。；\n]{{0,12}}?{OF_YEAR}[，,]?(?P<said>[^。；\n]{{2,60}}?){{compares}}")
 AIMED = Worded("{intends}|{later}|目标|[到至]")
@@ -29,6 +30,11 @@ COMPARES = Worded("{compares}")
 OPENS = re.compile(rf"\W{{0,4}}({ARABIC_YEAR})年，")
 OPENED = re.compile(rf"^\W{{0,4}}({ARABIC_YEAR})年，", re.M)
 UNTIL = re.compile(rf"(?<![截止达])[到至]({ARABIC_YEAR})年")
+# “十二五”期间，…取得了显著成绩, where the next plan is spoken of
+PLAN_OVER = Worded(
+    rf"(?:^|\n)\W{{0,4}}({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|以来)，[^。\n]{{0,80}}(?:(?<!为)了(?!解)|{{told_of_done}})"
+)
+PLAN = re.compile(f"({FIVE_YEAR_NUMBER})五")
 DRAFTED = re.compile(rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?规划(?:纲要)?[（(]?草案")
 TOGETHER = 2  # years whose goals a text sets side by side; of more it shows none
 PERIOD = 5  # years of a five-year plan
@@ -55,19 +61,25 @@ def shown(text: str, said: Said) -> int | None:
     2020
     """
     if of_work := OF_WORK.search(text):
-        return int(of_work[1])
+        return min([int(of_work[1]), *(int(year) for year in UNTIL.findall(text))])
     years = _years(said[AIMS], text)
     if years:
         return min(years) if len(years) <= TOGETHER else None
     if drafted := DRAFTED.search(text):
         return five_year_end(drafted[1]) - PERIOD + 1
+    over = {five_year_end(found[1]) for found in said[PLAN_OVER].finditer(text)}
+    if over and any(five_year_end(number) > max(over) for number in PLAN.findall(text)):
+        return max(over) + 1
     named = _years(NAMED, text)
     up_to = {year for year in _years(UP_TO, text) if year < max(named)}  # the last may be aimed at
-    behind = _years(said[REVIEWED], text) | _years(WAS, text) | up_to | _compared(text, said)
+    behind = up_to | _compared(text, said)
+    for told in (said[REVIEWED], WAS, STATED):
+        behind |= _years(told, text)
     ahead = [year for year in _years(UNTIL, text) if not behind or year >= max(behind)]
     if behind:
         return min([max(behind) + 1, *ahead])
-    return named.pop() if len(named) == 1 else None
+    aimed_at = _years(UNTIL, text) | _years(UP_TO, text)
+    return named.pop() if len(named) == 1 and not named & aimed_at else None
 
 
 def _years(pattern: re.Pattern[str], text: str) -> set[int]:

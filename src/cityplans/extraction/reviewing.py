@@ -25,7 +25,13 @@ def is_bulletin(title: str, said: Said) -> bool:
     return bool(said[BULLETIN].search(title))
 
 
+def names_report(line: str, said: Said) -> bool:
+    """2023年工作总结 as a title or a line of its own."""
+    return "。" not in line and bool(said[REPORT].search(line))
+
+
 def is_report(title: str, clauses: Sequence[Clause], said: Said) -> bool:
     """Whether a text looks back first, by its title or, where it has none, by its front."""
-    front = "" if title else "\n".join(c.text for c in clauses[:3])[:FRONT]
-    return bool(said[REPORT].search(title) or said[TOLD].search(front))
+    opening = [] if title else [clause.text.strip() for clause in clauses[:3]]
+    named = any(names_report(line, said) for line in (title, *opening))
+    return named or bool(said[TOLD].search("\n".join(opening)[:FRONT]))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
 from cityplans.extraction.horizons import home_of
-from cityplans.extraction.reviewing import is_bulletin, is_report
+from cityplans.extraction.reviewing import is_bulletin, is_report, names_report
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 from cityplans.worded import Worded
@@ -34,7 +34,9 @@ IN_YEAR = re.compile(rf"(?:{TELLS})?\W{{0,4}}({ARABIC_YEAR})年(?:，|{OWN})")
 LATER_YEAR = re.compile(rf"({ARABIC_YEAR})年")
 DONE = Worded("{told_of_done}|(?<!为)了(?!解)")
 AIMS = Worded("力争|争取|确保|(?<!确定的)(?<!“)目标[是为：]|{intended_next}")
+OPENS_TASK = Worded("{opens_task}")  # 为贯彻…, 进一步…
 GOES_ON = Worded("{task_verb}|{undertakes_task}|[^，]{0,12}(?:要|每年|将|须)")
+SUMMARY = re.compile(rf"({ARABIC_YEAR})年度?[^。\n]{{0,20}}总结")
 OPENING = 60  # characters of a paragraph that say what it is about
 
 
@@ -46,7 +48,11 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
         return ["past"] * len(clauses)
     report = is_report(title, clauses, words.said)
     state = "past" if report else ""
-    made = []
+    summed = SUMMARY.search(title or "".join(c.text for c in clauses[:1]))
+    if report and issue_year and summed:
+        issue_year = max(issue_year, int(summed[1]) + 1)  # 2021年工作总结 of December 2021: that year is over
+    made: list[str] = []
+    listed = False  # below a paragraph that looks back
     known: dict[str, list[str]] = {}
     for clause in clauses:
         home = home_of(clause)
@@ -61,10 +67,14 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
             of_year = _tense_of_year(opening, issue_year, OPENS if title else TOLD_OF)
             if of_year == "past" and marked and marked[-1] == "future":
                 of_year = ""  # 2023年开工的项目建成, under 今年工作
+            if names_report(clause.text, words.said):
+                of_year = ""  # the year of a title
             state = said or of_year or (marked[0] if marked and clause.clause_kind == "heading" else state)
             made.append(state)
         else:
-            made.append("past" if _reviews(clause.text, issue_year, words) else marked[-1] if marked else "")
+            listed = listed and _is_item(clause, issue_year, words)
+            listed = listed or _reviews(clause.text, issue_year, words)
+            made.append("past" if listed else marked[-1] if marked else "")
     return made
 
 
@@ -77,7 +87,20 @@ def _reviews(text: str, issue_year: int | None, words: Words) -> bool:
     behind = words.said[REVIEWS].match(text) or (over and words.said[DONE].search(text))
     if not behind or words.said[AHEAD].search(text) or _aims(text, issue_year, words):
         return False
-    return not any(words.said[GOES_ON].match(one) for one in re.split("[。；]", more))
+    return not any(_goes_on(one, words) for one in re.split("[。；]", more))
+
+
+def _goes_on(sentence: str, words: Words) -> bool:
+    """Whether a sentence behind a review is of tasks: 加快…, 各区要…; 进一步…, if nothing in it was done."""
+    said = words.said
+    opens = said[OPENS_TASK].match(sentence) and not said[DONE].search(sentence)
+    return bool(opens or said[GOES_ON].match(sentence))
+
+
+def _is_item(clause: Clause, issue_year: int | None, words: Words) -> bool:
+    """——农村自来水普及率提高到了70%: one of a list that aims at nothing."""
+    dashed = clause.text.lstrip().startswith(("—", "●", "•", "-"))
+    return dashed and not (_aims(clause.text, issue_year, words) or words.said[AHEAD].search(clause.text))
 
 
 def _end_of(time: str) -> int:

@@ -45,6 +45,7 @@ GOES_WITH_SIZE = re.compile(
 )
 CLEARED = Worded(r"[\u4e00-\u9fff]{1,10}(?:全部|基本|全面){cleared}")  # 56人以上大班额全部消除
 # 项目位于东片区，占地…: what a sentence describes, until an aim
+FORMULA = re.compile(r"[=＝][^=＝]*[*＊]$")
 DESCRIBES = Worded(r"(?:该|本)?{described_thing}(?:（[^（）]*）)?(?:拟|计划)?{lies_at}")
 DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计能力
     r"(?:^|{described_thing}|{built_thing}|^该[^，。；\d]{2,16}?)设计"
@@ -127,7 +128,8 @@ def _states(sight: Sight) -> bool:
 
 def _is_norm(sight: Sight) -> bool:
     """间距宜为50～80米, 株行距3米×4米, 建档率=建档人数/签约人数×100%."""
-    if sight.quantity.unit_kind == "share" and sight.before(1) == "×":
+    times = sight.before(1) == "×" or FORMULA.search(sight.left_in_part)
+    if sight.quantity.unit_kind == "share" and times:
         return True
     norm = ADVISED.search(sight.left_in_part.rstrip()) or "×" in (sight.before(1), sight.after(1))
     return bool(norm) and not scene_aims(sight)

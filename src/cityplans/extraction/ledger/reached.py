@@ -21,6 +21,10 @@ DONE_EARLY = re.compile(
     "|^提前[^，。；]{0,4}(?:实现|完成)[^，。；]*目标，"
 )
 AHEAD_OF_TIME = re.compile("提前[^，。；]{0,4}(?:实现|完成)")
+DONE_AHEAD = re.compile("提前完成(?!目标任务)")
+TASKED = Worded(  # 各区要提前完成…, 加快进度，提前完成…
+    "(?:^|[，；])(?:[^，。；]{0,10}[要须应](?!求)|[^，。；]{0,4}(?:{undertakes_task}|{undertakes}))"
+)
 TOOK = re.compile(
     "(?:用了[^，。；]{1,6}[年月天]|过去[^，。；]{1,6}年)[^，。；]{0,4}，"
 )  # 用了不到三年时间，…: and so is behind
@@ -68,11 +72,12 @@ YEAR_BY_YEAR = re.compile(
 )
 HONOURED = Worded("被(?:国务院|国家|中央|省)[^，。；]{0,12}{honours}|{is_honoured}")
 FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
-    "，[^，。；]{0,8}(?:圆满|超额|较好地?|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
+    "，(?P<how>[^，。；]{0,8})(?:圆满|超额|较好地?|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
 )
 TOLD_BEHIND = re.compile(  # 增长10%，…，创历史新高
-    "[^。]{0,160}(?:(?<!再)创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}(?:新高|最高|最好)|(?<!要)完成了[^，。；]{0,12}(?:任务|目标))"
+    "(?P<how>[^。]{0,160}?)(?:(?<!再)创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}(?:新高|最高|最好)|(?<!要)完成了[^，。；]{0,12}(?:任务|目标))"
 )
+WISHED = re.compile("力争|争取|确保|努力|力求|要$|将$")  # 力争超额完成年度目标, 努力创历史新高
 UNDERTAKEN = Worded("(?:^|[，；])(?:要|[^，。；]{0,4}{undertakes})")  # 推动…首次突破
 FALLS_SHORT = re.compile("不[到足及]")
 LAST_YEAR_WAS = re.compile(
@@ -151,10 +156,27 @@ def _reached_since(sight: Sight, sentence: Span) -> bool:
     short = SHORT_AFTER.match(sight.text, end) and not _is_good_low(sight)
     if not SINCE.search(sight.after(34)) and not short:
         return False
-    since = REACHED_SINCE.match(sight.text, end, sentence.end) or DEALT_WITH.match(sight.text, end)
+    since = REACHED_SINCE.match(sight.text, end, sentence.end)
+    if since and "已" not in since[0] and _is_to_come(sight, sentence):
+        since = None  # 到2027年，下降18%，提前达到国家要求
+    since = since or DEALT_WITH.match(sight.text, end)
     since = since or RIGHT_DONE.match(sight.text, end) or short
     ranked = sight.quantity.kind in ("rank", "ordinal") and AND_ALREADY.match(sight.text, end)
     return bool(since or ranked)
+
+
+def _is_to_come(sight: Sight, sentence: Span) -> bool:
+    """Whether a goal above the number, or a year in its sentence that is not over, or an aim before it says
+    that it is still to be reached, whatever is done 提前 or 全面 beside it."""
+    issued = sight.scene.context.issue_year
+    years = (
+        goal.year
+        for goal in sight.scene.goals
+        if sentence.start <= goal.position < sight.quantity.start and "五" not in goal.text  # “十四五”目标
+    )
+    later = issued and any(year > issued for year in years)
+    left = sight.left_in_sentence
+    return bool(later or sight.scene.inherits or aimed(sight, left) or sight.said[UNDERTAKEN].search(left))
 
 
 def _is_good_low(sight: Sight) -> bool:
@@ -210,8 +232,14 @@ def _year_by_year(sight: Sight, _: Span) -> bool:
     told = YEAR_BY_YEAR.search(sight.left_in_part) or FALLS_SHORT.match(sight.text, sight.quantity.start)
     if not sight.said[UNDERTAKEN].search(sight.left_in_sentence):
         told = told or sight.said[HONOURED].search(sight.right_in_part)
-    told = told or FULFILLED.match(sight.text, end) or TOLD_BEHIND.match(sight.text, end)
+    told = told or _told_behind(sight, end)
     return bool(told) and not (scene.inherits or sight.due or aimed(sight, sight.left_in_sentence))
+
+
+def _told_behind(sight: Sight, end: int) -> bool:
+    """…，圆满完成年度目标任务, …，创历史新高; not 力争超额完成年度目标."""
+    told = FULFILLED.match(sight.text, end) or TOLD_BEHIND.match(sight.text, end)
+    return bool(told) and not WISHED.search(told["how"].rpartition("，")[2])
 
 
 def _over_goal(sight: Sight, _: Span) -> bool:
@@ -262,10 +290,11 @@ def _took(sight: Sight, _: Span) -> bool:
     return bool(took) and not ("；" in since or aimed(sight, since) or sight.said[LATER].search(since))
 
 
-def _ahead_of_time(sight: Sight, _: Span) -> bool:
-    """提前一年完成…."""
-    aims = sight.scene.inherits or aimed(sight, sight.left_in_sentence)
-    return bool(AHEAD_OF_TIME.match(sight.left_in_part)) and not aims
+def _ahead_of_time(sight: Sight, sentence: Span) -> bool:
+    """提前一年完成…; not 加快进度，提前完成…."""
+    left = sight.left_in_sentence
+    ahead = AHEAD_OF_TIME.match(sight.left_in_part) or DONE_AHEAD.search(left)
+    return bool(ahead) and not (sight.said[TASKED].search(left) or _is_to_come(sight, sentence))
 
 
 def _listed_as_had(sight: Sight, sentence: Span) -> bool:
@@ -306,6 +335,8 @@ def _since_done(sight: Sight, sentence: Span) -> bool:
     """全市已建成8个平台，拥有12家企业: what goes on from what is done, where nothing is aimed at."""
     before = sight.text[sentence.start : sight.part.start]
     early = None if sight.scene.inherits else DONE_EARLY.search(before)
+    if early and "已" not in early[0] and _is_to_come(sight, sentence):
+        early = None  # 到2025年，规划目标全面完成，…
     if not early and "已" not in before or sight.scene.context.tense == "future":
         return False
     said = sight.said

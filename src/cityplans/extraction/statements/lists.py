@@ -159,13 +159,16 @@ def _said_with(main: Phrase, text: str) -> tuple[int, int]:
     return main.start - text.startswith("对", main.start - 1), main.end
 
 
+OF_SHARE = re.compile("(?:比重|占比|比例|率)$")  # which grows by points, and has no pace
+
+
 def _grown_alike(members: list[Item], words: Words) -> list[Item]:
     """营业收入、利润总额年均增速: the growth is of each, where each is measured."""
     rate = PACE.search(members[-1].text)
     if not rate or any(PACE.search(member.text) for member in members[:-1]):
         return []
     own = [*(member.text for member in members[:-1]), members[-1].text[: rate.start()]]
-    if not all(words.nouns.metric.search(text) for text in own):
+    if not all(words.nouns.metric.search(text) and not OF_SHARE.search(text) for text in own):
         return []
     return [m._replace(text=text + rate[0]) for m, text in zip(members, own, strict=True)]
 

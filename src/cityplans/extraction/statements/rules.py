@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from cityplans.extraction.sentences import Span
 from cityplans.extraction.statements import constructions, ranks, subjects
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.words import measures
@@ -102,20 +103,36 @@ def fact_before(case: Case) -> Statement | None:
 
 
 ONLY_A_YEAR = re.compile(
-    r"(?:[到至]?(?:19|20)\d\d年[底末]?，?)?(?:要|将|力争|再|进一步)*(?:达到?|提高到?|突破|超过|增至|稳定在|并|降至)*"
+    r"(?:[到至]?(?:19|20)\d\d年[底末]?，?)?(?:要|将|力争|再|进一步)*(?:达到?|(?:提[高升]|增[加长]|扩大|上升|下?降低?)[到至]?|突破|超过|增至|(?:稳定|控制|保持)在|并)*"
 )
 
 
 def sentence_before(case: Case) -> Statement | None:
-    """…覆盖率达到20%。2020年达到23%以上，2050年达到26%: of what the sentence before is about."""
-    above, opens = case.above, case.frame.sentence(case.quantity.start).start
-    if not above or above.quantity.unit != case.quantity.unit or not case.lacks_subject:
+    """…覆盖率达到20%。2020年达到23%以上，2050年达到26%: of what the sentence before is about, be it aimed at
+    or how it stands; what is said of a part (其中…) is not what the next sentence goes on with."""
+    opens = case.frame.sentence(case.quantity.start).start
+    said = case.text[opens : case.quantity.start]
+    if not opens or not case.lacks_subject or not ONLY_A_YEAR.fullmatch(said):
         return None
-    said = case.text[opens : case.quantity.start].replace(case.text[above.quantity.start : above.end], "")
-    near = opens == above.quantity.end + 1 or case.text[above.quantity.end : opens].count("。") == 1
-    base = measures.base_of(above.phrase, case.words.said)
-    told = near and base and ONLY_A_YEAR.fullmatch(said)
-    return Statement(case.main, subjects.Subject(base, above.start), case.side_right) if told else None
+    told = case.frame.sentence(opens - 1)
+    if case.text.startswith("其中", told.start):
+        return None
+    above = case.above if case.above and told.start <= case.above.start < told.end else None
+    if above and above.quantity.unit == case.quantity.unit and above.value.measure == "growth_rate":
+        return Statement(case.main._replace(text=above.phrase), side_right=case.side_right)
+    subject = _aimed_at_in(told, case) or subjects.of_fact_before(
+        case.candidate, case.frame, case.scene.quantities, case.words, told
+    )
+    return Statement(case.main, subject, case.side_right) if subject else None
+
+
+def _aimed_at_in(told: Span, case: Case) -> subjects.Subject | None:
+    """What the last goal of the sentence before is about: of a share all its name."""
+    above = case.above
+    if not above or above.quantity.unit != case.quantity.unit or not told.start <= above.start < told.end:
+        return None
+    base = measures.base_of(above.phrase, case.words.said, case.quantity.unit == "%")
+    return subjects.Subject(base, above.start) if base else None
 
 
 def heading_subject(case: Case) -> Statement | None:

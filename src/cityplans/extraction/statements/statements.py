@@ -20,7 +20,8 @@ from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 from cityplans.worded import Worded
 
-COVERED = Worded(r"(?P<what>.{2,40}?)(?:要|将|{achieves_how})*实现(?P<area>[^、，]{1,12})")
+HOW = "(?:要|将|{achieves_how})"
+COVERED = Worded(rf"(?!{HOW}+实现)(?P<what>.{{2,40}}?){HOW}*实现(?P<area>[^、，]{{1,12}})")
 COVERED_ALL = re.compile("全[国省市县区域]|[两三四五]级$")  # 全区中小学校, 省市县三级
 OVER_LAST_YEAR = re.compile("[比较](?:上年|去年|上一年)")
 ON_LAST_YEAR = re.compile(r"[在以](?:去年|上年)[^。；]{0,20}(?:基础上|水平上|为基数|为基础)")
@@ -168,6 +169,8 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
     made = [_row(case, said, item, governing, rule if len(items) == 1 else "shared_value") for item in items]
     if rule in ("better_value", "part_of_whole") and (said.scope or rule == "better_value"):
         made = [_like(row, case.earlier[-1], said.scope) for row in made]
+    if rule == "sentence_before" and case.above and case.above.value.measure == "growth_rate":
+        made = [_like(row, case.above, "") for row in made]  # 年均增长6%。到2030年达到7%
     return [row._replace(opening=opening) for row in made]
 
 

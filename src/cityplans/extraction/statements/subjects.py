@@ -26,6 +26,10 @@ IN_TURN = re.compile("^(?:在[^，。；]{2,20})?基础上|分别")  # 在2010�
 TOPIC = Worded(r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?{topic})(?={of_topic})")
 MOVED = Worded("(?<=[\u4e00-\u9fff]{3})(?<!新)(?:{moves_by}|增加)$")
 MOVED_POINTS = re.compile("(?:同比|[比较](?:上年|去年))?(?:提高|提升|下降|降低|上升)$")
+MOVES_SOMEHOW = re.compile(  # 满意率较上年提高，力争达到60%: which way, by no number
+    r"(?:同比|逐年|逐步|稳步|不断|有所|明显|显著|大幅|[比较](?:上一?年度?|去年|(?:19|20)\d\d年))+"
+    "(?:提高|提升|增加|增长|上升|下降|降低|减少|改善)$"
+)
 NOUN = re.compile("(?:(?![成是为要将])[\u4e00-\u9fffA-Za-z&“”（）]){2,16}")
 OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
     r"(?:不少于|不低于|不超过|达到?|为|约|超)?\d[\d.,]*[百千万亿]*[^，。；\d]{0,4}$"
@@ -211,12 +215,14 @@ def _of_list_before(
 
 
 def of_fact_before(
-    candidate: Candidate, cut: Frame, found: Sequence[Quantity], words: Words
+    candidate: Candidate, cut: Frame, found: Sequence[Quantity], words: Words, told: Span | None = None
 ) -> Subject | None:
-    """The indicator of the nearest number before in the sentence, though it is no target; of values in turn
+    """The indicator of the nearest number before in the sentence, or in another that is told, though it is no
+    target; of values in turn
     (2020年有…20家、…12家；2025年分别达到40家、30家) that of the number whose turn it is."""
     quantity = candidate.quantity
-    start, end = cut.sentence(quantity.start).start, min(candidate.left, candidate.until or quantity.start)
+    start = (told or cut.sentence(quantity.start)).start
+    end = told.end if told else min(candidate.left, candidate.until or quantity.start)
     alike = [q for q in found if q.unit and q.unit == quantity.unit and start <= q.start and q.end <= end]
     turn = candidate.share or 0
     in_turn = candidate.share is not None and turn < len(alike) > 1
@@ -270,6 +276,7 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     phrase = phrase._replace(text=phrase.text[: held.start()]) if held else phrase  # 创新能力居全省第9位
     bare = OWN_VALUE.sub("", phrase.text)
     bare = MOVED_POINTS.sub("", bare) if phrase.text.endswith("百分点") else bare  # 成活率同比提高2个百分点
+    bare = MOVES_SOMEHOW.sub("", bare)
     phrase = phrase._replace(text=words.said[NOW].sub(r"\1", bare))
     named = 2 <= len(phrase.text) <= 30 and not words.nouns.by_way.match(phrase.text)
     return Subject(phrase.text, phrase.start) if named else None

@@ -26,6 +26,8 @@ UNREAD = ("unexplained", "table_unread")
 WORDED = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 UNKNOWN_UNIT = re.compile(r"[\u4e00-\u9fff/]{1,6}")  # behind a figure: one no codebook has (吨标煤)
 YEAR = re.compile(r"(?:19|20)\d\d")
+NUMBERED = re.compile(r"^[（(]?\d{1,3}[.、．）)]\s*")
+NAME = re.compile(r"[^\d，。；：]{2,30}")
 ROW_NUMBER = re.compile(r"\d{1,3}[.、．]?")
 
 
@@ -56,7 +58,8 @@ def read_row(
     classed: Classed = []
     rows: list[Row] = []
     starts = [q.start for q in found]
-    for cell in cells_of(clause.text):
+    cells = cells_of(clause.text)
+    for place, cell in enumerate(cells):
         inside = found[bisect_left(starts, cell.start) : bisect_left(starts, cell.end)]
         told = {q: told for q in inside if (told := _apart(q, clause.text, cell))}
         rest = [q for q in inside if q not in told]
@@ -64,7 +67,8 @@ def read_row(
         if _is_bare(cell, rest, clause.text):
             classed += [(q, *_bare(q, clause.text, cell)) for q in rest]
         elif rest:
-            more, made = _worded(clause, cell, rest, context, words)
+            beside = _name_of_row(cells[place - 1], words) if place else None
+            more, made = _worded(clause, cell, beside, rest, context, words)
             classed += more
             rows += made
     return sorted(classed), rows
@@ -99,16 +103,32 @@ def _bare(quantity: Quantity, text: str, cell: Cell) -> tuple[str, str]:
     return ("ordinal", "enumeration") if opens else UNREAD
 
 
+def _name_of_row(cell: Cell, words: Words) -> Cell | None:
+    """13.签约居民建档率, the cell before one that says its value in words (较上年提高，力争达到80%)."""
+    name = NUMBERED.sub("", cell.text).strip()
+    named = NAME.fullmatch(name) and words.nouns.metric.search(name)
+    return cell._replace(text=name) if named else None
+
+
 def _worded(
-    clause: Clause, cell: Cell, inside: Sequence[Quantity], context: Context, words: Words
+    clause: Clause,
+    cell: Cell,
+    beside: Cell | None,
+    inside: Sequence[Quantity],
+    context: Context,
+    words: Words,
 ) -> tuple[Classed, list[Row]]:
-    """A cell read as a paragraph of its own, so that no phrase reaches into the cells beside it."""
-    own = clause._replace(text=clause.text[cell.start : cell.end], heading="", number="")
+    """A cell read as a paragraph of its own, so that no phrase reaches into the cells beside it; what says no
+    subject is of the name of its row, as a paragraph is of its heading."""
+    text = clause.text[cell.start : cell.end]
+    own = clause._replace(text=text, heading=beside.text if beside else "", number="")
     goals = [g._replace(position=g.position - cell.start) for g in context.goals if cell.start <= g.position]
     moved = [_moved(q, -cell.start) for q in inside]
     classed, rows = read_clause(own, moved, context._replace(goals=goals), words)
     at = cell.start
     rows = [r._replace(quantity=_moved(r.quantity, at), start=r.start + at, end=r.end + at) for r in rows]
+    if beside:
+        rows = [r._replace(start=beside.start) if r.rule == "heading_subject" else r for r in rows]
     return [(_moved(q, at), kind, rule) for q, kind, rule in classed], rows
 
 

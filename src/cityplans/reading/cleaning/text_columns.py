@@ -20,7 +20,9 @@ from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.mapped import Mapped, Span
 
-TWO = re.compile(r"^[ \u3000]*+[^ \u3000\n][^\n]{8,}?[ \u3000]{2,}+[^ \u3000\n]", re.M)  # a line with a gap
+TWO = re.compile(  # a line with a gap
+    r"^[ \u3000]*+[^ \u3000\n][^\n]{8,}?(?<![ \u3000])[ \u3000]{2,}+[^ \u3000\n]", re.M
+)
 GAP = re.compile(r" {3,}[ \u3000]*|[ \u3000]*\u3000[ \u3000]+")
 BLANKS = " \u3000"
 INDENT = 6  # cells by which a paragraph may be set in
@@ -30,6 +32,8 @@ RAGGED = 4  # cells by which a line may fall short of its column's edge (two cha
 COUNTED = re.compile(
     r"[ \u3000]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、）)]|[\u4e00-\u9fff]{2,6}[：:])"
 )
+CARRIED = re.compile("牵头|负责|配合|责任单位|主办|协办")  # who does it, beside what is to be done
+HEADING = re.compile(r"(?:第[一二三四五六七八九十百]{1,3}[章节篇]|[（(]?[一二三四五六七八九十]{1,3}[、）)])")
 ENDS = re.compile("[。；：！？]$")
 LONG = 8  # Chinese characters of a line of a column on average: fewer are cells of a table
 APART = 3  # empty lines that end two columns
@@ -110,17 +114,19 @@ def _stretch(text: str, lines: Sequence[Line], at: int) -> tuple[int, int]:
             last = number
     if any(left.right >= column for left, _ in both) or not _is_text(text, both):
         return last + 1, 0
-    return _behind(text, lines, last), column
+    return _behind(text, lines, last, column), column
 
 
-def _behind(text: str, lines: Sequence[Line], last: int) -> int:
+def _behind(text: str, lines: Sequence[Line], last: int, column: int) -> int:
     """The line behind two columns: behind the last that holds both, or where a sentence of the left one ends
-    that goes on below it."""
+    that goes on below it, in lines no wider than the column."""
     said = lines[last][0][0]
     while not ENDS.search(text, said.start, said.end) and last + 1 < len(lines):
         below = lines[last + 1][0]
-        if len(below) != 1 or below[0].left > INDENT:
+        if len(below) != 1 or below[0].left > INDENT or below[0].right >= column:
             break
+        if HEADING.match(text, below[0].start):
+            break  # the left column goes on in the right one
         said, last = below[0], last + 1
     return last + 1
 
@@ -139,7 +145,8 @@ def _is_text(text: str, both: Sequence[tuple[Piece, Piece]]) -> bool:
     """Whether two columns are of running text: many lines of either reach its edge, most go on in the next;
     cells of a table are as wide as what they say, and say it whole."""
     counted = sum(bool(COUNTED.match(text, left.start)) for left, _ in both)
-    is_list = 2 * counted > len(both)  # 4.改造老旧小区120个 and who does it
+    carried = sum(bool(CARRIED.search(text, right.start, right.end)) for _, right in both)
+    is_list = 2 * max(counted, carried) > len(both)  # 4.改造老旧小区120个 and who does it
     return len(both) >= ROWS and not is_list and all(_runs_on(text, [row[n] for row in both]) for n in (0, 1))
 
 
