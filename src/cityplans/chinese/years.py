@@ -17,6 +17,10 @@ Period = tuple[int | None, int | None]
 ARABIC_YEAR = r"(?:19|20)\d\d"
 HAN_CENTURY = rf"[一二][{ZEROS}九]{HAN_DIGIT}{{2}}"
 HAN_YEAR = rf"{HAN_CENTURY}年"
+ANY_YEAR = rf"(?:\d{{4}}|{HAN_DIGIT}{{4}})"
+MONTH_OR_DAY = r"[\d一二三四五六七八九十]{1,3}"
+# 2022年1月12日, 二〇二二年一月十二日, with blanks between
+DAY = rf"{ANY_YEAR}\s*年\s*{MONTH_OR_DAY}\s*月\s*{MONTH_OR_DAY}\s*日"
 FIVE_YEAR_NUMBER = r"(?:[一二]?十[一二三四五六七八九]?|[六七八九])"
 FIRST_YEARS = "[”’」]?(?:时期|期间)?前(?P<first>[一两二三四])年"  # “十四五”前三年
 FIVE_YEAR_NAME = rf"{FIVE_YEAR_NUMBER}五"

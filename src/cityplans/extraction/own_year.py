@@ -22,7 +22,7 @@ OF_YEAR = rf"(?<![照实彻据按][省市县区])(?<![\d到至—–\-~～照实
 AIMS = Worded(rf"{OF_YEAR}(?:[\u4e00-\u9fff“”]{{0,20}}?){{aims_of_year}}")
 REVIEWED = Worded(rf"{OF_YEAR}(?:[\u4e00-\u9fff“”]{{0,20}}?){{reviewed}}(?!会议|精神)")
 WAS = re.compile(rf"{OF_YEAR}是[^。\n]{{0,80}}的一年。[^。，\n]{{0,4}}一年")  # 2022年是…的一年。一年来，…
-STATED = re.compile(rf"(?:初步|据|经|统一)(?:统计|核算)(?:显示|表明)?，?({ARABIC_YEAR})年(?![底末]?前)")
+STATED = Worded(rf"{{told_by_count}}(?:显示|表明)?，?({ARABIC_YEAR})年(?![底末]?前)")
 UP_TO = re.compile(rf"截[至止]到?目?前?\s?({ARABIC_YEAR})年")
 COMPARED = Worded(rf"(?:^|[\n。；])[^。；\n]{{0,12}}?{OF_YEAR}[，,]?(?P<said>[^。；\n]{{2,60}}?){{compares}}")
 AIMED = Worded("{intends}|{later}|目标|[到至]")
@@ -73,7 +73,7 @@ def shown(text: str, said: Said) -> int | None:
     named = _years(NAMED, text)
     up_to = {year for year in _years(UP_TO, text) if year < max(named)}  # the last may be aimed at
     behind = up_to | _compared(text, said)
-    for told in (said[REVIEWED], WAS, STATED):
+    for told in (said[REVIEWED], WAS, said[STATED]):
         behind |= _years(told, text)
     ahead = [year for year in _years(UNTIL, text) if not behind or year >= max(behind)]
     if behind:

@@ -15,6 +15,7 @@ PAST_MONTHS = re.compile(
 )
 PAST_YEAR = re.compile(r"\s{0,3}(?:截至)?((?:19|20)\d\d)年[底末]?(?![底末度内])")
 AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
+UNDERTAKEN = Worded("(?:^|[，；])(?:要|[^，。；]{0,4}{undertakes})")  # 推动…首次突破
 QUOTED = re.compile("“[^”]{1,12}”")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
@@ -25,6 +26,11 @@ def aimed(sight: Sight, text: str) -> bool:
     """Whether something is aimed at in a text; “六个确保” is a name."""
     bare = QUOTED.sub("", text) if "“" in text else text
     return bool(sight.said[AIMS].search(bare))
+
+
+def undertaken(sight: Sight, text: str) -> bool:
+    """Whether something is to be done in a text: 推动…首次突破."""
+    return bool(sight.said[UNDERTAKEN].search(text))
 
 
 def of_months_behind(sight: Sight, before: str) -> bool:

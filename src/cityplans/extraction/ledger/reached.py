@@ -6,25 +6,25 @@ import re
 from bisect import bisect_left
 
 from cityplans.chinese.years import AGAINST, EARLIER
-from cityplans.extraction.ledger.bygone import aimed, goes_on_from_past, governed_by_past, of_months_behind
+from cityplans.extraction.ledger.bygone import (
+    aimed,
+    goes_on_from_past,
+    governed_by_past,
+    of_months_behind,
+    undertaken,
+)
+from cityplans.extraction.ledger.fulfilled import (
+    ahead_of_time,
+    exceeded,
+    met_before,
+    met_since,
+    over_goal,
+    told_behind,
+)
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
 
-REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
-    r"[^。；]{0,24}?(?:已(?:提前|超额|如期|全面|全部)?|(?<!确保)(?<!力争)提前|实际)(?:\d+个月|[一二两三]年)?(?:完成|实现|达到)"
-)
-SINCE = re.compile("已|提前|实际")  # one of them stands in what REACHED_SINCE finds
-# what goes on from it is done too: 目标提前一年实现，五年新增…; but not 再新增, 将建成
-DONE_EARLY = re.compile(
-    "(?:目标|任务|指标|规划)[^，。；]{0,12}(?:提前|超额|如期|全面|全部)[^，。；]{0,4}(?:实现|完成|达到)[^，。；]{0,4}，"
-    "|^提前[^，。；]{0,4}(?:实现|完成)[^，。；]*目标，"
-)
-AHEAD_OF_TIME = re.compile("提前[^，。；]{0,4}(?:实现|完成)")
-DONE_AHEAD = re.compile("提前完成(?!目标任务)")
-TASKED = Worded(  # 各区要提前完成…, 加快进度，提前完成…
-    "(?:^|[，；])(?:[^，。；]{0,10}[要须应](?!求)|[^，。；]{0,4}(?:{undertakes_task}|{undertakes}))"
-)
 TOOK = re.compile(
     "(?:用了[^，。；]{1,6}[年月天]|过去[^，。；]{1,6}年)[^，。；]{0,4}，"
 )  # 用了不到三年时间，…: and so is behind
@@ -71,14 +71,6 @@ YEAR_BY_YEAR = re.compile(
     r"连续(?:[一二两三四五六七八九十]|\d{1,2})年(?:超过|高于|位居|稳?居|位列|列|保持|蝉联|获|入选|排名|增长|下降)"
 )
 HONOURED = Worded("被(?:国务院|国家|中央|省)[^，。；]{0,12}{honours}|{is_honoured}")
-FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
-    "，(?P<how>[^，。；]{0,8})(?:圆满|超额|较好地?|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
-)
-TOLD_BEHIND = re.compile(  # 增长10%，…，创历史新高
-    "(?P<how>[^。]{0,160}?)(?:(?<!再)创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}(?:新高|最高|最好)|(?<!要)完成了[^，。；]{0,12}(?:任务|目标))"
-)
-WISHED = re.compile("力争|争取|确保|努力|力求|要$|将$")  # 力争超额完成年度目标, 努力创历史新高
-UNDERTAKEN = Worded("(?:^|[，；])(?:要|[^，。；]{0,4}{undertakes})")  # 推动…首次突破
 FALLS_SHORT = re.compile("不[到足及]")
 LAST_YEAR_WAS = re.compile(
     "(?:而|其中)?(?:去年|上年)[底末]?(?:实际)?[^，。；\\d]{0,8}(?:为|是|有|达到?)[约近]?"
@@ -98,12 +90,7 @@ IS_AGAINST = Worded(r"[^，。；\d的]{0,8}?{changes_by}")
 WITH_IT, IS_WITH = Worded(f"[与同]{EARLIER}$"), re.compile(r"[^，。；\d]{0,4}相?比")
 WITH_THOSE = re.compile(r"[与同](?:[^，。；\d]{0,10})$")
 THOSE_SET_BESIDE = re.compile(r"[\u4e00-\u9fff]{1,16}相比")
-OVER_GOAL = re.compile(
-    r"(?:(?<!确保)(?:超过|高于|超额完成|完成|达到|实现)了|提前(?:实现|完成|达到))[^，。；]{0,24}$"
-)
-OF_GOAL = re.compile("[^，。；]{0,6}的(?:[\u4e00-\u9fff]{0,6}(?:标准|目标|要求|任务|指标))")
 DONE_TO = ("完成", "实现", "投资")
-EXCEEDED = re.compile("(?:^|，)(?:均|都|全部|提前)?超额[^，。；]{0,6}(?:完成|实现)")
 MUST = re.compile("[，年]要")
 LOOKS_AHEAD = Worded("{looks_ahead}")
 SINCE_YEARS = re.compile(r"(?:近|过去|这)?[一两二三四五六七八九十]年(?:多)?(?:以)?来(?![的打])")
@@ -153,30 +140,12 @@ def _of_land(sight: Sight, _: Span) -> bool:
 def _reached_since(sight: Sight, sentence: Span) -> bool:
     """到2015年达到45%，2014年已提前完成; 14条、23.6公里已全部销号; 居全省第三位，已突破300家."""
     end = sight.quantity.end
-    short = SHORT_AFTER.match(sight.text, end) and not _is_good_low(sight)
-    if not SINCE.search(sight.after(34)) and not short:
-        return False
-    since = REACHED_SINCE.match(sight.text, end, sentence.end)
-    if since and "已" not in since[0] and _is_to_come(sight, sentence):
-        since = None  # 到2027年，下降18%，提前达到国家要求
-    since = since or DEALT_WITH.match(sight.text, end)
-    since = since or RIGHT_DONE.match(sight.text, end) or short
+    since = SHORT_AFTER.match(sight.text, end) and not _is_good_low(sight)
+    if not since and "已" in sight.after(34):
+        since = DEALT_WITH.match(sight.text, end) or RIGHT_DONE.match(sight.text, end)
+    since = since or met_since(sight, sentence)
     ranked = sight.quantity.kind in ("rank", "ordinal") and AND_ALREADY.match(sight.text, end)
     return bool(since or ranked)
-
-
-def _is_to_come(sight: Sight, sentence: Span) -> bool:
-    """Whether a goal above the number, or a year in its sentence that is not over, or an aim before it says
-    that it is still to be reached, whatever is done 提前 or 全面 beside it."""
-    issued = sight.scene.context.issue_year
-    years = (
-        goal.year
-        for goal in sight.scene.goals
-        if sentence.start <= goal.position < sight.quantity.start and "五" not in goal.text  # “十四五”目标
-    )
-    later = issued and any(year > issued for year in years)
-    left = sight.left_in_sentence
-    return bool(later or sight.scene.inherits or aimed(sight, left) or sight.said[UNDERTAKEN].search(left))
 
 
 def _is_good_low(sight: Sight) -> bool:
@@ -228,25 +197,11 @@ def _expected(sight: Sight, _: Span) -> bool:
 def _year_by_year(sight: Sight, _: Span) -> bool:
     """连续四年位居全省第2位, 兑现率不到七成, 3项经验被国务院推广: so it is, where nothing is aimed at."""
     scene = sight.scene
-    end = sight.quantity.end
     told = YEAR_BY_YEAR.search(sight.left_in_part) or FALLS_SHORT.match(sight.text, sight.quantity.start)
-    if not sight.said[UNDERTAKEN].search(sight.left_in_sentence):
+    if not undertaken(sight, sight.left_in_sentence):
         told = told or sight.said[HONOURED].search(sight.right_in_part)
-    told = told or _told_behind(sight, end)
+    told = told or told_behind(sight, sight.quantity.end)
     return bool(told) and not (scene.inherits or sight.due or aimed(sight, sight.left_in_sentence))
-
-
-def _told_behind(sight: Sight, end: int) -> bool:
-    """…，圆满完成年度目标任务, …，创历史新高; not 力争超额完成年度目标."""
-    told = FULFILLED.match(sight.text, end) or TOLD_BEHIND.match(sight.text, end)
-    return bool(told) and not WISHED.search(told["how"].rpartition("，")[2])
-
-
-def _over_goal(sight: Sight, _: Span) -> bool:
-    """超过了“十四五”规划的人均2.6平方米的标准: a goal that has been met."""
-    return "了" in sight.left_in_part and bool(
-        OVER_GOAL.search(sight.left_in_part) and OF_GOAL.match(sight.after(16))
-    )
 
 
 def _of_those(sight: Sight, sentence: Span) -> bool:
@@ -275,26 +230,11 @@ def _since_years(sight: Sight, sentence: Span) -> bool:
     )
 
 
-def _exceeded(sight: Sight, _: Span) -> bool:
-    """产值616亿元，超额完成“十二五”计划380亿元的目标: what a sentence sets beside a goal that was met."""
-    left, right = sight.left_in_sentence, sight.after(60).split("。")[0]
-    if not (EXCEEDED.search(left) or EXCEEDED.search(right)) or sight.scene.inherits or aimed(sight, left):
-        return False
-    return not any("年" in goal.text for goal in sight.scene.goals if goal.position < sight.quantity.start)
-
-
 def _took(sight: Sight, _: Span) -> bool:
     """用了不到三年时间，建成…: and so is behind."""
     took = TOOK.search(sight.left_in_sentence)
     since = sight.left_in_sentence[took.end() :] if took else ""
     return bool(took) and not ("；" in since or aimed(sight, since) or sight.said[LATER].search(since))
-
-
-def _ahead_of_time(sight: Sight, sentence: Span) -> bool:
-    """提前一年完成…; not 加快进度，提前完成…."""
-    left = sight.left_in_sentence
-    ahead = AHEAD_OF_TIME.match(sight.left_in_part) or DONE_AHEAD.search(left)
-    return bool(ahead) and not (sight.said[TASKED].search(left) or _is_to_come(sight, sentence))
 
 
 def _listed_as_had(sight: Sight, sentence: Span) -> bool:
@@ -334,14 +274,12 @@ def _stood(sight: Sight, _: Span) -> bool:
 def _since_done(sight: Sight, sentence: Span) -> bool:
     """全市已建成8个平台，拥有12家企业: what goes on from what is done, where nothing is aimed at."""
     before = sight.text[sentence.start : sight.part.start]
-    early = None if sight.scene.inherits else DONE_EARLY.search(before)
-    if early and "已" not in early[0] and _is_to_come(sight, sentence):
-        early = None  # 到2025年，规划目标全面完成，…
+    early = met_before(sight, sentence)
     if not early and "已" not in before or sight.scene.context.tense == "future":
         return False
     said = sight.said
     if early:
-        return not _goes_beyond(sight, sentence.start + early.end())
+        return not _goes_beyond(sight, early)
     if said[GOES_FURTHER].match(sight.left_in_part) or _goes_beyond(sight, sentence.start):
         return False
     return any(not NOT_SO.match(before, done.end()) for done in said[ALREADY].finditer(before))
@@ -388,7 +326,7 @@ def _is_unaimed(sight: Sight, before: str) -> bool:
     scene = sight.scene
     if scene.inherits or sight.due or aimed(sight, before):
         return False
-    hinted = sight.has("fact", "hinted", before) and not sight.said[UNDERTAKEN].search(before)
+    hinted = sight.has("fact", "hinted", before) and not undertaken(sight, before)
     return sight.has("fact", "unaimed", before) or hinted
 
 
@@ -447,12 +385,12 @@ STANDING = (
     _share_done,
     _expected,
     _year_by_year,
-    _over_goal,
-    _exceeded,
+    over_goal,
+    exceeded,
     _since_years,
     _of_those,
     _took,
-    _ahead_of_time,
+    ahead_of_time,
     _stood,
     _since_done,
     _listed_as_had,

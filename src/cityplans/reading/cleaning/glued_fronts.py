@@ -10,15 +10,13 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from functools import lru_cache
 
-from cityplans.chinese.digits import HAN_DIGIT
 from cityplans.chinese.doc_numbers import DOC_NO
+from cityplans.chinese.years import DAY
 from cityplans.reading.files.labels import LABEL_WORDS
 
 Steps = Generator[int, None, int]  # breaks on the way, and where they end
 FRONT = 3000  # characters in which title, notice and signature are looked for
 PAGE_FRONT = 600  # characters in which a page says what it says of a text
-DIGIT = r"[\d一二三四五六七八九十]"
-DAY = rf"(?:\d{{4}}|{HAN_DIGIT}{{4}}) ?年 ?{DIGIT}{{1,3}} ?月 ?{DIGIT}{{1,3}} ?日"
 NUMERIC_DAY = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?: ?\d{1,2}:\d\d(?::\d\d)?)?"
 ANY_DAY = rf"(?:{DAY}|{NUMERIC_DAY})"
 NOTE = r"[（(][^（）()]{1,40}[）)]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cityplans.chinese.digits import HAN_DIGIT
+from cityplans.chinese import years
 from cityplans.chinese.doc_numbers import DOC_NO
 from cityplans.reading.plans.regions import Regions, from_head, from_short_head
 from cityplans.worded import Said, Worded
@@ -31,17 +31,12 @@ DRAFT = Worded(
 )
 DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 MONTH = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?!\s*\d)")
-ANY_YEAR = rf"(?:\d{{4}}|{HAN_DIGIT}{{4}})"
-ANY_DAY = (
-    rf"{ANY_YEAR}\s*年\s*[\d一二三四五六七八九十]{{1,3}}\s*月"
-    r"\s*[\d一二三四五六七八九十]{1,3}\s*日"
-)
 ADOPTED = re.compile(
-    rf"^\s*[（(]?\s*{ANY_DAY}.{{0,80}}(?:通过|批准|审议|印发|发布|"
+    rf"^\s*[（(]?\s*{years.DAY}.{{0,80}}(?:通过|批准|审议|印发|发布|"
     r"原则同意)[^。；]{0,20}[）)]?\s*$"
 )
 DELIVERED = re.compile(
-    rf"{ANY_DAY}.{{0,6}}在.{{0,40}}(?:人民代表大会|会议|大会|"
+    rf"{years.DAY}.{{0,6}}在.{{0,40}}(?:人民代表大会|会议|大会|"
     r"第.{1,4}届)"
 )
 DELIVERED_AT = re.compile(
@@ -49,8 +44,8 @@ DELIVERED_AT = re.compile(
 )
 DATE_ONLY = re.compile(
     r"^\s*(?:19|20)\d{2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*$|"
-    rf"^\s*[（(]?\s*{ANY_YEAR}\s*年\s*[\d一二三四五六七八九十]{{1,3}}\s*月"
-    r"(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*[）)]?\s*$"
+    rf"^\s*[（(]?\s*{years.ANY_YEAR}\s*年\s*{years.MONTH_OR_DAY}\s*月"
+    rf"(?:\s*{years.MONTH_OR_DAY}\s*日)?\s*[）)]?\s*$"
 )
 PERIOD_ONLY = re.compile(r"^\s*[（(]\s*\d{4}\s*年?\s*[—\-－–~～至]+\s*\d{4}\s*年?\s*[）)]\s*$")
 ISSUER = Worded(

@@ -1,0 +1,96 @@
+"""Goals that were met: ahead of time, in full, beyond what was aimed at; and those still to be met so."""
+
+from __future__ import annotations
+
+import re
+
+from cityplans.chinese.years import FIVE_YEAR_NAME
+from cityplans.extraction.ledger.bygone import aimed, undertaken
+from cityplans.extraction.ledger.sight import Sight
+from cityplans.extraction.sentences import Span
+from cityplans.worded import Worded
+
+REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
+    r"[^。；]{0,24}?(?:已(?:提前|超额|如期|全面|全部)?|(?<!确保)(?<!力争)提前|实际)(?:\d+个月|[一二两三]年)?(?:完成|实现|达到)"
+)
+SINCE = re.compile("已|提前|实际")  # one of them stands in what REACHED_SINCE finds
+# what goes on from it is done too: 目标提前一年实现，五年新增…; but not 再新增, 将建成
+DONE_EARLY = re.compile(
+    "(?:目标|任务|指标|规划)[^，。；]{0,12}(?:提前|超额|如期|全面|全部)[^，。；]{0,4}(?:实现|完成|达到)[^，。；]{0,4}，"
+    "|^提前[^，。；]{0,4}(?:实现|完成)[^，。；]*目标，"
+)
+AHEAD_OF_TIME = re.compile("提前[^，。；]{0,4}(?:实现|完成)")
+DONE_AHEAD = re.compile("提前完成(?!目标任务)")
+TASKED = Worded(  # 各区要提前完成…, 加快进度，提前完成…; not 主要任务提前完成, 供应
+    "(?:^|[，；])(?:[^，。；]{0,10}(?:(?<![主重紧])要(?![求素点])|须|(?<![相供响反适对])应(?![用急对]))"
+    "|[^，。；]{0,4}(?:{undertakes_task}|{undertakes}))"
+)
+# the goals of a plan, and not by when: “十四五”规划目标, “十四五”任务
+OF_PLAN = re.compile(rf"[“‘]?{FIVE_YEAR_NAME}[”’]?(?:规划|目标|任务|指标)")
+FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
+    "，(?P<how>[^，。；]{0,8})(?:圆满|超额|较好地?|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
+)
+TOLD_BEHIND = re.compile(  # 增长10%，…，创历史新高
+    "(?P<how>[^。]{0,160}?)(?:(?<!再)创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}(?:新高|最高|最好)|(?<!要)完成了[^，。；]{0,12}(?:任务|目标))"
+)
+WISHED = re.compile("力争|争取|确保|努力|力求|要$|将$")  # 力争超额完成年度目标, 努力创历史新高
+OVER_GOAL = re.compile(
+    r"(?:(?<!确保)(?:超过|高于|超额完成|完成|达到|实现)了|提前(?:实现|完成|达到))[^，。；]{0,24}$"
+)
+OF_GOAL = re.compile("[^，。；]{0,6}的(?:[\u4e00-\u9fff]{0,6}(?:标准|目标|要求|任务|指标))")
+EXCEEDED = re.compile("(?:^|，)(?:均|都|全部|提前)?超额[^，。；]{0,6}(?:完成|实现)")
+
+
+def met_since(sight: Sight, sentence: Span) -> bool:
+    """到2015年达到45%，2014年已提前完成; not 到2027年，下降18%，提前达到国家要求."""
+    if not SINCE.search(sight.after(34)):
+        return False
+    since = REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end)
+    return bool(since) and ("已" in since[0] or not _is_to_come(sight, sentence))
+
+
+def met_before(sight: Sight, sentence: Span) -> int | None:
+    """Where the words end that say before the number's part that goals were met (目标提前实现，五年新增…);
+    None where none do or they are to be met (到2025年，规划目标全面完成，…)."""
+    early = DONE_EARLY.search(sight.text[sentence.start : sight.part.start])
+    if not early or sight.scene.inherits or ("已" not in early[0] and _is_to_come(sight, sentence)):
+        return None
+    return sentence.start + early.end()
+
+
+def _is_to_come(sight: Sight, sentence: Span) -> bool:
+    """Whether a goal above the number, or a year in its sentence that is not over, or an aim before it says
+    that it is still to be reached, whatever is done 提前 or 全面 beside it."""
+    issued = sight.scene.context.issue_year
+    before = (g for g in sight.scene.goals if sentence.start <= g.position < sight.quantity.start)
+    later = issued and any(g.year > issued and not OF_PLAN.match(sight.text, g.position) for g in before)
+    left = sight.left_in_sentence
+    return bool(later or sight.scene.inherits or aimed(sight, left) or undertaken(sight, left))
+
+
+def told_behind(sight: Sight, end: int) -> bool:
+    """…，圆满完成年度目标任务, …，创历史新高; not 力争超额完成年度目标."""
+    told = FULFILLED.match(sight.text, end) or TOLD_BEHIND.match(sight.text, end)
+    return bool(told) and not WISHED.search(told["how"].rpartition("，")[2])
+
+
+def over_goal(sight: Sight, _: Span) -> bool:
+    """超过了“十四五”规划的人均2.6平方米的标准: a goal that has been met."""
+    return "了" in sight.left_in_part and bool(
+        OVER_GOAL.search(sight.left_in_part) and OF_GOAL.match(sight.after(16))
+    )
+
+
+def exceeded(sight: Sight, _: Span) -> bool:
+    """产值616亿元，超额完成“十二五”计划380亿元的目标: what a sentence sets beside a goal that was met."""
+    left, right = sight.left_in_sentence, sight.after(60).split("。")[0]
+    if not (EXCEEDED.search(left) or EXCEEDED.search(right)) or sight.scene.inherits or aimed(sight, left):
+        return False
+    return not any("年" in goal.text for goal in sight.scene.goals if goal.position < sight.quantity.start)
+
+
+def ahead_of_time(sight: Sight, sentence: Span) -> bool:
+    """提前一年完成…; not 加快进度，提前完成…."""
+    left = sight.left_in_sentence
+    ahead = AHEAD_OF_TIME.match(sight.left_in_part) or DONE_AHEAD.search(left)
+    return bool(ahead) and not (sight.said[TASKED].search(left) or _is_to_come(sight, sentence))
