@@ -57,6 +57,9 @@ STRETCH = Worded(  # 五年来, 过去的一年, 这是…的五年; near ones (
 INSIDE = Worded(  # three years' change: 三年增长58%, 近3年提升21个百分点, 五年累计新增
     rf"近{COUNT}|{COUNT}(?:来|间)?(?={{yearly_change}}|{{summed}}|翻|[新净]增|压减|减排)"
 )
+COUNTED_YEARS = re.compile(  # 三年, 10年, not 2025年: what STRETCH and INSIDE cannot do without
+    r"年(?<=[一二两三四五六七八九十\d]年)(?<!\d{3}年)"
+)
 OF_PLAN = re.compile(rf"[“‘「]?({FIVE_YEAR_NUMBER})五[”’」]?(?:时期|期间|以来)")
 SENTENCE_BEFORE = re.compile(r"(?:^|[。！；：\n]|各位(?:代表|委员)，)[“‘「—\s]*$")
 ONE_YEAR = re.compile(r"(?:19|20)\d\d年?$|[去上前今本]年|全年|上半年|一季度|前三季度")
@@ -154,11 +157,12 @@ def _relative(text: str, document: Document, times: Times) -> Iterator[Past]:
 
 def windows(text: str, own: Sequence[Past], document: Document, times: Times) -> list[Window]:
     """The windows that a clause names, in order."""
-    named = [_stretch(text, match) for match in times.said[STRETCH].finditer(text)]
-    named += [
-        Window(m.start(), number_of(m[1] or m[2])) for m in times.said[INSIDE].finditer(text) if "年" in text
-    ]
-    named += [_of_plan(text, match) for match in OF_PLAN.finditer(text)]
+    named: list[Window] = []
+    if COUNTED_YEARS.search(text):
+        named += [_stretch(text, match) for match in times.said[STRETCH].finditer(text)]
+        named += [Window(m.start(), number_of(m[1] or m[2])) for m in times.said[INSIDE].finditer(text)]
+    if "五" in text:
+        named += [_of_plan(text, match) for match in OF_PLAN.finditer(text)]
     named += [_one_year(text, past) for past in own if _is_one_year(past)]
     return sorted(w for w in named if w.end is None or document.year is None or w.end <= document.year)
 

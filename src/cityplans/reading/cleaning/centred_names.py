@@ -20,7 +20,7 @@ import numpy as np
 from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.flattened_heads import HEADS, Token, headers_of, roles_of
-from cityplans.reading.cleaning.flattened_tables import HEAD, TOKEN, VALUE, tokens_of
+from cityplans.reading.cleaning.flattened_tables import TOKEN, VALUE, first_heads, tokens_of
 from cityplans.reading.cleaning.row_parsing import fits_whole
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import is_header, names_indicators
@@ -56,14 +56,14 @@ def centred_names(text: Mapped) -> Fixed:
     parts: list[Mapped] = []
     places: list[int] = []
     done = 0
-    for head in HEAD.finditer(text.text):
-        if head.start() < done:
+    for head, _ in first_heads(text.text):
+        if head < done:
             continue
-        moved = next(filter(None, _tables(text.text, head.start())), [])
+        moved = next(filter(None, _tables(text.text, head)), [])
         for row in moved:
             parts += [text[done : (row.above[0]).span[0]], *_set(text, row)]
             done = row.below[-1].span[1]
-        places += text.at([head.start()]) if moved else []
+        places += text.at([head]) if moved else []
     return Fixed(Mapped.join([*parts, text[done:]]), places) if parts else Fixed(text)
 
 

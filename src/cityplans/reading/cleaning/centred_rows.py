@@ -23,13 +23,14 @@ from typing import NamedTuple
 import numpy as np
 
 from cityplans.chinese.han import IS_HAN
-from cityplans.reading.cleaning.cell_words import NATURE, NUMBER, STOP
+from cityplans.reading.cleaning.cell_words import CLASS, NATURE, NUMBER, STOP
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.flattened_tables import PAGE_MARK, VALUE
 from cityplans.reading.mapped import Mapped, Row, Span
 from cityplans.reading.table_heads import VALUES, names_indicators, role_of
 
 WORD = re.compile(r"\S+")
+SOME_NATURE = re.compile(rf"(?:{CLASS}|约束|预期)(?:指标)?[）)]?(?!\S)")
 UNIT = re.compile(r"[%％‰/]|[^\d\s，。；]{0,3}[/%％‰]?|[^\d\s，。；/]{1,4}/[^\d\s，。；/]{0,4}")
 SENTENCE = re.compile("[。；！？]|.{60}")
 NOTE_MARK = re.compile(r"(?<=[\u4e00-\u9fff）)])\d$")  # 拥有量1: the number of a note below the table
@@ -67,7 +68,7 @@ class Table(NamedTuple):
 
 def centred_rows(text: Mapped) -> Fixed:
     """Tables with the planning class in a column, rows of which lie over several lines."""
-    if "性" not in text.characters or not NATURE.search(text.text):
+    if not SOME_NATURE.search(text.text):
         return Fixed(text)
     lines = [_line(text.text, row) for row in text.rows]
     parts, places, done = [], [], 0

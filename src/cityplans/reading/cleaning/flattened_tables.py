@@ -22,7 +22,7 @@ from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import is_header, role_of
 
 HEAD = re.compile(
-    r"(?<!\S)(?:序 {0,2}号|编号|(?:指标)?类 {0,2}[别型]|[分大] {0,2}类|领 {0,2}域|板 {0,2}块|维 {0,2}度|"
+    r"\s(?:序 {0,2}号|编号|(?:指标)?类 {0,2}[别型]|[分大] {0,2}类|领 {0,2}域|板 {0,2}块|维 {0,2}度|"
     r"方 {0,2}面|一级指标|(?:指标)?(?:属 {0,2}性|性 {0,2}质)|"
     r"[\u4e00-\u9fff]{0,4}指 {0,2}标(?:名称|项目|内容|项)?|(?:项目)?名 {0,2}称|项 {0,2}目)(?=\s)"
 )
@@ -40,9 +40,8 @@ ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 PAGE_MARK = re.compile(
     r"^[ \t]*(?P<page>[-—–―·•~]{1,3} ?\d{1,4} ?[-—–―·•~]{1,3}|第 ?\d{1,4} ?页[^\n]{0,12})$", re.M
 )
-PAGE_BETWEEN = re.compile(
-    r"(?<=\n)[^\S\n]*(?:\S+[^\S\n]+){2,}\S+[^\S\n]*\n[^\S\n]*(?P<page>\d{1,3})[^\S\n]*(?=\n[^\S\n]*(?:\S+[^\S\n]+){2}\S)"
-)
+NUMBER_ALONE = re.compile(r"\n[^\S\n]*(?P<page>\d{1,3})[^\S\n]*(?=\n[^\S\n]*(?:\S+[^\S\n]+){2}\S)")
+WORDS = re.compile(r"\s*(?:\S+\s+){2,}\S+\s*")  # a line of three or more
 SENTENCE = re.compile("[。；！？]|.{46}")
 PLACE = BREAK  # stands for rows until they are laid out; texts have been rid of it
 OPENING = 3  # heads by which a table may begin: the last words of a caption may look like one
@@ -76,11 +75,11 @@ def flattened_tables(text: Mapped) -> Fixed:
     shared: list[Shared] = []
     done, pages = 0, page_marks(text.text)
     failed: set[tuple[str, ...]] = set()  # words that began no table before: they begin none again
-    heads = list(HEAD.finditer(text.text))
-    for at, head in enumerate(heads):
-        if head.start() < done:
+    heads = first_heads(text.text)
+    for at, (start, _) in enumerate(heads):
+        if start < done:
             continue
-        begins = list(_ways(text.text, head.start(), pages, HEADS))
+        begins = list(_ways(text.text, start, pages, HEADS))
         words = tuple(token.text for token in begins[0])
         if words in failed or not any(map(_is_head, begins)):
             continue
@@ -98,6 +97,12 @@ def flattened_tables(text: Mapped) -> Fixed:
     return Fixed(_filled(made, text, shared), places, [text.in_file(span) for span in broken])
 
 
+def first_heads(text: str) -> list[Span]:
+    """Words that stand as the first head of a table: HEAD begins with the blank before it, so that the search
+    can leap from blank to blank."""
+    return [(match.start(), match.end() - 1) for match in HEAD.finditer("\n" + text)]
+
+
 def _filled(made: Mapped, text: Mapped, shared: Sequence[Shared]) -> Mapped:
     """The rows that share their cells in their places."""
     places = [match.start() for match in re.finditer(PLACE, made.text)] if shared else []
@@ -111,8 +116,13 @@ def _filled(made: Mapped, text: Mapped, shared: Sequence[Shared]) -> Mapped:
 
 def page_marks(text: str) -> frozenset[int]:
     """Where page numbers stand, by character: — 12 —, a number alone between lines of several words."""
-    marks = (*PAGE_MARK.finditer(text), *PAGE_BETWEEN.finditer(text))
+    marks = (*PAGE_MARK.finditer(text), *filter(_between_words, NUMBER_ALONE.finditer(text)))
     return frozenset(at for mark in marks for at in range(*mark.span("page")))
+
+
+def _between_words(number: re.Match) -> bool:
+    above = number.string[number.string.rfind("\n", 0, number.start()) + 1 : number.start()]
+    return bool(WORDS.fullmatch(above))
 
 
 def tokens_of(
@@ -146,11 +156,11 @@ def _ways(text: str, start: int, pages: Collection[int], most: int = 3000) -> It
         yield tokens_of(text, start, most, CELL, pages)
 
 
-def _best(text: str, heads: Iterable[re.Match], pages: Collection[int]) -> Grid | None:
+def _best(text: str, heads: Iterable[Span], pages: Collection[int]) -> Grid | None:
     """The best of the tables that may begin at these heads, the last of them first: behind a caption."""
     best: Grid | None = None
-    for head in reversed([*heads]):
-        for tokens in _ways(text, head.start(), pages):
+    for start, _ in reversed([*heads]):
+        for tokens in _ways(text, start, pages):
             grid = _grid(tokens)
             if grid and (best is None or _rank(grid) > _rank(best)):
                 best = grid
@@ -159,11 +169,11 @@ def _best(text: str, heads: Iterable[re.Match], pages: Collection[int]) -> Grid 
     return best
 
 
-def _opening(text: str, heads: Sequence[re.Match]) -> Iterator[re.Match]:
+def _opening(text: str, heads: Sequence[Span]) -> Iterator[Span]:
     """Where a table may begin: at its first head, and behind that if it may be the end of a caption."""
     yield heads[0]
-    for before, head in pairwise(heads[:OPENING]):
-        if role_of(before[0]) != "indicator" or text[before.end() : head.start()].strip():
+    for (start, end), head in pairwise(heads[:OPENING]):
+        if role_of(text[start:end]) != "indicator" or text[end : head[0]].strip():
             return
         yield head
 

@@ -35,6 +35,7 @@ COUNTING = re.compile(
     rf"(?<![\d.．])1[.．]1 ?{NO_UNIT}.{{15,}}?。 ?1[.．]2 ?{NO_UNIT}|"
     r"【[\u4e00-\u9fff]{2,14}】.{15,}?。 ?【[\u4e00-\u9fff]{2,14}】"
 )
+COUNTED = re.compile(r"二、|（二）|第二|1[.．]2|】")  # what none of these can do without
 FIRST_INSIDE = re.compile("[。！？] ?一、")
 SECTION = 60  # lines in which the next section is looked for
 LONG_ENOUGH = 60  # a shorter line holds no second paragraph
@@ -152,7 +153,9 @@ def _is_unbroken(line: str, shortest: int) -> bool:
     """Whether several paragraphs stand in a line; in one of `shortest` characters a count must go on."""
     if PROPERTIES in line[:SHORT]:
         return True
-    return len(line) >= UNBROKEN or len(line) >= shortest and bool(COUNTING.search(line))
+    if len(line) >= UNBROKEN:
+        return True
+    return len(line) >= shortest and bool(COUNTED.search(line) and COUNTING.search(line))
 
 
 def _counting_on(lines: Sequence[tuple[int, int, str]]) -> Iterator[int]:

@@ -11,22 +11,23 @@ MEASURED = (
     r"[年月日%％万亿家个项名位人件户亩吨元座公]|[\]〕］] ?[\dl]|[一—] ?\d"  # what stands behind a number
 )
 YEAR = r"(?:19|20)\d\d"
-# the sign misread, where it stands so (a stretch in which it is nothing else), what stands there
+# the sign misread, where it stands so (a stretch in which it is nothing else), what stands there; what stands
+# before it is asked behind its first character, so that the search can leap
 SHAPES = (
-    ("O", re.compile(rf"(?<![A-Za-z\d])\d[\dO.]*O[\dO.]*(?={MEASURED})"), "0"),
-    ("l", re.compile(r"(?<=月)l\d?(?=[日曰])|(?<=[〕］\]])l(?=\d{1,3}号)"), "1"),
+    ("O", re.compile(rf"\d(?<![A-Za-z\d].)[\dO.]*O[\dO.]*(?={MEASURED})"), "0"),
+    ("l", re.compile(r"l(?:(?<=月.)\d?(?=[日曰])|(?<=[〕］\]].)(?=\d{1,3}号))"), "1"),
     (
         "曰",
-        re.compile(r"(?<=\d)曰|(?<=[近今昨节假])曰(?![：:“])|(?<=[诞过]生)曰|曰(?=喀则|照市|常工作)"),
+        re.compile(r"曰(?:(?<=\d.)|(?<=[近今昨节假].)(?![：:“])|(?<=[诞过]生.)|(?=喀则|照市|常工作))"),
         "日",
     ),
     (
         "0",
-        re.compile(r"(?<![\d一二三四五六七八九])[一二][0〇○零九][0〇○零一二三四五六七八九]{2}(?=年)"),
+        re.compile(r"[一二](?<![\d一二三四五六七八九].)[0〇○零九][0〇○零一二三四五六七八九]{2}(?=年)"),
         "〇",
     ),
-    ("己", re.compile(r"(?<![自知舍律克利])己(?=经(?![济营费纬商]))"), "已"),
-    ("一", re.compile(rf"(?<={YEAR})一(?={YEAR}年)|(?<={YEAR}年)一(?={YEAR}年)"), "—"),
+    ("己", re.compile(r"己(?<![自知舍律克利].)(?=经(?![济营费纬商]))"), "已"),
+    ("一", re.compile(rf"一(?:(?<={YEAR}.)|(?<={YEAR}年.))(?={YEAR}年)"), "—"),
     ("一", re.compile(r"^一 ?\d{1,3} ?一$", re.M), "—"),  # a page number
 )
 

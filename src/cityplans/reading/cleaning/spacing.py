@@ -49,7 +49,9 @@ CLOSED_NUMBER = re.compile(r"（[一二三四五六七八九十\d]{1,3}）|[一�
 WIDE_BLANK = re.compile(r"(?<! )  +")
 END_BLANKS = re.compile(r"[ \t][ \t]*")
 # 、 parts no cells; a run is tried from its beginning only, so that long ones take no longer a sign
-BLANK_AT_TAB = re.compile(r"(?<! ) +(?=\t)|(?<=\t) +|(?<!\t)\t+(?=[、，。；：])|(?<=、)\t+")
+BLANK_AT_TAB = re.compile(
+    r" (?:(?<! .) *+(?=\t)|(?<=\t.) *+)|\t(?:(?<!\t.)\t*+(?=[、，。；：])|(?<=、.)\t*+)", re.S
+)
 EMPTY_LINES = re.compile(r"\n\n+")
 SENTENCE = re.compile("[。；]|，.*，")
 HEADING_NUMBER_BLANK = re.compile(r"\d{1,2}(?:\.\d{1,2})* ")

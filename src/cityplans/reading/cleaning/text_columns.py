@@ -23,6 +23,7 @@ from cityplans.reading.mapped import Mapped, Span
 TWO = re.compile(  # a line with a gap
     r"^[ \u3000]*+[^ \u3000\n][^\n]{8,}?(?<![ \u3000])[ \u3000]{2,}+[^ \u3000\n]", re.M
 )
+INNER_GAP = re.compile(r"[ \u3000](?<=[^ \u3000\n].)[ \u3000]++[^ \u3000\n]")  # what TWO cannot do without
 GAP = re.compile(r" {3,}[ \u3000]*|[ \u3000]*\u3000[ \u3000]+")
 BLANKS = " \u3000"
 INDENT = 6  # cells by which a paragraph may be set in
@@ -50,7 +51,7 @@ class Piece(NamedTuple):
 
 def text_columns(text: Mapped) -> Fixed:
     """Each stretch of two columns with the right one below the left one."""
-    if sum(1 for _ in islice(TWO.finditer(text.text), ROWS)) < ROWS:
+    if any(sum(1 for _ in islice(gap.finditer(text.text), ROWS)) < ROWS for gap in (INNER_GAP, TWO)):
         return Fixed(text)
     lines = _lines(text.text)
     parts: list[Mapped] = []

@@ -172,8 +172,8 @@ def word_cannot_open(case: Break) -> bool | None:
 
 def bracket_closes(case: Break) -> bool | None:
     """《…发展 | 规划》: the line after closes what the paragraph has opened."""
-    closes = CLOSES.match(case.after.text)
-    return True if closes and OPEN_BRACKET.search(case.unit, max(0, len(case.unit) - OPEN_SPAN)) else None
+    is_open = OPEN_BRACKET.search(case.unit, max(0, len(case.unit) - OPEN_SPAN))
+    return True if is_open and CLOSES.match(case.after.text) else None
 
 
 def year_of_item(case: Break) -> bool | None:

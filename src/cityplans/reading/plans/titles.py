@@ -84,7 +84,7 @@ def unwrapped(title: str) -> str:
     ('某省数字政府实施方案', '某市人民政府关于加强创新的意见')
     """
     title = QUOTED_DRAFT.sub(r"\1\2", EXCERPT.sub(r"\1", title.strip()))
-    bare = re.sub(r"^《([^《》]+)》$", r"\1", NOTE_END.sub("", title))
+    bare = re.sub(r"^《([^《》]+)》$", r"\1", without_notes(title))
     inner = issued(bare)
     whole = re.fullmatch(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》(" + NOTE + ")", inner)
     inner = whole.group(1) + whole.group(2) if whole else inner
@@ -93,9 +93,14 @@ def unwrapped(title: str) -> str:
     return inner.strip() if len(inner) >= 6 else title
 
 
+def without_notes(title: str) -> str:
+    """A title without the brackets it ends with."""
+    return NOTE_END.sub("", title) if title.rstrip().endswith(("）", ")", "〕", "】")) else title.rstrip()
+
+
 def issued(title: str) -> str:
     """What a notice says it issues, one thing or several; "" where a title is no notice's."""
-    found = ISSUED.search(NOTE_END.sub("", title.strip()))
+    found = ISSUED.search(without_notes(title.strip()))
     return (found.group(1) or found.group(2)) if found else ""
 
 
@@ -110,10 +115,10 @@ def plan_type_of(title: str, places: Regions) -> str:
 
 
 def _type(title: str, places: Regions) -> tuple[str, str, str]:
-    bare = INDICATORS.sub(r"\1", YEAR_END.sub("", NOTE_END.sub("", title.strip()).rstrip("》 ")))
+    bare = INDICATORS.sub(r"\1", YEAR_END.sub("", without_notes(title.strip()).rstrip("》 ")))
     issued = re.search(r"印发《?(.+?)》?的通知$", bare)
     if issued:
-        bare = NOTE_END.sub("", issued.group(1).rstrip("》 "))
+        bare = without_notes(issued.group(1).rstrip("》 "))
     called = (DIGEST_END.sub("", bare), bare)  # 规划纲要要点 is of the kind of the 规划纲要
     found = (row for name in called for row in places.types if name.endswith(row[0]))
     return next(found, ("", "document", "other"))
@@ -128,7 +133,7 @@ def is_short(line: str) -> bool:
 def ends_title(text: str, places: Regions) -> bool:
     """Whether a line, or lines joined, closes the way titles close (…的决定, …规划（2021—2025年）)."""
     bare = QUOTED_DRAFT.sub(r"\1\2", EXCERPT.sub(r"\1", text.strip()))
-    name = INDICATORS.sub(r"\1", YEAR_END.sub("", NOTE_END.sub("", bare)))
+    name = INDICATORS.sub(r"\1", YEAR_END.sub("", without_notes(bare)))
     ends = name.endswith(places.endings) or DIGEST_END.sub("", name).endswith(places.endings)
     return bool(
         is_short(bare)
