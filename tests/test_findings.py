@@ -143,6 +143,55 @@ def test_a_smaller_figure_asks_for_more_where_the_indicator_says_so():
     assert told(CITIES, rows) == "单位GDP能耗：2025年宁波（0.3吨标准煤）要求高于嘉兴（0.4吨标准煤）"
 
 
+def energy(plan: str, value: float, comparator: str = "eq") -> dict:
+    return target(plan, "energy_intensity", value, 2025, "吨标准煤/万元", comparator)
+
+
+@pytest.mark.parametrize(
+    ("figures", "zh", "en"),
+    [
+        pytest.param(
+            {"ningbo": (0.3, "eq"), "jiaxing": (0.4, "eq"), "wenzhou": (0.5, "eq")},
+            "宁波要求最高（0.3吨标准煤）",
+            "Ningbo asks for the most (0.3 tonnes of coal equivalent)",
+            id="one asks for most",
+        ),
+        pytest.param(
+            {"ningbo": (0.3, "eq"), "jiaxing": (0.3, "eq"), "wenzhou": (0.5, "eq")},
+            "嘉兴和宁波并列要求最高（0.3吨标准煤）",
+            "Jiaxing and Ningbo ask equally for the most (0.3 tonnes of coal equivalent)",
+            id="two are level",
+        ),
+        pytest.param(
+            {"ningbo": (0.3, "le"), "jiaxing": (0.31, "approx")},
+            "所写数字宁波（不超过0.3吨标准煤）最低，嘉兴（0.31吨标准煤左右）未必更高",
+            "Ningbo (at most 0.3 tonnes of coal equivalent) writes the lowest figure; "
+            "Jiaxing (about 0.31 tonnes of coal equivalent) may not be higher",
+            id="bounds leave it open",
+        ),
+        pytest.param(
+            {"zhejiang": (0.35, "eq"), "ningbo": (0.3, "eq"), "jiaxing": (0.4, "eq"), "wenzhou": (0.5, "eq")},
+            "宁波要求最高（0.3吨标准煤），嘉兴和温州要求低于浙江（0.35吨标准煤）",
+            "Ningbo asks for the most (0.3 tonnes of coal equivalent), "
+            "Jiaxing and Wenzhou less demanding than Zhejiang (0.35 tonnes of coal equivalent)",
+            id="against the territory above",
+        ),
+        pytest.param(
+            {"zhejiang": (0.4, "eq"), "ningbo": (0.2, "eq"), "jiaxing": (0.3, "eq"), "wenzhou": (0.4, "eq")},
+            "宁波要求最高（0.2吨标准煤），嘉兴和宁波要求高于浙江（0.4吨标准煤），无一要求低于",
+            "Ningbo asks for the most (0.2 tonnes of coal equivalent), Jiaxing and Ningbo more demanding "
+            "than Zhejiang (0.4 tonnes of coal equivalent), none less demanding",
+            id="none below the territory above",
+        ),
+    ],
+)
+def test_the_lowest_figure_is_not_said_to_be_the_highest(figures, zh, en):
+    rows = [energy(f"{place}-2020", *figure) for place, figure in figures.items()]
+    lead = "单位GDP能耗：2025年", "Energy per GDP: for 2025 "
+    assert told(CITIES, rows) == lead[0] + zh
+    assert told(CITIES, rows, "en") == lead[1] + en
+
+
 @pytest.mark.parametrize(
     ("share", "expected"), [(0.0943, "9.4%"), (0.25, "25%"), (0.0003, "0.03%"), (1, "100%")]
 )

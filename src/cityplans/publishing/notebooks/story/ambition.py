@@ -108,7 +108,7 @@ def _highest(told: Told) -> tuple[str, str]:
         f"谁更高：同级、同一指标、同一年可比的有{n}组"
         + f"，其中{level}组并列" * bool(level)
         + f"，{unsure}组因“左右”等无法排序" * bool(unsure)
-        + f"。单独最高的组数/所在组数：{zh}（一份清单抄到几地会重复计入）。"
+        + f"。要求单独最高的组数/所在组数：{zh}（一份清单抄到几地会重复计入）。"
         + f"另有{totals}组是总数，规模不同，不排高低。" * bool(totals),
         f"Who aims higher: {n} groups of peers can be compared (one indicator, one year)"
         + f", {level} level" * bool(level)
@@ -146,7 +146,7 @@ def _against_above(told: Told) -> tuple[str, str] | None:
     lists = {lang: _below(told.other(lang), below) for lang in ("zh", "en")}
     return (
         f"与上级相比（{len(rows)}项，出自{drawn}段文字，总数除外）：{zh}。"
-        + (f"低于上级的：{lists['zh']}。" if below else ""),
+        + (f"要求低于上级的：{lists['zh']}。" if below else ""),
         f"Against the territory above ({len(rows)} targets of {drawn} clauses, totals apart): {en}."
         + (f" Below it: {lists['en']}." if below else ""),
     )
