@@ -135,6 +135,31 @@ def test_every_step_of_cleaning_has_words():
     assert {*word.LEFT_OUT.values(), *filter(None, sum(left, ()))} <= worded
 
 
+@pytest.mark.parametrize(
+    ("p_of_region", "zh"),
+    [
+        (0.9, "最不像偶然的是印发年份（单独解释34%，随机排列的中位数20%，按因素个数校正后p = 0.20"),
+        (0.05, "扣除篇幅后的距离，地区单独解释79%"),
+    ],
+)
+def test_what_is_least_like_chance_need_not_explain_most(p_of_region, zh):
+    """A region for every plan or two explains much by its number alone."""
+    shares = (("year", 0.34, 0.2, 0.2), ("region", 0.79, 0.78, p_of_region))
+    rows = [
+        {
+            "factor": factor,
+            "r_squared": found,
+            "null_median": chance,
+            "p_corrected": p,
+            "least_p": 0.001,
+            "n": 9,
+        }
+        for factor, found, chance, p in shares
+    ]
+    shown, _ = groups.finding(told([NINGBO], distance_explained=rows)).named["explained"]
+    assert zh in shown and "解释最多" not in shown
+
+
 def test_what_has_no_theme_is_not_the_largest_and_a_report_is_no_plan_where_one_stands_out():
     shares = {"ningbo-2020": (0.3, 0.6), "zhejiang-2020": (0.2, 0.7), "jiaxing-2020": (0.9, 0.1)}
     rows = [

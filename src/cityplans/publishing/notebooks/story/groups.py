@@ -215,10 +215,10 @@ def _explained(told: Told) -> tuple[str, str] | None:
     least = _p(best["least_p"])
     if best["p_corrected"] > ALPHA:
         return (
-            f"没有一个因素对距离的解释明显超过偶然：单独解释最多的是{zh}（{figures[0]}，随机排列的中位数{figures[1]}，"
+            f"没有一个因素对距离的解释明显超过偶然：最不像偶然的是{zh}（单独解释{figures[0]}，随机排列的中位数{figures[1]}，"
             f"按因素个数校正后{figures[2]}，n = {figures[3]}；可能的最小p值{least}）。",
-            f"No factor explains the distances beyond chance: the one that explains most is {en} "
-            f"({figures[0]}, median of permutations {figures[1]}, corrected for the number of factors "
+            f"No factor explains the distances beyond chance: least like chance is {en} "
+            f"(alone {figures[0]}, median of permutations {figures[1]}, corrected for the number of factors "
             f"{figures[2]}, n = {figures[3]}; least possible {least}).",
         )
     return (
