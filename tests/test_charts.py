@@ -6,6 +6,7 @@ import re
 import warnings
 import xml.etree.ElementTree as ET
 from base64 import b64decode
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -609,12 +610,40 @@ def test_instruments_of_themes_add_up_and_the_title_is_their_maximum():
     frames, codebook = six()
     made = charts.chart_theme_instruments(View(frames, codebook, "en"))
     assert made.data.groupby("theme")["share"].sum().round(9).eq(1).all()
-    own = made.data[made.data["instrument"] != "goal_planning"]
-    top = own.loc[own["share"].idxmax()]
+    own = made.data
+    top = own.loc[own["share_goals_apart"].idxmax()]
     assert (
         f"policy {top['instrument'].replace('tool', 'tool ')} ({100 * top['share']:.0f}%, goals apart)"
         in made.title
     )
+
+
+@pytest.mark.parametrize(
+    ("clauses", "title"),
+    [
+        (
+            {"talent": (20, 6, 4), "finance_funding": (0, 4, 5.5)},
+            "“人才”条款最常用政策工具第1（60%，目标规划不计）；需求型工具以“人才”最多（13%）",
+        ),
+        (
+            {"talent": (20, 6, 4), "finance_funding": (0, 3, 7)},
+            "“财政金融”条款最常用政策工具第12（70%，目标规划不计）；需求型工具以“财政金融”最多（70%）",
+        ),
+        ({"talent": (20, 6, 3.9)}, "没有一个主题有10条用政策工具的条款（目标规划不计）"),
+    ],
+)
+def test_shares_without_goals_are_of_ten_codes_without_them(clauses, title):
+    """Of 人才 20 of 30 clauses are goals: 6 of the other 10 are 60 %, not 20 %."""
+    goals = {"instrument": "goal_planning", "group": "environment", "zh": "目标规划", "en": "Goals"}
+    book = land.codebook()
+    book = replace(book, rows={**book.rows, "instruments": (*book["instruments"], goals)})
+    rows = [
+        {"plan_id": "all", "theme": theme, "instrument": tool, "clause_equivalents": n}
+        for theme, own in clauses.items()
+        for tool, n in zip(("goal_planning", "tool1", "tool12"), own, strict=True)
+    ]
+    frames = {**six()[0], "theme_instruments": tables.frame("theme_instruments", rows)}
+    assert charts.chart_theme_instruments(View(frames, book)).title == title
 
 
 def test_a_talk_shows_when_every_plan_runs():
