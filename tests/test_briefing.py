@@ -191,6 +191,34 @@ def test_region_reads_against_province_and_peers_in_english():
     assert any(f", {higher} higher" in s for s in spoken(made))
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "新计划改动了2项同年目标：R&D经费占GDP比重（%） 2025：3.2 → 3.5；"
+               "高新技术企业（家） 2025：100 → 90。"),
+        ("en", "Newer plans changed 2 targets of the same year: R&D intensity (%) 2025: 3.2 → 3.5; "
+               "High-tech firms 2025: 100 → 90."),
+    ],
+)  # fmt: skip
+def test_what_a_newer_plan_changed_for_the_same_year_is_said(lang, said):
+    """Of the region and of the indicator; what stayed, and what counts over another window, is no change."""
+    aims = [
+        target(plan_id, indicator, value, 2025, unit, measure=measure, window_start=start)
+        for plan_id, figures in (("jiaxing-2020", (3.2, 100, 60, 500)), ("jiaxing-2023", (3.5, 90, 60, 300)))
+        for (indicator, unit, measure), value, start in zip(
+            (("rd_intensity", "%", "level"), ("hightech_firms", "家", "level"),
+             ("hightech_va_share", "%", "level"), ("graduates_new", "人", "increment")),
+            figures,
+            (None, None, None, int(plan_id[-4:])),
+            strict=True,
+        )
+    ]  # fmt: skip
+    view = View(*world(land.frames([JIAXING, JIAXING_23], aims), land.codebook()), lang)
+    assert said in spoken(briefing.briefing(view, region="嘉兴市"))
+    of_one = spoken(briefing.briefing(view, indicator="rd_intensity"))
+    assert any("3.2 → 3.5" in sentence for sentence in of_one)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_swaps_are_counted_as_in_the_notebook(lang):
     """Two swaps, of which one is for the same year, and a sentence that keeps its number."""

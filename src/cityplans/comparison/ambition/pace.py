@@ -242,7 +242,7 @@ def _revision(old: Row, new: Row) -> Row:
     fault = changed_definition(old, new)
     relation = None if fault else compare(new, old)
     return {
-        **{k: new[k] for k in ("indicator_id", "scope", "horizon", "region", "plan_id", "target_id")},
+        **{k: new[k] for k in (*GROUP, "horizon", "region", "plan_id", "target_id")},
         "earlier_plan_id": old["plan_id"],
         "earlier_target_id": old["target_id"],
         "value_text": new["value_text"],

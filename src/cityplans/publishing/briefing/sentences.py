@@ -11,6 +11,7 @@ from cityplans.publishing.briefing.content import Material, Rich, join
 from cityplans.publishing.telling import number_swaps, wording
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.paces import pace_words
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.waves import heaviest_first, is_told, theme_changes
 
 TOLD_FROM = 0.005  # of a text in older plans; less is a few set phrases
@@ -97,13 +98,14 @@ def revised(material: Material, rows: Sequence[Row]) -> Rich | None:
     count, more = len(kept), len(kept) - len(told)
     rest = material.pick(f"；另有{more}项。", f"; {more} more.") if more else material.pick("。", ".")
     lead = material.pick(
-        f"新计划改动了{count}项同年目标：", f"Newer plans changed {count} targets of the same year: "
+        f"新计划改动了{count}项同年目标：",
+        f"Newer plans changed {counted(count, 'target')} of the same year: ",
     )
     return (lead, *join(told, material.pick("；", "; ")), rest)
 
 
 def _revision_order(material: Material):
-    return lambda r: (*material.place_in_codebook({"measure": "", **r}), r["horizon"], r["region"])
+    return lambda r: (*material.place_in_codebook(r), r["horizon"], r["region"])
 
 
 def firmness(material: Material, plans: Sequence[str]) -> Rich | None:
@@ -129,9 +131,9 @@ def _profile(material: Material, row: Row) -> str:
 
 def firmness_of(material: Material, rows: Sequence[Row]) -> Rich:
     """How many of these targets are worded as floors, as aims, as both, or plainly."""
-    counted = Counter(commitment_of(r["comparator"], r["strength"]) for r in rows)
+    kinds = Counter(commitment_of(r["comparator"], r["strength"]) for r in rows)
     told = [
-        f"{material.word('commitment', kind)} {counted[kind]}" for kind in ("hard", "soft", "mixed", "plain")
+        f"{material.word('commitment', kind)} {kinds[kind]}" for kind in ("hard", "soft", "mixed", "plain")
     ]
     n = len(rows)
     return (
