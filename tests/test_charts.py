@@ -646,6 +646,19 @@ def test_shares_without_goals_are_of_ten_codes_without_them(clauses, title):
     assert charts.chart_theme_instruments(View(frames, book)).title == title
 
 
+@pytest.mark.parametrize(
+    ("indicator", "measure", "band"),
+    [("rd_intensity", "level", "±5%"), ("fiscal_sci_growth", "growth_rate", "±0.25个百分点")],
+)
+def test_the_legend_says_how_about_is_ordered(indicator, measure, band):
+    rows = [
+        target(p, indicator, v, comparator="approx", measure=measure)
+        for p, v in (("ningbo-2020", 12), ("jiaxing-2020", 15))
+    ]
+    made = charts.chart_dots(View(*small([NINGBO, JIAXING], rows)), indicator)
+    assert f"“左右”按{band}判断高低" in made.footer
+
+
 def test_a_talk_shows_when_every_plan_runs():
     """Of sixty cities a slide holds some: there are as many slides as it takes."""
     frames, codebook = sixty()

@@ -7,7 +7,7 @@ import pytest
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import world
-from cityplans.publishing.telling import findings
+from cityplans.publishing.telling import findings, wording
 from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of, title
 from cityplans.publishing.telling.parts import part
 from cityplans.publishing.telling.view import LEVELS, View
@@ -266,3 +266,16 @@ def test_firmness_alone_is_no_second_figure(comparator, said):
 )
 def test_little_is_not_nothing_and_nearly_all_not_all(share, text):
     assert findings.percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("kinds", "zh", "en"),
+    [
+        (("share", "total"), "±5%", "±5%"),
+        (("growth",), "±0.25个百分点", "±0.25 points"),
+        (("share", "growth"), "±5%，增速±0.25个百分点", "±5%, growth rates ±0.25 points"),
+    ],
+)
+def test_what_about_means_is_said_as_it_is_ordered(kinds, zh, en):
+    """Growth of 3% 左右 may be one of 3.2%, a share of 3% 左右 may not."""
+    assert [wording.band(lang, kinds) for lang in ("zh", "en")] == [zh, en]
