@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import world
 from cityplans.publishing.telling import findings, wording
 from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of, title
-from cityplans.publishing.telling.parts import part
+from cityplans.publishing.telling.parts import at_least, at_most, part, part_of
 from cityplans.publishing.telling.view import LEVELS, View
 
 WENZHOU = {**JIAXING, "plan_id": "wenzhou-2020", "region": "温州市", "region_code": "330300"}
@@ -197,6 +201,29 @@ def test_the_lowest_figure_is_not_said_to_be_the_highest(figures, zh, en):
 )
 def test_shares_are_rounded_to_what_they_can_bear(share, expected):
     assert part(share) == expected
+
+
+@given(st.floats(1e-6, 5))
+def test_a_bound_is_rounded_away_from_what_it_bounds(share):
+    low, high = (Decimal(say(share).removesuffix("%")) for say in (at_least, at_most))
+    exact = Decimal(f"{100 * share:.12g}")
+    assert low <= exact <= high
+    assert high - low <= (1 if share >= 0.1 else exact / 10)  # two digits
+
+
+@pytest.mark.parametrize(
+    ("own", "above", "said"),
+    [
+        ((1, "eq"), (700, "ge"), "不超过0.15%"),  # 0.1429 %
+        ((1, "eq"), (700, "gt"), "不到0.15%"),
+        ((2, "ge"), (700, "eq"), "0.28%以上"),  # 0.2857 %
+        ((1, "eq"), (700, "eq"), "0.14%"),
+        ((1, "eq"), (700, "approx"), "约0.14%"),
+    ],
+)
+def test_a_part_is_no_less_open_than_its_bounds(own, above, said):
+    rows = [{"value_low": v, "value_high": v, "comparator": c} for v, c in (own, above)]
+    assert part_of(View({}, land.codebook()), *rows) == said
 
 
 def test_nothing_drawn_of_a_year_exceeds_what_a_title_calls_highest():
