@@ -193,8 +193,8 @@ def _how_firmly(told: Told) -> tuple[str, str] | None:
     if not every:
         return None
     rows = headlines.of_many_targets(every)
-    top = max(rows, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
-    low = min(rows, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
+    top = max(rows, key=lambda r: (r["hard_or_mixed_share"], r["hard_or_mixed_low"], r["n"]))
+    low = min(rows, key=lambda r: (r["hard_or_mixed_share"], r["hard_or_mixed_high"], -r["n"]))
     plans = f"{len(rows)}份计划", f"{len(rows)} plans"
     if len(rows) < len(every):
         few = headlines.FEW
