@@ -94,6 +94,18 @@ def test_totals_of_two_windows_are_no_raise_but_average_rates_are():
     assert rate[1][2:] == ("raised", "other_year")
 
 
+def test_average_rates_to_one_year_from_two_are_no_raise():
+    """13.4% a year from 2015 and 11% a year from 2017 may lead to the same level in 2020."""
+    rate = {"indicator_id": "fiscal_sci_growth", "measure": "growth_rate", "basis": "average"}
+    rows = [
+        target(p, horizon=2025, value=v, window_start=start, **rate)
+        for p, v, start in (("jiaxing-2020", 13.4, 2020), ("jiaxing-2023", 11, 2022))
+    ]
+    assert told([JIAXING, JIAXING_23], rows)[1][2:] == ("not_comparable", "counted_from_other_year")
+    rows[1]["window_start"] = 2020
+    assert told([JIAXING, JIAXING_23], rows)[1][2:] == ("lowered", "same_year")
+
+
 def test_nothing_is_set_against_a_draft_nor_against_a_conflict():
     draft = JIAXING_23 | {"status": "draft"}
     late = plan("jiaxing-2024", "嘉兴市", "2024-01-01")

@@ -173,6 +173,21 @@ def test_a_goal_of_one_year_is_not_set_again_by_that_of_another(kinds, years, to
     assert len(revised.revised(seen(plans, rows))) == told
 
 
+@pytest.mark.parametrize(
+    ("horizon", "window", "told"), [(2023, None, 1), (2022, None, 0), (2025, 2023, 1), (2025, 2025, 0)]
+)
+def test_a_goal_for_the_time_after_is_the_next_one_and_not_set_again(horizon, window, told):
+    """A plan of 2023 sets again what was still due then, and an average that runs beside the older one."""
+    rate = {"measure": "growth_rate", "basis": "average"} if window else {"measure": "level"}
+    rows = [
+        target(p, "fiscal_sci_growth", v, year, window_start=start, **rate)
+        for p, v, year, start in (
+            ("jiaxing-2020", 15, horizon, window and 2020), ("jiaxing-2023", 18, 2030, window)
+        )
+    ]  # fmt: skip
+    assert len(revised.revised(seen([JIAXING, JIAXING_23], rows))) == told
+
+
 def test_what_was_reached_stands_beside_and_a_first_plan_has_no_picture():
     made = charts.revised_charts(seen([JIAXING, JIAXING_23], RAISED, actuals=[reached(3.4, 2022)]))
     assert made[0].data[["reached", "reached_year"]].values.tolist() == [["3.4%", 2022]]
