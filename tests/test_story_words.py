@@ -305,7 +305,7 @@ def test_nearest_are_those_near_for_their_length():
 
 
 def test_what_is_left_of_two_plans_of_a_year_is_no_distance():
-    """Of 2020 there are three plans, of 2023 two, whose adjusted distance is the farthest there is."""
+    """Of 2020 there are three plans, of 2023 two, which are each other's opposite."""
     plans = [land.plan(f"p{i}-{y}", f"{i}市", f"{y}-01-01") for i, y in enumerate((2020,) * 3 + (2023,) * 2)]
     ids = [p["plan_id"] for p in plans]
     rows = [

@@ -487,7 +487,7 @@ COLUMNS: dict[str, Column] = {
         "number",
         "剔除年份后的距离",
         "Wave-adjusted distance",
-        "After taking each issue year's mean vocabulary out",
+        "Cosine distance of what each issue year's mean vocabulary leaves; of plans of two years",
     ),
     "node": Column("text", "节点", "Node", "Inner node of the tree, in order of joining"),
     "height": Column("number", "高度", "Height", "Relative distance at which the node joins (average)"),

@@ -200,7 +200,7 @@ ABOUT_ZH = {
     "expected_distance": "同样篇幅的打乱文字的距离：只因长短",
     "distance_ratio": "距离 / 篇幅决定的距离；小于 1 即比只因长短更近",
     "distance_z": "（距离 − 篇幅决定的距离）/ 其标准差",
-    "wave_adjusted_distance": "减去各印发年份的平均用词之后",
+    "wave_adjusted_distance": "减去各印发年份的平均用词之后，余下部分的余弦距离；只算不同年份之间的",
     "node": "树的内部结点，按相连的先后",
     "height": "在多大的相对距离上相连（平均法）",
     "members": "其下各计划的编号，以空格分开",

@@ -307,8 +307,8 @@ def group_words(told: Told) -> Shown:
 
 
 def adjusted(told: Told) -> Shown:
-    """Pairs of plans of one kind by distance once each year's common wording is taken out, and with it what
-    else its plans share; of years with plans enough that something of each is left."""
+    """Pairs of plans of one kind and two years by distance once each year's common wording is taken out, and
+    with it what else its plans share; of years with plans enough that something of each is left."""
     years = factors(told)["year"]
     sizes = Counter(years.values())
     small = sorted(year for year, n in sizes.items() if n <= FEW_OF_A_YEAR)
@@ -326,8 +326,11 @@ def adjusted(told: Told) -> Shown:
     one_kind = ("只列同类文件之间的。", "Only pairs of one kind of document are listed.")
     warning = noted(
         (
+            "只列不同年份之间的：同一年各计划减去共有的用词后，余下的必然彼此相远。1即余下的用词没有共同之处。"
             "减去的是同一年各计划共有的全部用词：它们若是同一类文件、同一省的或同一题材，这些共有的用词也一并减去了。"
             "剔除后变近，不说明谁学谁，也不说明差别来自年份。",
+            "Only pairs of two years are listed: what is left of plans of one year is apart in any case. "
+            "At 1 what is left has nothing in common. "
             "Taken out is all wording that the plans of a year share: where these are of one kind, province "
             "or subject, that goes too. To be nearer afterwards tells neither who learned from whom nor that "
             "the year makes the difference.",
