@@ -20,6 +20,7 @@ from charted_rows import six, sixty, world
 from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.__main__ import main
+from cityplans.comparison.ambition import ambition
 from cityplans.errors import UserError
 from cityplans.publishing.briefing import (
     briefing,
@@ -273,6 +274,22 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
         else "Same sentence, other number: 1, none comparable"
     )
     assert not any("3.2%" in plain(row[3]) for row in listed.rows)
+
+
+def test_a_pace_from_what_a_document_says_was_reached_is_told():
+    reached = {
+        "actual_id": "a", "plan_id": "zhejiang-2020", "region": "嘉兴市", "indicator_id": "rd_intensity",
+        "year": 2020, "value_low": 2.5, "value_high": 2.5, "value_text": "2.5%", "unit": "%",
+        "comparator": "eq", "measure": "level",
+    }  # fmt: skip
+    made = land.frames([JIAXING], [target("jiaxing-2020", "rd_intensity", 3.5)])
+    frames = {**made, "actuals": tables.frame("actuals", [reached])}
+    steps = ambition.build(made["plans"], made["targets"], land.codebook(), actuals=frames["actuals"])
+    said = spoken(briefing.briefing(View({**frames, **steps}, land.codebook()), region="嘉兴市"))
+    assert (
+        "推进速度（1项可算）：R&D经费占GDP比重（%）由 2.5（2020年）到 3.5（2025年），每年+0.2个百分点。"
+        in said
+    )
 
 
 @pytest.mark.parametrize(

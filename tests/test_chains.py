@@ -295,6 +295,28 @@ def test_the_researchers_baselines_stand_in_the_chain_and_a_pace_starts_from_wha
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "pace"),
+    [(2.8, None), (2.9, 0), (3.2, pytest.approx(0.06))],  # 稳定在2.8 asks for no change, nor for a fall
+)
+def test_there_is_no_pace_to_what_is_already_exceeded(value, pace):
+    made = land.frames([ZHEJIANG], [target("zhejiang-2020", "rd_intensity", value, 2025)])
+    actuals = pd.DataFrame([reached(0, 2.9, 2020)])
+    found = ambition.build(made["plans"], made["targets"], land.codebook(), actuals=actuals)["pace"]
+    assert [None if pd.isna(p) else p for p in found["pace"]] == [pace]
+
+
+def test_what_a_sentence_starts_from_is_told_once():
+    """The plan's own sentence says what its table of results says too."""
+    made = land.frames(
+        [ZHEJIANG], [target("zhejiang-2020", "rd_intensity", 3.2, baseline_value=2.9, baseline_year=2020)]
+    )
+    for year, kinds in ((2020, ["stated"]), (2019, ["actual", "stated"])):
+        actuals = pd.DataFrame([reached(0, 2.9, year)])
+        found = ambition.build(made["plans"], made["targets"], land.codebook(), actuals=actuals)["pace"]
+        assert found["pace_kind"].tolist() == kinds
+
+
 def test_a_growth_rate_has_no_pace():
     rows = [
         target("jiaxing-2020", "fiscal_sci_growth", v, y, measure="growth_rate")

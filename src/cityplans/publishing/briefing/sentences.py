@@ -16,7 +16,7 @@ from cityplans.publishing.telling.waves import heaviest_first, is_told, theme_ch
 
 TOLD_FROM = 0.005  # of a text in older plans; less is a few set phrases
 MOST_NAMED = 3  # examples a sentence gives; their number is always of all
-KINDS_OF_PACE = ("plans", "horizons", "stated", "baseline")  # a multiple alone has no figure to start from
+KINDS_OF_PACE = ("stated", "actual", "baseline")  # a multiple alone has no figure to start from
 
 
 def signed(value: float) -> str:
@@ -25,7 +25,8 @@ def signed(value: float) -> str:
 
 
 def steps_of(material: Material, rows: Sequence[Row]) -> list[Row]:
-    """Rows of `pace` worth telling, one a target: between plans before between horizons."""
+    """Rows of `pace` worth telling, one a target: from what its own sentence says was, else from what a
+    document or the researcher says was reached."""
     order = {kind: i for i, kind in enumerate(KINDS_OF_PACE)}
     shared = Counter(group_of(r) for r in material.rows("comparisons"))
     usable = [r for r in rows if r["pace"] is not None and r["pace_kind"] in order]
