@@ -171,6 +171,14 @@ def test_largest_theme_is_named_only_where_one_is_alone_the_largest(themes, zh, 
     assert titles == [f"宁波的1份计划：{zh}", f"Ningbo: {en}"]
 
 
+@pytest.mark.parametrize(("years", "told"), [((2025, 2025, 2027), "2025"), ((2025, 2027), "2025、2027")])
+def test_of_years_level_in_targets_each_is_named(years, told):
+    rows = [target("ningbo-2020", "rd_intensity", 3.0 + n, year) for n, year in enumerate(years)]
+    made, codes = world(land.frames([NINGBO, JIAXING], rows), land.codebook())
+    table = facts.table(Material(made, codes), ["ningbo-2020"])
+    assert ("目标最多的年份", told) in [(plain(row[0]), plain(row[1])) for row in table.rows]
+
+
 def test_indicator_reads_who_aims_higher_by_when_and_how_fast():
     made = told(six, "indicator", "rd_intensity", "zh")
     said = spoken(made)

@@ -409,11 +409,11 @@ def test_distances_and_their_tree_agree():
 @pytest.mark.parametrize(
     ("lang", "title"),
     [
-        ("zh", "扣除篇幅，同类文件中用词最近的是浙江与宁波（0.70倍），最远的是宁波与嘉兴（0.90倍）"),
+        ("zh", "扣除篇幅，同类文件中用词最近的是浙江与宁波（0.70倍），没有超出偶然的远"),
         (
             "en",
-            "Nearest in wording for their lengths among documents of one kind: Zhejiang and Ningbo (0.70); "
-            "farthest: Ningbo and Jiaxing (0.90)",
+            "For their lengths nearest in wording among documents of one kind: Zhejiang and Ningbo (0.70); "
+            "none is farther than chance",
         ),
     ],
 )
@@ -427,7 +427,7 @@ def test_near_and_far_are_documents_of_one_kind(lang, title):
         ("huzhou-2026", "ningbo-2020"): 1.3, ("huzhou-2026", "jiaxing-2020"): 0.5,
     }  # fmt: skip
     rows = [
-        {"plan_id": a, "other_plan_id": b, "distance": 0.3, "distance_ratio": r}
+        {"plan_id": a, "other_plan_id": b, "distance": 0.3, "distance_ratio": r, "distance_z": 20 * (r - 1)}
         for (a, b), r in ratios.items()
     ]
     frames = land.frames(plans, []) | {"document_distances": land.tables.frame("document_distances", rows)}
@@ -437,6 +437,43 @@ def test_near_and_far_are_documents_of_one_kind(lang, title):
         "document_distances": land.tables.frame("document_distances", rows[3:4])
     }
     assert "没有两份同类文件" in charts.chart_distances(View(frames, land.codebook())).title
+
+
+@pytest.mark.parametrize(
+    ("ratios", "title"),
+    [
+        ((0.91, 1.0, 1.09), "没有两份计划的用词比打乱的文本更近或更远"),
+        ((0.8, 1.0, 1.2), "扣除篇幅，用词最近的是浙江与宁波（0.80倍），最远的是宁波与嘉兴（1.20倍）"),
+        ((0.8, 0.8, 1.0), "扣除篇幅，用词最近的是浙江与嘉兴、浙江与宁波（0.80倍），没有超出偶然的远"),
+        ((0.95, 1.0, 1.2), "扣除篇幅，没有超出偶然的近，最远的是宁波与嘉兴（1.20倍）"),
+    ],
+)
+def test_near_and_far_are_told_beyond_chance_and_every_pair_of_a_tie(ratios, title):
+    pairs = (
+        ("zhejiang-2020", "ningbo-2020"),
+        ("zhejiang-2020", "jiaxing-2020"),
+        ("ningbo-2020", "jiaxing-2020"),
+    )
+    rows = [
+        {"plan_id": a, "other_plan_id": b, "distance": 0.3, "distance_ratio": r, "distance_z": 20 * (r - 1)}
+        for (a, b), r in zip(pairs, ratios, strict=True)
+    ]
+    frames = land.frames(FOUR[:3], []) | {"document_distances": land.tables.frame("document_distances", rows)}
+    assert charts.chart_distances(View(frames, land.codebook())).title == title
+
+
+@pytest.mark.parametrize(
+    ("formula", "title"),
+    [
+        (None, "宁波的文字有30%逐字见于更早的计划"),
+        (0.12, "宁波的文字有30%逐字见于更早的计划，其中占全文12%的是多省通用的提法"),
+    ],
+)
+def test_what_several_provinces_say_is_told_apart_from_borrowing(formula, title):
+    row = {"plan_id": "ningbo-2020", "source_plan_id": "any", "source_relation": "any", "share": 0.3}
+    rows = [row | {"formula_share": formula}]
+    frames = land.frames(FOUR[:2], []) | {"borrowing": land.tables.frame("borrowing", rows)}
+    assert charts.chart_borrowing(View(frames, land.codebook())).title == title
 
 
 def named(plans, *spread):
@@ -481,8 +518,22 @@ def test_spread_tells_who_had_a_name_first_and_how_the_others_stand_to_it():
     made = charts.chart_spread(
         View(*named(FOUR, *SPREAD, ("白鹭", "slogan", ["zhejiang-2020", "ningbo-2020"], "zhejiang-2020")))
     )
-    assert made.title.startswith("见于多个地区的5个名称中，2个最早见于浙江的计划；")
+    assert made.title.startswith("见于多个地区的5个名称中，按日期2个最早见于浙江的计划；")
     assert charts.chart_spread(View(*named(FOUR))) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [
+        ("zh", "见于多个地区的1个名称中，浙江有1个，它是手头最早的计划，必然“最早”；"),
+        ("en", "Of 1 names in several regions Zhejiang, the oldest plan here, has 1, first by date alone; "),
+    ],
+)
+def test_the_oldest_plan_is_not_said_to_lead_by_more_than_its_date(lang, title):
+    frames, codes = named(FOUR, SPREAD[0])
+    spread = frames["name_spread"].assign(is_first_by_order=True)
+    made = charts.chart_spread(View({**frames, "name_spread": spread}, codes, lang))
+    assert made.title.startswith(title)
 
 
 def test_a_name_that_nation_or_province_had_before_is_not_another_regions():

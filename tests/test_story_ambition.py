@@ -156,3 +156,15 @@ def test_a_draft_sets_nothing_aside():
     rows.append(target("ningbo-2020", "rd_intensity", 3.6))
     shown = repr(story.finding(told([NINGBO, final, HUZHOU], rows)))
     assert "Ningbo 1 of 1, Huzhou 0 of 1" in shown
+
+
+@pytest.mark.parametrize(
+    ("years", "zh"),
+    [
+        ((2025, 2025, 2027), "何时实现：目标最多的年份——2025年：宁波。"),
+        ((2025, 2027), "何时实现：目标最多的年份——2025、2027年：宁波。"),  # neither has most
+    ],
+)
+def test_years_level_in_targets_are_both_named(years, zh):
+    rows = [target("ningbo-2020", "rd_intensity", 3 + n, year) for n, year in enumerate(years)]
+    assert zh in repr(story.finding(told([NINGBO], rows)))

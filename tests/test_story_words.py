@@ -234,7 +234,11 @@ def test_borrowing_names_the_plan_most_was_taken_from():
 
     rows = [row("any", 0.3), row("zhejiang-2020", 0.28), row("jiaxing-2020", 0.05)]
     shown = repr(passages.finding(told([ZHEJIANG, NINGBO, JIAXING], borrowing=rows)))
-    assert "30% of Ningbo" in shown and "most in Zhejiang (28%)" in shown
+    assert "30% of Ningbo" in shown and "most in Zhejiang (28%)" in shown and "several provinces" not in shown
+    rows[0]["formula_share"] = 0.12
+    shown = repr(passages.finding(told([ZHEJIANG, NINGBO, JIAXING], borrowing=rows)))
+    assert "（28%），其中占全文12%的是多省通用的提法；" in shown
+    assert "(28%), 12% of the text in words that several provinces use; " in shown
 
 
 def test_a_plan_that_is_not_surely_older_is_not_named_as_the_source():

@@ -9,7 +9,7 @@ from cityplans.comparison.ambition.alike import Row, group_of
 from cityplans.comparison.ambition.commitment import commitment_of
 from cityplans.publishing.briefing.content import Material, Rich, join
 from cityplans.publishing.telling import number_swaps, wording
-from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.findings import formulas, percent
 from cityplans.publishing.telling.paces import pace_words
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.waves import heaviest_first, is_told, theme_changes
@@ -206,18 +206,14 @@ def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
             continue
         most = max(single, key=lambda r: (r["share"], r["source_plan_id"]))
         name, source = material.called(plan), material.called(most["source_plan_id"])
-        formulas = every["formula_share"] or 0
         told.append(
             material.pick(
                 f"{name}{percent(every['share'])}的文字见于更早的计划，"
-                f"与{source}相同的最多（{percent(most['share'])}）"
-                + f"，其中{percent(formulas)}是多省通用的提法"
-                * (formulas > 0),
+                f"与{source}相同的最多（{percent(most['share'])}）",
                 f"{percent(every['share'])} of {name} stands in older plans, the largest part in {source} "
-                f"({percent(most['share'])})"
-                + f", {percent(formulas)} in words that several provinces use"
-                * (formulas > 0),
+                f"({percent(most['share'])})",
             )
+            + formulas(material, every)
         )
     if not told:
         return None

@@ -301,6 +301,17 @@ def _figures(view: View, rows: Sequence[Row]) -> str:
     return view.pick("或", " or ").join(told[:MOST_NAMED])
 
 
+def formulas(view: View, row: Row) -> str:
+    """How much of what a plan has from older ones (a row of borrowing) several provinces say alike."""
+    share = row["formula_share"] or 0
+    if not share:
+        return ""
+    return view.pick(
+        f"，其中占全文{percent(share)}的是多省通用的提法",
+        f", {percent(share)} of the text in words that several provinces use",
+    )
+
+
 def middle(row: Row) -> float:
     return (row["value_low"] + row["value_high"]) / 2
 

@@ -172,19 +172,20 @@ def _by_when(told: Told) -> tuple[str, str] | None:
     main = defaultdict(list)
     for plan_id, counted in years.items():
         known = {y: n for y, n in counted.items() if y}
-        if known:
-            main[max(known, key=lambda y: (known[y], y))].append(plan_id)
+        if known:  # of several years level each is named
+            main[tuple(y for y in sorted(known) if known[y] == max(known.values()))].append(plan_id)
     if not main:
         return None
     each = {
         lang: pick(lang, "；", "; ").join(
-            f"{y}{pick(lang, '年：', ': ')}{told.named(sorted(p), lang)}" for y, p in sorted(main.items())
+            pick(lang, "、", ", ").join(map(str, y)) + pick(lang, "年：", ": ") + told.named(sorted(p), lang)
+            for y, p in sorted(main.items())
         )
         for lang in ("zh", "en")
     }
     return (
-        f"何时实现：多数目标落在哪一年——{each['zh']}。",
-        f"By when: the year most targets fall on: {each['en']}.",
+        f"何时实现：目标最多的年份——{each['zh']}。",
+        f"By when: the year with most targets: {each['en']}.",
     )
 
 

@@ -12,12 +12,11 @@ from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, sai
 from cityplans.publishing.telling import distances
 from cityplans.publishing.telling.wording import pick, some
 
-MOST, MOST_NAMED = 25, 6
+MOST, MOST_NAMED, MOST_PAIRS = 25, 6, 3
 FEW_OF_A_YEAR = 2  # plans: taking their mean out leaves each the other's opposite
 SAME = 0.999  # adjusted Rand index from which two groupings are the same
 FACTORS = ("year", "kind", "level", "region", "status")
 ALPHA = 0.05
-BEYOND_CHANCE = 2.0  # standard deviations of shuffled text
 
 
 def finding(told: Told) -> Shown:
@@ -38,32 +37,32 @@ def _nearest(told: Told) -> tuple[str, str] | None:
     if not told.rows("document_distances"):
         return ("计划不足两份，无从比较用词。", "With fewer than two plans there is nothing to compare.")
     pairs, mixed = distances.of_one_kind(told)
-    rows = sorted(
-        (r for r in pairs if r["distance_z"] is not None),
-        key=lambda r: (r["distance_ratio"], r["plan_id"], r["other_plan_id"]),
-    )
+    rows = [r for r in pairs if r["distance_z"] is not None]
     if not rows:
         return (
             "计划太多或太少，未扣除篇幅的影响，不说谁与谁最近。",
             "Lengths are not set off here, so nothing is said of who is nearest to whom.",
         )
-    near, far = rows[0], rows[-1]
-    if near["distance_z"] > -BEYOND_CHANCE:
+    near, far = distances.ends(rows)
+    if not near:
         return (
             "没有哪两份计划的用词比同样篇幅的打乱文本更近。",
             "No two plans are nearer in wording than shuffled text of the same lengths.",
         )
     (near_zh, far_zh), (near_en, far_en) = (
-        [_pair(told, row, lang) for row in (near, far)] for lang in ("zh", "en")
+        [
+            some([_pair(told, row, lang) for row in pairs], lang, MOST_PAIRS, "对", ("、", "; "))
+            for pairs in (near, far)
+        ]
+        for lang in ("zh", "en")
     )
-    is_far = far["distance_z"] >= BEYOND_CHANCE
     return (
         f"与同样篇幅的打乱文本相比（1倍＝只由篇幅决定），"
         f"{'同类文件中（规划、决定、意见和行动方案算一类）' if mixed else ''}用词最近的是{near_zh}"
-        + (f"，最远的是{far_zh}。" if is_far else "；没有超出偶然的远。"),
+        + (f"，最远的是{far_zh}。" if far else "；没有超出偶然的远。"),
         f"Against shuffled text of the same lengths (1: length alone), nearest in wording"
         f"{' among documents of one kind (plans, decisions, opinions, action plans)' if mixed else ''} "
-        f"are {near_en}" + (f", farthest {far_en}." if is_far else "; none is farther than chance."),
+        f"are {near_en}" + (f", farthest {far_en}." if far else "; none is farther than chance."),
     )
 
 
