@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import world
-from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling import findings, trades, wording
 from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of, title
 from cityplans.publishing.telling.parts import at_least, at_most, part, part_of
 from cityplans.publishing.telling.view import LEVELS, View
@@ -139,6 +139,55 @@ def test_totals_are_shares_of_the_total_above_where_they_count_the_same():
     assert told(CITIES, rows, "en") == (
         "High-tech firms: for 2025 scopes differ, not compared: Zhejiang 400, Jiaxing 30, Ningbo at least 100"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "zh"),
+    [
+        (
+            "浙江省软件和信息技术服务业发展规划",
+            "高新技术企业",
+            "2025年口径不同，不作比较：浙江“高新技术企业（软件和信息技术服务业）”400家、嘉兴“高新技术企业”30家、"
+            "宁波“高新技术企业”100家",
+        ),
+        (
+            "浙江省软件产业发展规划",
+            "软件企业",
+            "2025年浙江总数（400家）中嘉兴占7.5%、宁波占25%",
+        ),  # it says so
+        ("浙江省中小企业发展规划", "高新技术企业", "2025年浙江总数（400家）中嘉兴占7.5%、宁波占25%"),
+    ],
+)
+def test_a_total_of_a_plan_for_one_industry_is_no_whole(title, words, zh):
+    rows = [
+        firms(p, n, words) for p, n in (("zhejiang-2020", 400), ("ningbo-2020", 100), ("jiaxing-2020", 30))
+    ]
+    plans = [{**ZHEJIANG, "title": title}, NINGBO, JIAXING]
+    assert told(plans, rows) == f"高新技术企业：{zh}"
+
+
+@pytest.mark.parametrize(
+    ("title", "trade"),
+    [
+        ("“十四五”软件和信息技术服务业发展规划", "软件和信息技术服务业"),
+        ("上海市推动数据要素产业创新发展行动方案", "数据要素产业"),
+        ("关于加快科技服务业高质量发展的若干意见", "科技服务业"),
+        ("工业和信息化部关于推动未来产业创新发展的意见", "未来产业"),  # not who issues it
+        ("某工业园区数字经济行动计划", ""),
+        ("高校毕业生就业创业扶持政策清单", ""),
+        ("某市现代产业体系规划", ""),
+        ("某省科技创新规划", ""),
+        (None, ""),
+    ],
+)
+def test_the_industry_of_a_plan_is_that_of_its_title(title, trade):
+    assert trades.of_title(title) == trade
+
+
+def test_what_is_weighed_is_its_own_product_whatever_the_plan():
+    view = View(land.frames([{**ZHEJIANG, "title": "浙江省农业规划"}], []), land.codebook())
+    row = {"plan_id": "zhejiang-2020", "indicator_id": None, "indicator_text": "产量"}
+    assert view.trade({**row, "unit": "吨"}) == "" and view.trade({**row, "unit": "家"}) == "农业"
 
 
 def test_a_smaller_figure_asks_for_more_where_the_indicator_says_so():

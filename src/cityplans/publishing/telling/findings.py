@@ -272,6 +272,8 @@ def _unlike(view: View, rows: Sequence[Row]) -> str:
     for row in rows:
         place, figure = view.region(row["region"]), printed(view, row)
         name = (view.targets.get(row["target_id"]) or {}).get("indicator_text") or ""
+        trade = view.trade(row)
+        name += f"（{trade}）" * bool(trade)
         told.append(view.pick(f"{place}“{name}”{figure}", f"{place} {figure}"))
     lead = view.pick("口径不同，不作比较：", "scopes differ, not compared: ")
     return lead + wording.some(told, view.lang, MOST_NAMED, "地")
