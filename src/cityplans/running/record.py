@@ -38,7 +38,7 @@ def inputs_of(files: Mapping[str, Path]) -> list[dict]:
 def inputs(files: Mapping[str, Path], codebook, raw: str | None = None) -> bytes:
     """The content of inputs.json: what tables are made from; `raw`: the name of their folder, where it lies
     beside the tables."""
-    return as_json({"codebook": codebook.digest, "raw": raw, "inputs": inputs_of(files)})
+    return as_json({"codebook": codebook.digest, "inputs": inputs_of(files), "raw": raw})
 
 
 def beside(out: Path, raw: Path) -> str | None:
