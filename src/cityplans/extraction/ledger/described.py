@@ -52,6 +52,10 @@ DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计�
     r"(?:[^，。；\d]{0,8}{design_size}(?:为|达到?)?|[日年](?:处理|产|供|吞吐)[^，。；\d]{0,8})$"
 )
 DESCRIBED_KINDS = ("area", "length", "volume", "money", "energy", "data", "mass")
+ONCE_BUILT = re.compile(
+    "[^，。；]{0,16}(?:项目|工程)[^，。；]{0,8}(?:完工|竣工|建成|投产|达产|投用|投入使用)[^，。；]{0,4}后，[^。；]*可"
+)
+IN_BRACKETS = re.compile(r"（[^（）]*）")
 LATER = Worded("{later}")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
 JUDGED = Worded("(?:以上|以下)?的?(?:为|是|评为|定为){judged}")
@@ -66,7 +70,8 @@ def definition(sight: Sight) -> str | None:
     """所称青年是指40周岁以下: what a word means."""
     if not sight.scene.defines:
         return None
-    return "scope" if sight.has("scope", "sentence", sight.left_in_sentence) else None
+    said = IN_BRACKETS.sub("", sight.left_in_sentence)  # …（EFLOPS是指每秒百亿亿次运算），占比达到35%
+    return "scope" if sight.has("scope", "sentence", said) else None
 
 
 def described(sight: Sight) -> str | None:
@@ -91,6 +96,11 @@ def _is_size(sight: Sight) -> bool:
         return False
     can_grow = kind == "volume" or sight.quantity.unit == "公里"
     return not (can_grow and sight.due and sight.said[GROWN_TO].search(left))
+
+
+def _once_built(sight: Sight) -> bool:
+    """项目达产后，年产值可达5亿元: what a project will yield."""
+    return not sight.due and bool(ONCE_BUILT.match(sight.left_in_sentence))
 
 
 def _is_of_the_one(sight: Sight) -> bool:
@@ -227,6 +237,7 @@ def _is_set(sight: Sight) -> bool:
 
 DESCRIBED = (
     _is_size,
+    _once_built,
     _is_of_the_one,
     _is_told_of,
     _counts_indicators,

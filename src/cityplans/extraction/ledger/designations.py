@@ -266,7 +266,8 @@ def size_of_counted(sight: Sight) -> str | None:
         return None  # 柑橘、茶叶、蔬菜三个产业综合产值过百亿元
     if count.end == quantity.start and is_han(sight.after(1)):
         return "scope"  # 5个超1000亿元的产业集群, 12家超100亿元企业
-    return "scope" if sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start) else None
+    sized = sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start)
+    return "scope" if sized and ("、" not in sized[0] or sight.after(1) == "的") else None
 
 
 def criterion(sight: Sight) -> str | None:

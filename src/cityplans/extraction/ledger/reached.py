@@ -23,6 +23,7 @@ from cityplans.extraction.ledger.fulfilled import (
 )
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
+from cityplans.extraction.words.baselines import THIS_FIGURE
 from cityplans.worded import Worded
 
 TOOK = re.compile(
@@ -57,6 +58,7 @@ NOW_BEFORE = Worded(r"[\u4e00-\u9fff]{now}(?:已经?)?(?:达到?|为|有|占|超
 RIGHT_DONE = re.compile(  # 10亿元种子基金已于3月完成备案
     "[\u4e00-\u9fff]{2,12}已(?:于|经|在)?[^，。；]{0,8}(?:完成|建成|投[产用]|落地|设立|备案|开工|启动|签约)(?!的)"
 )
+INCLUDED = re.compile("(?:其中)?(?:包括|包含|含)|其中")
 SHORT_AFTER = re.compile(
     "，(?:不足|不到|仅为|低于|仅相当于)(?:全[国省市]|世界)"
 )  # 1.06亩，不足全国平均的八成
@@ -93,9 +95,9 @@ THOSE_SET_BESIDE = re.compile(r"[\u4e00-\u9fff]{1,16}相比")
 DONE_TO = ("完成", "实现", "投资")
 MUST = re.compile("[，年]要")
 LOOKS_AHEAD = Worded("{looks_ahead}")
-SINCE_YEARS = re.compile(r"(?:近|过去|这)?[一两二三四五六七八九十]年(?:多)?(?:以)?来(?![的打])")
+SINCE_YEARS = re.compile(r"(?:近|过去|这)?(?:[一两二三四五六七八九十]|\d{1,2})年多?(?:以?来(?![的打])|间，)")
 STOOD = re.compile(
-    r"(?:而|其中)?(?:截至)?((?:19|20)\d\d)年[底末]?(?:[该这][\u4e00-\u9fff]{1,4})?(?:仅|只|约|实际)*[为是有达]到?[约近]?$"
+    rf"(?:而|其中)?(?:{THIS_FIGURE})?(?:截至)?((?:19|20)\d\d)年[底末]?(?:[该这][\u4e00-\u9fff]{{1,4}})?(?:仅|只|约|实际)*[为是有达]到?[约近]?$"
 )
 WITH_WHICH = re.compile(r"[^，。；\d]{0,18}的?(?:基础|水平)上")
 FOR_BASE = Worded(r"[^，。；\d]{0,4}为{base}")
@@ -251,7 +253,7 @@ def _of_all(sight: Sight, sentence: Span) -> bool:
         return True
     aims = sight.due or sight.scene.inherits
     nation = not aims and NATION.match(sight.text, sentence.start)
-    return bool(nation) and not aimed(sight, sight.left_in_sentence)
+    return bool(nation) and "目标" not in sight.left_in_sentence and not aimed(sight, sight.left_in_sentence)
 
 
 def _before_goal(sight: Sight, sentence: Span) -> bool:
@@ -280,7 +282,8 @@ def _since_done(sight: Sight, sentence: Span) -> bool:
     said = sight.said
     if early:
         return not _goes_beyond(sight, early)
-    if said[GOES_FURTHER].match(sight.left_in_part) or _goes_beyond(sight, sentence.start):
+    since = sentence.start + (before.rfind("已") if INCLUDED.match(sight.left_in_part) else 0)
+    if said[GOES_FURTHER].match(sight.left_in_part) or _goes_beyond(sight, since):
         return False
     return any(not NOT_SO.match(before, done.end()) for done in said[ALREADY].finditer(before))
 

@@ -95,6 +95,7 @@ class Case:
             noun = constructions.noun_ahead(self.candidate, self.frame, self.scene.quantities, self.words)
             found = found._replace(text=found.text + noun)
         found = constructions.share_of_first(found, self.quantity)
+        found = found if self.side_right else constructions.last_deed(found, self.words.verbs)
         done = measures.HOW_LONG.sub("", found.text)  # 累计培养12万人，年均培养2.4万人
         held = self.quantity.unit in SESSIONS and phrases.acts_in(done or found.text, self.words.verbs) > 1
         if not held and phrases.only_acts(done or found.text, self.words.verbs):

@@ -77,6 +77,17 @@ def before_next_deed(phrase: phrases.Phrase, verbs: phrases.Verbs) -> phrases.Ph
     return phrase._replace(text=said, end=phrase.end - len(joint + deed))
 
 
+def last_deed(phrase: phrases.Phrase, verbs: phrases.Verbs) -> phrases.Phrase:
+    """新建绿道 of “打造消费中心、新建绿道”: the deed before is of its own noun."""
+    said, joint, last = phrase.text.rpartition("、")
+    deed = verbs.head.match(last) if joint and phrase.verb else None
+    if not deed or verbs.role[deed[0]][1] != "increment" or deed.end() == len(last):
+        return phrase
+    if len(said) < 2 or phrases.only_acts(said, verbs):
+        return phrase
+    return phrase._replace(text=last, start=phrase.end - len(last), verb=deed[0])
+
+
 def is_grade(phrase: str, words: Words) -> bool:
     """省级, 新增省级: a grade, and not of what."""
     act = words.verbs.head.match(phrase)

@@ -14,7 +14,7 @@ from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.words import measures, phrases
 from cityplans.worded import Worded
 
-NUMBERED = re.compile(r"（[^（）]*\d[^（）]*）")
+NUMBERED = re.compile(r"（(?![A-Za-z][A-Za-z\d.&+\-]*）)[^（）]*\d[^（）]*）")  # not 细颗粒物（PM2.5）
 HELD = re.compile(r"(?<=..)（(?:含|包[括含])[^（）]*）")  # 企业（含建筑业、批发零售业）
 DATED = re.compile(rf"({ARABIC_YEAR}|{FIVE_YEAR_NAME})[”’]?年?(?:度|底|末|时|期末)?")
 OF_OTHERS = re.compile("平均水平|全[国省]平均|同期平均")  # （全省2022年平均水平为70.6%）
@@ -135,7 +135,8 @@ def _share(number: Bracketed) -> Remark | None:
     noun, nouns = number.noun, number.case.words.nouns
     if number.is_part or not noun or number.quantity.unit != "%" or not nouns.share.search(noun):
         return None
-    return Remark(phrase=noun, of_whole=noun.startswith("占"))
+    needs = number.case.words.said[subjects.NEEDS_SUBJECT].match(noun)  # 占比, 年均增长率
+    return Remark(phrase=noun, of_whole=bool(needs))
 
 
 def _same(number: Bracketed) -> Remark | None:

@@ -23,7 +23,10 @@ NEEDS_SUBJECT = Worded(
 IN_ALL = re.compile("总[数量计]")
 ADDED = re.compile("^(?:净增加?|新增)|(?:每年|年均)?(?:净增加?|新增|增加)$")
 IN_TURN = re.compile("^(?:在[^，。；]{2,20})?基础上|分别")  # 在2010年的基础上分别减少
-TOPIC = Worded(r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?{topic})(?={of_topic})")
+TOPIC = Worded(  # 石化产业聚焦…, “十四五”时期生物医药产业实现突破, 在油料方面
+    rf"(?:^|[。；\n：）])(?:“?{years.FIVE_YEAR_NAME}”?(?:时?期间?)，?|[^，。；]{{0,2}}?)"
+    r"(?:([\u4e00-\u9fffA-Za-z]{1,10}?{topic})(?={of_topic})|在([\u4e00-\u9fff]{2,8})方面(?=，))"
+)
 MOVED = Worded("(?<=[\u4e00-\u9fff]{3})(?<!新)(?:{moves_by}|增加)$")
 MOVED_POINTS = re.compile("(?:同比|[比较](?:上年|去年))?(?:提高|提升|下降|降低|上升)$")
 MOVES_SOMEHOW = re.compile(  # 满意率较上年提高，力争达到60%: which way, by no number
@@ -60,6 +63,13 @@ FROM_WHERE = Worded(
 BETTER = Worded(r"[、，](?:并|且)?{hoped}(?:达到?|实现|完成|超过|突破|冲刺)?$")
 
 
+def deed_alone(main: phrases.Phrase, quantity: Quantity, earlier: Sequence, words: Words) -> str:
+    """投资30亿元，培训5万人: a deed that says of what it is takes no money before it for its subject."""
+    counts = quantity.unit_kind != "money" and all(row.quantity.unit_kind == "money" for row in earlier)
+    alone = earlier and counts and not main.text and words.said[NAMES_ITSELF].fullmatch(main.verb)
+    return main.verb if alone else ""
+
+
 def value_beside(candidate: Candidate, text: str, earlier: Sequence, said: Said) -> Subject | None:
     """增长6%、力争8%: another value of the indicator before, hoped for or ensured."""
     before = earlier[-1] if earlier else None
@@ -69,6 +79,7 @@ def value_beside(candidate: Candidate, text: str, earlier: Sequence, said: Said)
     return Subject(before.phrase, before.start)
 
 
+NAMES_ITSELF = Worded("{names_itself}")
 STARS, STARS_OF = re.compile("[1-5]A级(?:及?以上)?"), re.compile("^.*?[1-5]?A级(?:及?以上)?")
 
 
@@ -97,10 +108,40 @@ def shared(before: str, behind: str) -> int:
 PART = Worded(
     r"(?:其中|包括|含)?[：:]?(?P<part>[\u4e00-\u9fff、]{0,10}(?:{place_end}|{place_unit}(?:（[市县区旗、]+）)?|类))"
 )
+# 县城, 公立医院, 农村居民增长: of whom or where alone, and how it moves
+GROUP = Worded(
+    r"(?P<group>[\u4e00-\u9fff、（）]{0,12}(?:(?P<kind>{group})|{part}|{area}))[的均都]?(?P<moves>(?:年均)?(?:{yearly_change})?)"
+)
+OF_GROUP = Worded(  # 城市 | 污水处理率, 鹤壁市、安阳市 | 分担率
+    r"(?:[\u4e00-\u9fff（）]{0,12}?(?:{group}|{part}|{area})(?![域场级化内间民属直辖管])、?){1,4}?(?<!、)的?(?P<measure>[^，。；、]{2,})"
+)
+KIND = Worded("^{group}的?(?=..)")
+COUNT_GROUPS = ("家", "个", "所", "户", "人", "名", "位")  # what groups themselves are counted in
 # 治理率平原区: where, behind what is measured
 PLACE_BEHIND = Worded(
     r"(?<=[率比重例])(?<!高比例)(?![全我本占居])[\u4e00-\u9fff]{1,5}(?:{place_end}|{place_unit})$"
 )
+
+
+def of_another_group(main: phrases.Phrase, quantity: Quantity, before, words: Words) -> str:
+    """县城污水处理率 for 县城 in “城市污水处理率达到98%，县城达到95%”; "" where the words before a value say
+    more than whom it is of."""
+    if quantity.unit != before.quantity.unit or quantity.unit in COUNT_GROUPS or quantity.kind == "word":
+        return ""
+    group = words.said[GROUP].fullmatch(main.text)
+    if not group or (before.value.measure == "growth_rate") != bool(group["moves"]):
+        return ""
+    first = words.said[OF_GROUP].fullmatch(before.phrase)
+    measure = first["measure"] if first else before.phrase
+    if words.said[GROUP].fullmatch(before.phrase):
+        return ""
+    still = measure.removesuffix(group["moves"])
+    measures_it = words.nouns.metric.search(still) or words.nouns.state.search(still)
+    if not measure.endswith(group["moves"]) or quantity.unit_kind == "count" and not measures_it:
+        return ""
+    if group["kind"]:  # 学生 for 居民 in 城市居民参与率
+        measure = words.said[KIND].sub("", measure)
+    return group["group"] + measure[shared(group["group"], measure) :]
 
 
 def is_whole(row, words: Words) -> bool:
@@ -133,7 +174,7 @@ def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlie
         if cut.text.startswith("其中", own.start) and own.start != part.start:
             continue
         base = measures.base_of(row.phrase, words.said)
-        thing = POPULATION.sub("", bare.sub("", base))
+        thing = POPULATION.sub("", bare.sub("", base)).removesuffix("总")
         known = len(thing) > 1 and (thing != base or not words.nouns.metric.search(base))
         return Subject(thing, row.start) if known else None
     return None
@@ -152,10 +193,11 @@ def noun_before(cut: Frame, position: int, words: Words) -> str:
 def topic_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, words: Words) -> Subject | None:
     """石化产业聚焦新材料…。产值突破1300亿元: a bare measure at a head is of the topic before."""
     sentence = cut.sentence(quantity.start)
-    if not words.measures.bare.fullmatch(main.text) or main.start > sentence.start + 6:
+    opens = cut.part(quantity.start).start if main.text else sentence.start
+    if not words.measures.bare.fullmatch(main.text) or main.start > opens + 6:
         return None
-    found = list(words.said[TOPIC].finditer(cut.text, 0, sentence.start))
-    return Subject(found[-1][1], found[-1].start(1)) if found else None
+    found = list(words.said[TOPIC].finditer(cut.text, 0, cut.part(quantity.start).start))
+    return Subject(found[-1][found[-1].lastindex], found[-1].start(found[-1].lastindex)) if found else None
 
 
 def subject_before(
