@@ -23,7 +23,7 @@ REACHED = re.compile(  # 提前实现了省委提出的“十一五”末财政�
 )
 AHEAD_OF = Worded(r"(?<!确保)(?<!力争){ahead}(?:[一二两三]年)?(?:实现|完成)了?$")  # …“十一五”规划目标
 GOAL_BEFORE = re.compile(
-    r"(?:到|至|→|->|—>|展望|面向|于|在|其中|截至|建议|拟定|设定|力争|争取|确保|努力|(?<![动展作年业])计划|拟|(?:期末|末期)的|(?:提出|明确|确定|实现|完成|宣布|公布|发布|下达|锚定|锁定)了?|[，。；：、“（(;,:]|^|(?:^|[，。；：])(?:[我全本]|[\u4e00-\u9fff]{1,4})[省市县区州]|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
+    r"(?:到|至|→|->|—>|展望|面向|于|在|其中|截至|建议|拟定|设定|力争|争取|确保|努力|(?<![动展作年业])计划|拟|(?:期末|末期)的|(?:提出|明确|确定|实现|完成|宣布|公布|发布|下达|锚定|锁定)了?|[，。；：、“（(;,:]|^|(?:^|[，。；：])(?:[我全本]|[^对将把比从由至于在为给与，。；：]{1,4})[省市县区州]|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
 )
 # 入学率2025年分别达到95%: the year stands behind what is measured
 REACHES = Worded(  # 市级基地2024年18个、2025年26个
@@ -104,7 +104,7 @@ class Context(NamedTuple):
     issue_year: int | None
     issue_month: int
     period_end: int | None
-    tense: str = ""  # past in a review section, future in a section of goals (ledger.tenses)
+    tense: str = ""  # past in a review section, future in a section of goals, told in news (tenses)
     goals: Sequence[GoalYear] = ()  # of the clause itself
     period_start: int | None = None
 

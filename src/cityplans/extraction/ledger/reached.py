@@ -19,7 +19,16 @@ from cityplans.extraction.ledger.fulfilled import (
     met_before,
     met_since,
     over_goal,
+    share_done_behind,
     told_behind,
+)
+from cityplans.extraction.ledger.news import (
+    LATER,
+    LOOKS_AHEAD,
+    TO_BE_DONE,
+    may_be_over,
+    told_in_news,
+    under_progress,
 )
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
@@ -68,7 +77,7 @@ DEALT_WITH = re.compile(
     r"(?:、\d[\d.]*[\u4e00-\u9fff]{1,3})*已(?:全部|基本|全面|均)?[\u4e00-\u9fff]{2,4}(?=[，。；])"
 )
 RECENT = re.compile("近(?:[一二两三四五六七八九十几]|\\d)年$")
-SHARE_DONE = re.compile("(?:占|为|完成)[^，。；\\d]{0,4}(?:计划|任务|目标|预算)(?:任务|目标|总额|总数)?的$")
+SHARE_DONE = re.compile("(?:占|为|完成)[^，。；\\d]{0,6}(?:计划|任务|目标|预算)(?:任务|目标|总额|总数)?的?$")
 YEAR_BY_YEAR = re.compile(
     r"连续(?:[一二两三四五六七八九十]|\d{1,2})年(?:超过|高于|位居|稳?居|位列|列|保持|蝉联|获|入选|排名|增长|下降)"
 )
@@ -80,7 +89,6 @@ LAST_YEAR_WAS = re.compile(
 EXPECTED = re.compile("预计(?:今年|全年|明年|到)?(?!达到|完成|实现)")
 AIMED_AT = re.compile("力争|争取|确保|目标|[到至](?:19|20)\\d\\d年")
 HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约|[依仍]然?在)$")
-LATER = Worded("{later}")
 NATION = re.compile("我国|中国(?=现有|拥有|有|的|是|已|目前)")
 UP_TO = re.compile("(?<!提)高达$|(?<!增)多达$")  # never said of a goal
 HAS_NOW = re.compile("(?:^|，)[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
@@ -94,7 +102,6 @@ WITH_THOSE = re.compile(r"[与同](?:[^，。；\d]{0,10})$")
 THOSE_SET_BESIDE = re.compile(r"[\u4e00-\u9fff]{1,16}相比")
 DONE_TO = ("完成", "实现", "投资")
 MUST = re.compile("[，年]要")
-LOOKS_AHEAD = Worded("{looks_ahead}")
 SINCE_YEARS = re.compile(r"(?:近|过去|这)?(?:[一两二三四五六七八九十]|\d{1,2})年多?(?:以?来(?![的打])|间，)")
 STOOD = re.compile(
     rf"(?:而|其中)?(?:{THIS_FIGURE})?(?:截至)?((?:19|20)\d\d)年[底末]?(?:[该这][\u4e00-\u9fff]{{1,4}})?(?:仅|只|约|实际)*[为是有达]到?[约近]?$"
@@ -304,7 +311,8 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
         return True  # 到2025年…消除；我区2018年排查出的…，满意度92%
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
     inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
-    if any(g.governs(start) and not (looks_back and g.of_review) for g in inside):
+    to_do = said[TO_BE_DONE].search(sight.text, sentence.start, start)  # 2011年计划种植…, in a review
+    if any(g.governs(start) and not (looks_back and may_be_over(g, sight, to_do)) for g in inside):
         return False
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
     if said[GOALS_ARE].search(before):
@@ -386,6 +394,9 @@ STANDING = (
     _of_done,
     _then_past,
     _share_done,
+    share_done_behind,
+    under_progress,
+    told_in_news,
     _expected,
     _year_by_year,
     over_goal,
