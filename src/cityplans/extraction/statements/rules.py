@@ -77,7 +77,8 @@ def of_another_group(case: Case) -> Statement | None:
 
 def value_then_indicator(case: Case) -> Statement | None:
     """建成10个高水平省实验室."""
-    return Statement(case.main, side_right=True) if case.side_right and case.main.text else None
+    named = case.side_right and case.main.text and case.main.text not in subjects.RATES
+    return Statement(case.main, side_right=True) if named else None
 
 
 def noun_of_next_deed(case: Case) -> Statement | None:

@@ -38,6 +38,8 @@ TOLD_BY = re.compile(  # 该规划提出到2020年…, 明确未来两年…
 STRIVES = re.compile(
     "^[\u4e00-\u9fff]{2,5}(?:要|将)(?:力争|确保|争取|努力)(?=[\u4e00-\u9fff]{2})"
 )  # 宜昌要力争…
+FOR_EXAMPLE = re.compile("^.*(?:比如|例如)(?=..)")  # …均是约束性目标，比如…
+WILL_INVEST = re.compile("(?:还?将|(?<!年度)(?<!年)计划|拟)(?:至少)?(?=(?:总|累计|完成)?投资$)")  # 将至少投资
 ENABLES = re.compile("^(?:希望)?能?(?:够)?使(?!用)(?=[\u4e00-\u9fff]{4})")
 # before a number without a verb: each place, the whole; anything else is a deed of its own (擦亮30条街巷)
 DEED = 2  # characters of a verb
@@ -308,7 +310,9 @@ def _in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
         phrase = _undone(phrase, case.words)
     full = _with_verb(kept, phrase) if kept and kept not in phrase else phrase
     full = case.words.said[INTENDED].sub("", bounds.without(full, case))
-    full = full.removesuffix("的") if "相当于" in full else full.rstrip("【[")  # …总收入相当于全省GDP的
+    full = full.removesuffix("等") if case.quantity.unit_kind == "count" else full
+    bare = "相当于" in full or case.quantity.kind == "word" or case.quantity.unit == "%"
+    full = full.removesuffix("的") if bare else full.rstrip("【[")  # …总收入相当于全省GDP的
     return deeds.without_deed(full, case.words.nouns)
 
 
@@ -316,7 +320,7 @@ def _without_lead(phrase: str, words: Words) -> str:
     """地区生产总值增长 of 主要预期目标是地区生产总值增长 and 全省装机 of 锚定2030年全省装机."""
     for lead in (AIM_IS, ANCHORED):
         phrase = words.said[lead].sub("", phrase)
-    for told in (TOLD_BY, STRIVES, ENABLES):
+    for told in (TOLD_BY, STRIVES, ENABLES, FOR_EXAMPLE, WILL_INVEST):
         phrase = told.sub("", phrase, count=1)
     return phrases.AGAINST_YEAR.sub("", phrase)
 

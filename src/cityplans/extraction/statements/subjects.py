@@ -16,9 +16,9 @@ from cityplans.extraction.words.words import Words
 from cityplans.worded import Said, Worded
 
 NEEDS_SUBJECT = Worded(
-    r"(?:累计)?占|相当于(?:[全我本同]|GDP|地区)|排名$|比|较(?![大小多好高低快])|每年(?:提高|提升|增[长加]|下降|降低|减少)|(?:在[^，。；]{2,20})?基础上"
+    r"(?:累计)?占|相当于(?:[全我本同]|GDP|地区)|排名$|比(?!如)|较(?![大小多好高低快])|每年(?:提高|提升|增[长加]|下降|降低|减少)|(?:在[^，。；]{2,20})?基础上"
     r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|(?:总数|总量|总计|总规模)$|{needs_subject}|投资(?:额|总额)?$"
-    r"|{grade}(?:及?以上)?$|[1-5]A级(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
+    r"|{grade}(?:及?以上)?$|[1-5]A级(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[\u4e00-\u9fff]{0,8}[超过达逾][^，。；]*的$|接近[^，。；]{2,}的$|(?:增速|增长率|增幅)$"
 )
 IN_ALL = re.compile("总[数量计]")
 ADDED = re.compile("^(?:净增加?|新增)|(?:每年|年均)?(?:净增加?|新增|增加)$")
@@ -37,7 +37,10 @@ NOUN = re.compile("(?:(?![成是为要将])[\u4e00-\u9fffA-Za-z&“”（）]){2
 OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
     r"(?:不少于|不低于|不超过|达到?|为|约|超)?\d[\d.,]*[百千万亿]*[^，。；\d]{0,4}$"
 )
-OF_SIZE = re.compile(r"[超过达逾][^，。；]{0,16}的")
+OF_SIZE = re.compile(r"[\u4e00-\u9fff]{0,8}[超过达逾][^，。；]{0,16}的")
+SOME_OF_SIZE = re.compile("^(?:[\u4e00-\u9fff]{0,4}(?:一批|若干|一些))?(?:[十百千万亿]+元?级)?(?=..)")
+VALUED = re.compile(r"\d%")  # 年均20%左右的增速 names nothing
+RATES = ("增速", "增长率", "增幅")  # of what was named before them
 
 
 class Subject(NamedTuple):
@@ -94,7 +97,7 @@ def completed(subject: str, phrase: str, words: Words) -> str:
         own = words.nouns.modifier.match(subject)  # 国家级企业技术中心3家、省级20家
         return phrase + subject[own.end() if own else 0 :]
     if OF_SIZE.fullmatch(phrase):  # 营业收入超1000亿元的集群2个、超500亿元的5个
-        return phrase + subject.rpartition("的")[2]
+        return phrase + SOME_OF_SIZE.sub("", subject.rpartition("的")[2])
     return subject + phrase[shared(subject, phrase) :]
 
 
@@ -234,7 +237,7 @@ def subject_before(
 
 def _of_kind(quantity: Quantity, earlier: Sequence) -> list:
     """Rows before, the nearest first; of a count those of money last (120个项目，投资180亿元，新开工60个)."""
-    near = list(reversed(earlier))
+    near = [row for row in reversed(earlier) if row.phrase not in RATES]
     if quantity.unit_kind != "count":
         return near
     return sorted(near, key=lambda row: row.quantity.unit_kind in ("money", "area"))
@@ -321,4 +324,5 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     bare = MOVES_SOMEHOW.sub("", bare)
     phrase = phrase._replace(text=words.said[NOW].sub(r"\1", bare))
     named = 2 <= len(phrase.text) <= 30 and not words.nouns.by_way.match(phrase.text)
+    named = named and not VALUED.search(phrase.text)
     return Subject(phrase.text, phrase.start) if named else None

@@ -20,7 +20,7 @@ from cityplans.extraction.words.nouns import HELD
 from cityplans.worded import Said, Worded, said_of
 
 JOINERS = "/、和及与以及并且而，,；：。:;的 　"
-PLANS = "(?:还|也)?(?:(?:计划|拟)(?:再|到)?|将|要)"  # 湖南省计划到2025年…, 还计划再新建
+PLANS = "(?:还|也)?(?:(?:计划|拟|预计|有望)(?:再|到)?|将|要)"  # 湖南省计划到2025年…, 还计划再新建
 AIMS = (  # 主要指标还包括…
     "(?:主要|规划|发展|具体|预期|总体|约束性|预期性)*(?:目标|指标|任务)(?:还|主要|也)?(?:包括|有|含)(?=[\u4e00-\u9fffA-Z]{3})"
 )
@@ -74,15 +74,16 @@ YEAR_INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff][省市县区州])(?:19|20)\d\d年(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{4})(?:(?:今年|年内|年底前)(?=新增|净增|再|提|增|下降|降|减|$)|年[底末]$)|"
     rf"(?<=..)(?:[到至]|在)“?(?:(?:19|20)\d\d年|{HAN_YEAR}|{FIVE_YEAR_NAME}”?)(?:底|末|时|期末)?前?(?=(?:再|进一步)?[提增下降减上翻]|$)"
 )
-AND_ALSO = re.compile("(?:达到?|保持|稳定|实现|提高到?)(?:并|和|且)$")  # 达到并保持在
+AND_ALSO = re.compile("(?:达到?|保持|稳定|实现|提高到?|扩大|增加|提升)(?:并|和|且)$")  # 达到并保持在
 PLANNED = re.compile("(?<=[入值量数率额积度重里])计划$")  # 可支配收入计划达到, not 行动计划
 ABILITY = re.compile("(?<=..)的(?:生产)?(?:能力|产能)$")
 IN_QUOTES = re.compile("“[^”]{0,400}”")
 NOUN_END = re.compile(
-    r"[，。；：\n]|、$|、(?=每[个县乡镇村区市])|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中"
+    r"[，。；：\n]|、$|、(?=每[个县乡镇村区市])|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|[和及](?=一批|若干|一些)|等?[和及]$|以及$|等(?=[，。；]|$)|其中"
 )
 # 按2005年价格计算的人均生产总值
 PRICES = r"按照?(?:(?:19|20)\d\d年|当年|不变|可比)[^，。；\d]{0,4}价格?(?:计算)?的?，?"
+SHALL_END = re.compile("(?:(?<=[\u4e00-\u9fff]{2})(?:将|要|须|力争|计划))?$")  # 覆盖率将从7.8%提高到
 EACH_END = re.compile("(?:(?<![人户亩地])均|分别|都|各)?$")  # 数据集总量均较2024年翻一番
 PER = (*"人户亩地村校生师床车次",)  # 人均, 户均: for each, where 均 elsewhere says of all of a list
 BUILDS, RAISES = Worded("{builds}$"), Worded("^(?![新引招]).*{raises}$")
@@ -281,6 +282,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         if found:
             stop = found.start()
             stop -= len(EACH_END.search(stretch, 0, stop)[0])
+            stop -= len(SHALL_END.search(stretch, 0, stop)[0])
     return stop, reach, tuple(adverbs)
 
 
