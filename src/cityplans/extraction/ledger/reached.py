@@ -61,6 +61,7 @@ OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
     r"^(?:[全本我该][市省县区州镇]|[\u4e00-\u9fff]{1,4}[省市县旗岛])?"
     r"{land}?总?面积(?:为|约|达)?$"
 )
+BARE_LAND = re.compile("(?:规划|区域|核心区|片区|用地|占地)?总?面积(?:约为|约|为|共)?")  # 面积约8.5平方公里
 STANDS = re.compile("[占达超有升降增]")
 NOW_IS = Worded(r"(?:截至)?{now}(?!的)，?[^，。；\d]*{metric}")  # 目前我县人均公共体育场地面积2.1平方米
 NOW_BEFORE = Worded(r"[\u4e00-\u9fff]{now}(?:已经?)?(?:达到?|为|有|占|超过|突破)?$")  # 企业目前达到300家
@@ -91,6 +92,7 @@ AIMED_AT = re.compile("力争|争取|确保|目标|[到至](?:19|20)\\d\\d年")
 HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约|[依仍]然?在)$")
 NATION = re.compile("我国|中国(?=现有|拥有|有|的|是|已|目前)")
 UP_TO = re.compile("(?<!提)高达$|(?<!增)多达$")  # never said of a goal
+BUILT_NOW = re.compile("^[^，。；\\d]{0,8}(?:已建成?|在建)[、和及](?:已建|在建|建成)[^，。；\\d]{0,12}$")
 HAS_NOW = re.compile("(?:^|，)[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有)")
 HAD = re.compile(rf"{HAS_NOW.pattern}[^，。；\d]{{0,16}}\d")  # and not 整合现有资源，新建平台5个
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
@@ -143,6 +145,9 @@ def _holds_now(sight: Sight, _: Span) -> bool:
 def _of_land(sight: Sight, _: Span) -> bool:
     """全市总面积960平方公里."""
     exact = sight.quantity.unit_kind == "area" and sight.quantity.comparator == "eq"
+    about = sight.quantity.unit_kind == "area" and sight.quantity.comparator in ("eq", "approx")
+    if about and not sight.due and BARE_LAND.fullmatch(sight.left_in_part):
+        return True
     return exact and not sight.due and bool(sight.said[OF_LAND].search(sight.left_in_part))
 
 
@@ -177,6 +182,7 @@ def _rank_held(sight: Sight, _: Span) -> bool:
 def _of_done(sight: Sight, _: Span) -> bool:
     """已出台的12项政策; 近三年5.8%的平均增速."""
     counted = sight.quantity.unit_kind == "count" and OF_DONE.match(sight.left_in_part)
+    counted = counted or not sight.due and BUILT_NOW.match(sight.left_in_part)  # 已建、在建设施达16个
     return bool(counted or RECENT.search(sight.left_in_part))
 
 
