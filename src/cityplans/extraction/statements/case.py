@@ -92,7 +92,7 @@ class Case:
                 found = found._replace(text=self.left.text + found.text)  # 国家级3个、省级5个创新平台
         if sized := constructions.of_listed_size(self.candidate, self.frame, found.text):
             return found._replace(text=sized)
-        if constructions.is_grade(found.text, self.words):
+        if constructions.is_grade(found.text, self.words) or constructions.is_level(found.text, self.words):
             noun = constructions.noun_ahead(self.candidate, self.frame, self.scene.quantities, self.words)
             found = found._replace(text=found.text + noun)
         found = constructions.share_of_first(found, self.quantity)

@@ -94,19 +94,25 @@ def is_grade(phrase: str, words: Words) -> bool:
     return "级" in phrase and bool(words.nouns.graded.fullmatch(phrase, act.end() if act else 0))
 
 
+def is_level(phrase: str, words: Words) -> bool:
+    """街道, 村: a level of territory, and not of what."""
+    return bool(words.nouns.said[LEVEL].fullmatch(phrase))
+
+
 def noun_ahead(candidate: Candidate, cut: Frame, found: Sequence[Quantity], words: Words) -> str:
     """创新平台 for 3个国家级 in “3个国家级、5个省级创新平台”: said once, behind the last grade."""
     part = cut.part(candidate.quantity.start)
     listed = [q for q in found if candidate.quantity.end <= q.start < part.end]
     at = candidate.quantity.end
     for quantity in listed:
-        if cut.text[quantity.start - 1] != "、" and not words.nouns.graded.search(
-            cut.text, at, quantity.start
+        between = cut.text[at : quantity.start].rstrip("、和及与")
+        if cut.text[quantity.start - 1] != "、" and not (
+            words.nouns.graded.search(between) or is_level(between, words)
         ):
             return ""
         at = quantity.end
     noun = phrases.right_phrase(cut.text, at, part.end, phrases.Phrase("", at, at)).text if listed else ""
-    grade = words.nouns.modifier.match(noun)
+    grade = words.nouns.modifier.match(noun) or words.nouns.said[LEVEL].match(noun)
     return noun[grade.end() :] if grade else noun
 
 
@@ -127,6 +133,7 @@ def of_next_deed(candidate: Candidate, cut: Frame, found: Sequence[Quantity], ve
     return ""
 
 
+LEVEL = Worded("(?:{place_unit})")
 SIZE = r"[\d.一二三四五六七八九十百千万亿]{1,12}+元?级"
 SIZES_LISTED = re.compile(
     rf"(?:{SIZE}(?:、|和|及|以及)[\d一二三四五六七八九十]{{1,6}}+[\u4e00-\u9fff]){{1,9}}{SIZE}(?P<noun>[\u4e00-\u9fff]{{2,16}}?)(?=[和与及\W\d]|$)"

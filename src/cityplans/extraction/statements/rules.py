@@ -94,6 +94,8 @@ def subject_before(case: Case) -> Statement | None:
     if case.lacks_subject:
         if alone := subjects.deed_alone(case.main, case.quantity, case.earlier, case.words):
             return Statement(case.main._replace(text=alone))
+        if case.candidate.share and _only_a_year(case):
+            return None  # …2.1%，…120家。到2025年，分别达到3%、300家: each of its own
         subject = case.subject_before
         return Statement(case.main, subject, case.side_right) if subject or case.main.text else None
     told = (case.main, case.quantity, case.frame)
@@ -113,16 +115,21 @@ def fact_before(case: Case) -> Statement | None:
 
 
 ONLY_A_YEAR = re.compile(
-    r"(?:[到至]?(?:19|20)\d\d年[底末]?，?)?(?:要|将|力争|再|进一步)*(?:达到?|(?:提[高升]|增[加长]|扩大|上升|下?降低?)[到至]?|突破|超过|增至|(?:稳定|控制|保持)在|并)*"
+    r"(?:[到至]?(?:19|20)\d\d年[底末]?，?)?(?:要|将|力争|再|进一步|分别)*(?:达到?|(?:提[高升]|增[加长]|扩大|上升|下?降低?)[到至]?|突破|超过|增至|(?:稳定|控制|保持)在|并)*(?:\d[^，。；\u4e00-\u9fff]{0,12}[^，。；、\d]{0,4}[、和及]){0,6}"
 )
+
+
+def _only_a_year(case: Case) -> bool:
+    """Whether a sentence says before a value but by when and which way."""
+    opens = case.frame.sentence(case.quantity.start).start
+    return bool(ONLY_A_YEAR.fullmatch(case.text, opens, case.quantity.start))
 
 
 def sentence_before(case: Case) -> Statement | None:
     """…覆盖率达到20%。2020年达到23%以上，2050年达到26%: of what the sentence before is about, be it aimed at
     or how it stands; what is said of a part (其中…) is not what the next sentence goes on with."""
     opens = case.frame.sentence(case.quantity.start).start
-    said = case.text[opens : case.quantity.start]
-    if not opens or not case.lacks_subject or not ONLY_A_YEAR.fullmatch(said):
+    if not opens or not case.lacks_subject or not _only_a_year(case):
         return None
     told = case.frame.sentence(opens - 1)
     if case.text.startswith("其中", told.start):

@@ -143,7 +143,7 @@ def _compiled(verbs, strength, moved, heads, places, said: Said) -> Verbs:
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:{PRICES}|将(?![军领来])(?=[\u4e00-\u9fff]{{3}})|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟|共))(?=(?:{acting}))|(?:[\u4e00-\u9fff]{{1,6}}[省市县区]|{longest_first(places)}){PLANS}(?=(?:{TIME.pattern})?(?:{acting})|{TIME.pattern})|{PLANS}(?=(?:{acting}))|{AIMS}|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
+            rf"(?:{PRICES}|将(?![军领来])(?=[\u4e00-\u9fff]{{3}})|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟|共))(?=(?:{acting}))|(?:[\u4e00-\u9fff]{{1,6}}[省市县区]|{longest_first(places)}){PLANS}(?=(?:{TIME.pattern})?(?:{acting})|{TIME.pattern})|各[\u4e00-\u9fff（）]{{1,10}}?(?:要|须|应)(?:提前|按期|按时)?(?=(?:{acting}))|{PLANS}(?=(?:{acting}))|{AIMS}|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
             rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|(?:围绕|(?>[我全本][省市县区国州盟]))(?={TIME.pattern})|明确(?=[\u4e00-\u9fff]{{4,30}}?[率值量模数重额度])|(?:之后|此后|随后|届时)(?=，|[保达增提稳]|$)|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?<=..)(?:(?:{between})再?|再)(?=(?:{moving})$)"),
