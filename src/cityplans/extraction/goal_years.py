@@ -39,7 +39,7 @@ FROM_NOW = (
 DONE = "{done}"
 FOR_YEARS = rf"(?:(?<=[，。；：])|(?<=力争)|(?<=计划)|(?<=确保)|(?<=争取)|(?<![\s\S])){COUNT}年(?={DONE})"
 WITHIN = (
-    rf"(?:(?<=[，。；：、（在用于将再争取保后来])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
+    rf"(?:(?<=[，。；：、（在用于将再争取保后来起])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
 )
 EARLY = Worded(r"(?:{ahead}|如期)[^，。；]{0,4}(?:实现|完成)")
 BYGONE = re.compile(FIVE_YEAR_NAME)
@@ -49,7 +49,7 @@ FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:力争|计划)
 AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
 VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
 RELATIVE = Worded(
-    rf"(?P<this>(?<!截至)(?<!截止)今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<!\d)(?<!{HAN_DIGIT})年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?<=把)全年|(?<=力争实现)全年|(?<=，实现)全年|(?<=确保完成)全年|(?:^|[，。；])(?:今年)?年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
+    rf"(?P<this>(?<!截至)(?<!截止)(?<![比较])今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<!\d)(?<!{HAN_DIGIT})年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?<=把)全年|(?<=力争实现)全年|(?<=，实现)全年|(?<=确保完成)全年|(?:^|[，。；])(?:今年)?年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
     rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过)(?:{COUNT}(?:到|至|[—–\-~～]+))?{COUNT}年的?(?:左右)?的?{{efforts}}"
     rf"|{WITHIN})"
     rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:{{summed}}|共(?=[\u4e00-\u9fff]))|{FOR_YEARS})"
@@ -59,6 +59,7 @@ RELATIVE_SIGN = Worded(  # one of them stands in every match; looking for them f
     r"|用.{1,5}年|下一步|[到至]’?\d\d年年?[底末]"
     rf"|[一二两三四五六七八九十\d]年{DONE}"
 )
+ACHIEVED = re.compile("[^。；]{0,40}(?:取得[^，。；]{0,6}(?:成效|进展|成绩|成果)|成效(?:显著|明显)|先后)")
 REVIEW = re.compile("回顾|过去(?:的)?一年|(?<![比较])[去上]年(?!同期)")  # 全年 after it is the year behind
 OPENED = re.compile(rf"\W{{0,3}}(?:截至|到)?({ARABIC_YEAR})年[底末]?，")
 FULFILLED = re.compile(  # 完成年度任务的112%, 圆满完成年度目标任务
@@ -257,6 +258,8 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
             and _said_before(text, match.start(), named, context.issue_year)
         ):
             continue  # 到二〇三五年，用13年时间: how long it is until then
+        elif ACHIEVED.match(text, match.end()):
+            continue  # 经过五年努力，…取得显著成效
         else:
             said_for = match["years"] or match["sum"]
             since = FROM_START.search(text, 0, match.start())  # 从2021年起，用三年左右时间
@@ -279,7 +282,7 @@ def _of_year_end(text: str, match: re.Match, named: Sequence[GoalYear]) -> int |
 def _looks_back(text: str, position: int, issue_year: int) -> bool:
     """Whether 全年 is the year behind: the clause looks back, or its sentence opens with that year."""
     position += text[position] in "，。；"  # the sign before 全年 ends what is before it
-    sentence = max(text.rfind(mark, 0, position) for mark in "。；") + 1
+    sentence = max(text.rfind(mark, 0, position) for mark in "。；：") + 1
     ends = min((at for mark in "。；" if (at := text.find(mark, position)) > 0), default=len(text))
     if REVIEW.search(text, 0, position) or FULFILLED.search(text, sentence, ends):
         return True

@@ -44,7 +44,7 @@ def contexts(
 ) -> list[Context]:
     """One Context a clause, in order."""
     year, month = issued(plan, said)
-    empty = Context(None, None, None, year, month, plan.period_end)
+    empty = Context(None, None, None, year, month, plan.period_end, period_start=plan.period_start)
     goals = [goal_years(c.text, q, empty, said) for c, q in zip(clauses, found, strict=True)]
     fallback = _plan_year(plan, clauses, goals, year)
     made = []

@@ -60,6 +60,11 @@ LATER = Worded("{later}")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
 JUDGED = Worded("(?:以上|以下)?的?(?:为|是|评为|定为){judged}")
 MARK_BEHIND = 6  # characters behind the part of a figure within which its mark is said
+WEIGHS, SCORING = (
+    re.compile("(?<!产值)占$"),
+    re.compile(r"总分|\d分[^钟]|(?:评价|考核|测评)(?:指标|内容)[中，]"),
+)
+CASUALTIES = re.compile("(?:死亡|伤亡|死伤|遇难|受伤)$")
 MARKS = re.compile(r"[得扣加计记]\d+(?:\.\d+)?分(?![公米钟享配布级])")
 IS_SO = Worded("的[^，。；\\d]{1,10}{is_so}")
 PLACE_TOLD = Worded("[^，。；]{2,8}{tells_of_place}")
@@ -96,6 +101,12 @@ def _is_size(sight: Sight) -> bool:
         return False
     can_grow = kind == "volume" or sight.quantity.unit == "公里"
     return not (can_grow and sight.due and sight.said[GROWN_TO].search(left))
+
+
+def _is_casualty(sight: Sight) -> bool:
+    """一次死亡30人以上的重大事故: how grave it is."""
+    persons = sight.quantity.unit == "人" and sight.quantity.comparator == "ge"
+    return persons and sight.after(1) == "的" and bool(CASUALTIES.search(sight.left_in_part))
 
 
 def _once_built(sight: Sight) -> bool:
@@ -162,6 +173,8 @@ def _is_mark(sight: Sight) -> bool:
     marked = MARKS.search(sight.text, sight.part.start, sight.part.end + MARK_BEHIND)
     if marked or sight.said[JUDGED].match(sight.after(8)):
         return True
+    if sight.quantity.unit == "%" and WEIGHS.search(sight.left_in_part) and SCORING.search(sight.text):
+        return True  # 考核总分100分，其中产业发展占40%
     if sight.quantity.unit_kind not in SCORED or not sight.scene.scores or is_mark_to_reach(sight):
         return False
     return sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
@@ -238,6 +251,7 @@ def _is_set(sight: Sight) -> bool:
 DESCRIBED = (
     _is_size,
     _once_built,
+    _is_casualty,
     _is_of_the_one,
     _is_told_of,
     _counts_indicators,

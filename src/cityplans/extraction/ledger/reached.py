@@ -88,8 +88,18 @@ LAST_YEAR_WAS = re.compile(
     "(?:而|其中)?(?:去年|上年)[底末]?(?:实际)?[^，。；\\d]{0,8}(?:为|是|有|达到?)[约近]?"
 )
 EXPECTED = re.compile("预计(?:今年|全年|明年|到)?(?!达到|完成|实现)")
+SO_FAR = re.compile("[上下]半年|前[一二三]季度|前[一二三四五六七八九十\\d]+个?月|\\d月底?[^，。；]{0,8}已")
+UNDER_WAY = re.compile(  # 10个项目正在建设中, 37个县开展了试点
+    "[\u4e00-\u9fff（）、]{2,24}?(?:正在|正加紧|(?:开展|建立|实施|启动|完成|建成|组织|出台|通过|获得)了)"
+)
+ON_THE_WAY = re.compile("正在?[^，。；]{0,24}$")
+LAND_TOLD = Worded(
+    r"[^，。；]{0,8}(?:{land}|总)面积(?:为|约)?\d"
+)  # 幅员面积20平方公里，耕地3万亩，总人口1万人
 AIMED_AT = re.compile("力争|争取|确保|目标|[到至](?:19|20)\\d\\d年")
-HOLDS_NOW = Worded(r"(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约|[依仍]然?在)$")
+HOLDS_NOW = Worded(
+    r"而?(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约|[依仍]然?在|[还仅只尚才])$"
+)
 NATION = re.compile("我国|中国(?=现有|拥有|有|的|是|已|目前)")
 UP_TO = re.compile("(?<!提)高达$|(?<!增)多达$")  # never said of a goal
 BUILT_NOW = re.compile("^[^，。；\\d]{0,8}(?:已建成?|在建)[、和及](?:已建|在建|建成)[^，。；\\d]{0,12}$")
@@ -206,7 +216,10 @@ def _expected(sight: Sight, _: Span) -> bool:
     left = sight.left_in_sentence
     issued = sight.scene.context.issue_year
     later = issued and any(goal.year > issued for goal in sight.scene.goals)
-    return bool(EXPECTED.match(left)) and not (AIMED_AT.search(left) or sight.scene.inherits or later)
+    sofar = EXPECTED.match(sight.left_in_part) and SO_FAR.search(left)  # 上半年达5005亿元，预计今年突破
+    return bool(EXPECTED.match(left) or sofar) and not (
+        AIMED_AT.search(left) or sight.scene.inherits or later
+    )
 
 
 def _year_by_year(sight: Sight, _: Span) -> bool:
@@ -217,6 +230,15 @@ def _year_by_year(sight: Sight, _: Span) -> bool:
         told = told or sight.said[HONOURED].search(sight.right_in_part)
     told = told or told_behind(sight, sight.quantity.end)
     return bool(told) and not (scene.inherits or sight.due or aimed(sight, sight.left_in_sentence))
+
+
+def _under_way(sight: Sight, sentence: Span) -> bool:
+    """10个项目正在建设中, 正在建设3个园区; and how large a place is with all that is told beside it."""
+    if sight.due or sight.scene.inherits or aimed(sight, sight.left_in_sentence):
+        return False
+    counted = sight.quantity.unit_kind in ("count", "persons", "length")
+    doing = UNDER_WAY.match(sight.right_in_part) or ON_THE_WAY.search(sight.left_in_part)
+    return bool(counted and doing or sight.said[LAND_TOLD].match(sight.text, sentence.start))
 
 
 def _of_those(sight: Sight, sentence: Span) -> bool:
@@ -408,6 +430,7 @@ STANDING = (
     over_goal,
     exceeded,
     _since_years,
+    _under_way,
     _of_those,
     _took,
     ahead_of_time,

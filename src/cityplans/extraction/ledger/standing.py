@@ -17,6 +17,8 @@ LISTING = ("、", "及", "和", "与")
 COUNTS = ("count", "persons")
 SIZE_CLASS = re.compile(r"超?\d{0,6}[十百千万亿]{1,6}元?级")
 ADVANCES = Worded(r"{advances}$")
+ADVANCES_ANY = Worded("{advances}|{pushes}|启动|加快")
+DONE_TO_ALL = re.compile("(?:改造|整治|治理|修复|提升|新建|扩建|续建|改建|建设|修建|维修)$")
 BUILDING = Worded(r"[^，。；、\d]{2,12}{built_up}")
 FACING = re.compile("面向(?:[全我][市省县区州国])?$")
 PUSHES = Worded(r"{pushes}$")
@@ -225,8 +227,8 @@ def standing_set(sight: Sight) -> str | None:
     supported = sight.scene.around.supports.search(left)
     if (
         supported
-        and sight.scene.around.places.fullmatch(right)
-        or (supported or said[PUSHES].search(left))
+        and (sight.scene.around.places.match if plain else sight.scene.around.places.fullmatch)(right)
+        or (supported or said[PUSHES].search(left) and (sight.han or not right.endswith("建设")))
         and sight.scene.around.places_do.match(right)
     ):
         return "scope"
@@ -269,6 +271,8 @@ def _counts_the_named(sight: Sight) -> bool:
     summed = before.rstrip().endswith("等")
     if not (summed or _counts_the_listed(sight)) or sight.has("target", "sentence", before):
         return False  # 力争华能等6处机组投产
+    if DONE_TO_ALL.search(sight.right_in_part) and acts_on(sight, before):
+        return False  # 启动北二环、南二环等5条道路路灯改造
     if WITH_OTHERS.match(sight.left_in_part) and not LINKED.search(sight.right_in_part):
         return False  # 与央企等50家企业开展合作
     verbs = sight.scene.verbs
@@ -279,6 +283,11 @@ def _counts_the_named(sight: Sight) -> bool:
         verbs.role[act][1] == "increment" or verbs.role[act][1:] == ("cumulative", True) or act in verbs.adds
         for act in acts
     )  # 推动, 支持 make nothing
+
+
+def acts_on(sight: Sight, before: str) -> bool:
+    """Whether a deed stands before what is listed: 启动, 加快."""
+    return bool(sight.scene.verbs.head.search(before) or sight.said[ADVANCES_ANY].search(before))
 
 
 def phase(sight: Sight) -> str | None:

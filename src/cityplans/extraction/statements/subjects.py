@@ -129,17 +129,20 @@ PLACE_BEHIND = Worded(
 def of_another_group(main: phrases.Phrase, quantity: Quantity, before, words: Words) -> str:
     """县城污水处理率 for 县城 in “城市污水处理率达到98%，县城达到95%”; "" where the words before a value say
     more than whom it is of."""
-    if quantity.unit != before.quantity.unit or quantity.unit in COUNT_GROUPS or quantity.kind == "word":
+    if quantity.unit != before.quantity.unit or quantity.kind == "word":
         return ""
     group = words.said[GROUP].fullmatch(main.text)
-    if not group or (before.value.measure == "growth_rate") != bool(group["moves"]):
+    of_places = group and not group["kind"] and (quantity.comparator != "eq" or "、" in group["group"])
+    if not group or quantity.unit in COUNT_GROUPS and not of_places:
+        return ""
+    if (before.value.measure == "growth_rate") != bool(group["moves"]):
         return ""
     first = words.said[OF_GROUP].fullmatch(before.phrase)
     measure = first["measure"] if first else before.phrase
     if words.said[GROUP].fullmatch(before.phrase):
         return ""
     still = measure.removesuffix(group["moves"])
-    measures_it = words.nouns.metric.search(still) or words.nouns.state.search(still)
+    measures_it = words.nouns.metric.search(still) or words.nouns.state.search(still) or of_places and first
     if not measure.endswith(group["moves"]) or quantity.unit_kind == "count" and not measures_it:
         return ""
     if group["kind"]:  # 学生 for 居民 in 城市居民参与率

@@ -20,7 +20,7 @@ from cityplans.extraction.words.nouns import HELD
 from cityplans.worded import Said, Worded, said_of
 
 JOINERS = "/、和及与以及并且而，,；：。:;的 　"
-PLANS = "(?:还|也)?(?:(?:计划|拟|预计|有望)(?:再|到)?|将|要)"  # 湖南省计划到2025年…, 还计划再新建
+PLANS = "(?:还|也)?(?:(?:计划|拟|预计|有望)(?:再|到)?|将|要|力争|争取)"  # 湖南省计划到2025年…, 还计划再新建
 AIMS = (  # 主要指标还包括…
     "(?:主要|规划|发展|具体|预期|总体|约束性|预期性)*(?:目标|指标|任务)(?:还|主要|也)?(?:包括|有|含)(?=[\u4e00-\u9fffA-Z]{3})"
 )
@@ -52,7 +52,8 @@ AGAINST_VALUE = Worded(  # 较2020年的28.5%提高6.5个百分点
 )
 # …突破3000亿元，比2009年翻一番
 AGAINST_FIRST = (
-    rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|“?{FIVE_YEAR_NAME}”?)(?:时?期间?)?(?:底|末)?"
+    rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|今年|“?{FIVE_YEAR_NAME}”?)"
+    "(?:时?期间?)?(?:底|末)?"
 )
 AGAINST_YEAR = re.compile(
     rf"(?<!^)(?:{AGAINST_FIRST}|在(?:19|20)\d\d年[底末]?(?!的?(?:基础|水平)))"
@@ -71,7 +72,7 @@ MEASURED_FROM = (  # each with signs of which one stands in what it finds: most 
 )
 # 比重到2025年提高: by when, between what is measured and how it moves
 YEAR_INSIDE = re.compile(
-    r"(?<=[\u4e00-\u9fff][省市县区州])(?:19|20)\d\d年(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{4})(?:(?:今年|年内|年底前)(?=新增|净增|再|提|增|下降|降|减|$)|年[底末]$)|"
+    r"(?<=[\u4e00-\u9fff][省市县区州])(?:19|20)\d\d年(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{4})(?<![比较])(?:(?:今年|年内|年底前)(?=新增|净增|再|提|增|下降|降|减|$)|年[底末]$)|"
     rf"(?<=..)(?:[到至]|在)“?(?:(?:19|20)\d\d年|{HAN_YEAR}|{FIVE_YEAR_NAME}”?)(?:底|末|时|期末)?前?(?=(?:再|进一步)?[提增下降减上翻]|$)"
 )
 AND_ALSO = re.compile("(?:达到?|保持|稳定|实现|提高到?|扩大|增加|提升)(?:并|和|且)$")  # 达到并保持在
