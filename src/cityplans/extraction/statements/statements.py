@@ -42,6 +42,9 @@ STRIVES = re.compile(
 FOR_EXAMPLE = re.compile("^.*(?:比如|例如)(?=..)")  # …均是约束性目标，比如…
 WILL_INVEST = re.compile("(?:还?将|(?<!年度)(?<!年)计划|拟)(?:至少)?(?=(?:总|累计|完成)?投资$)")  # 将至少投资
 SHALL_CHANGE = re.compile("(?<=[率值量数额重度])[要将](?=(?:下降|提高|增长|降低|减少|上升)$)")
+HOPED = re.compile(  # 产业规模总量力争, 增加值将占生产总值
+    "(?<=[\u4e00-\u9fff]{4})(?:力争(?:实现)?(?=[\u4e00-\u9fff]|$)|(?:争取|预期)$|将(?=年均|占|增长|提高|下降))"
+)
 ENABLES = re.compile("^(?:希望)?能?(?:够)?使(?!用)(?=[\u4e00-\u9fff]{4})")
 # before a number without a verb: each place, the whole; anything else is a deed of its own (擦亮30条街巷)
 DEED = 2  # characters of a verb
@@ -317,7 +320,7 @@ def _in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
     if of_deed and said.subject is not None and not said.main.text:
         phrase = _undone(phrase, case.words)
     full = _with_verb(kept, phrase) if kept and kept not in phrase else phrase
-    full = case.words.said[INTENDED].sub("", bounds.without(full, case))
+    full = HOPED.sub("", case.words.said[INTENDED].sub("", bounds.without(full, case)))
     full = full.removesuffix("等") if case.quantity.unit_kind == "count" else full
     bare = "相当于" in full or case.quantity.kind == "word" or case.quantity.unit == "%"
     full = full.removesuffix("的") if bare else full.rstrip("【[")  # …总收入相当于全省GDP的

@@ -63,6 +63,7 @@ STAGE = Worded(
 FROM_WHERE = Worded(
     rf"以此为{{base}}|在(?:此|这一|该)(?:基础|水平)上|{years.AGAINST}[^，。；]{{0,16}}相?比"
 )  # and not what is measured
+AS_WHAT = re.compile("作为|随着|由于")  # …文化产业，作为支柱产业，占比达到12%
 BETTER = Worded(r"[、，](?:并|且)?{hoped}(?:达到?|实现|完成|超过|突破|冲刺)?$")
 
 
@@ -113,12 +114,13 @@ PART = Worded(
 )
 # 县城, 公立医院, 农村居民增长: of whom or where alone, and how it moves
 GROUP = Worded(
-    r"(?P<group>[\u4e00-\u9fff、（）]{0,12}(?:(?P<kind>{group})|{part}|{area}))[的均都]?(?P<moves>(?:年均)?(?:{yearly_change})?)"
+    r"(?P<group>[\u4e00-\u9fff、（）]{0,40}(?:(?P<kind>{group})|{part}|{area}))[的均都]?(?P<moves>(?:年均)?(?:{yearly_change})?)"
 )
 OF_GROUP = Worded(  # 城市 | 污水处理率, 鹤壁市、安阳市 | 分担率
-    r"(?:[\u4e00-\u9fff（）]{0,12}?(?:{group}|{part}|{area})(?![域场级化内间民属直辖管])、?){1,4}?(?<!、)的?(?P<measure>[^，。；、]{2,})"
+    r"(?:[\u4e00-\u9fff（）]{0,12}?(?:{group}|{part}|{area})(?![域场级化内间民属直辖管])、?){1,8}?(?<!、)的?(?P<measure>[^，。；、]{2,})"
 )
 KIND = Worded("^{group}的?(?=..)")
+HOW_MANY = ("数量", "总数", "总量", "数")  # 文保单位数量…，示范区达30处: of those themselves
 COUNT_GROUPS = ("家", "个", "所", "户", "人", "名", "位")  # what groups themselves are counted in
 # 治理率平原区: where, behind what is measured
 PLACE_BEHIND = Worded(
@@ -139,7 +141,7 @@ def of_another_group(main: phrases.Phrase, quantity: Quantity, before, words: Wo
         return ""
     first = words.said[OF_GROUP].fullmatch(before.phrase)
     measure = first["measure"] if first else before.phrase
-    if words.said[GROUP].fullmatch(before.phrase):
+    if words.said[GROUP].fullmatch(before.phrase) or quantity.unit_kind == "count" and measure in HOW_MANY:
         return ""
     still = measure.removesuffix(group["moves"])
     measures_it = words.nouns.metric.search(still) or words.nouns.state.search(still) or of_places and first
@@ -309,7 +311,8 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     if part.start <= sentence.start:
         return None
     before = _part_at(part.start - 1, cut)
-    if words.said[FROM_WHERE].fullmatch(cut.text, before.start, before.end - 1):
+    beside = words.said[FROM_WHERE].fullmatch(cut.text, before.start, before.end - 1)
+    if beside or AS_WHAT.match(cut.text, before.start):
         return _part_before(before, sentence, cut, words)
     if words.said[STAGE].fullmatch(cut.text, before.start, before.end):
         return None  # 中期目标（到2030年）：突破1500亿元

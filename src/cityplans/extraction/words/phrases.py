@@ -21,8 +21,12 @@ from cityplans.worded import Said, Worded, said_of
 
 JOINERS = "/、和及与以及并且而，,；：。:;的 　"
 PLANS = "(?:还|也)?(?:(?:计划|拟|预计|有望)(?:再|到)?|将|要|力争|争取)"  # 湖南省计划到2025年…, 还计划再新建
-AIMS = (  # 主要指标还包括…
-    "(?:主要|规划|发展|具体|预期|总体|约束性|预期性)*(?:目标|指标|任务)(?:还|主要|也)?(?:包括|有|含)(?=[\u4e00-\u9fffA-Z]{3})"
+AIMS = (  # 主要指标还包括…, 奋斗目标的相对指标主要是…
+    "(?:[^，。；\\d]{0,20}目标的)?(?:主要|规划|发展|具体|预期|总体|约束性|预期性|相对|绝对)*(?:目标|指标|任务)(?:还|主要|也)?"
+    "(?:包括|有|含|是|为)(?=[\u4e00-\u9fffA-Z]{3})"
+)
+TAKES = (
+    "(?:国家|我国)?(?:力争|[将要])?把(?=[\u4e00-\u9fff]{4})|(?:这些|上述|该)?(?:资金|投资)(?:将|主要)?用于"
 )
 PLANNING = ("province", "prefecture")  # levels of places named without their kind (四川将完成)
 BULLETS = "-–—·•●◆■□▪"
@@ -144,7 +148,7 @@ def _compiled(verbs, strength, moved, heads, places, said: Said) -> Verbs:
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:{PRICES}|将(?![军领来])(?=[\u4e00-\u9fff]{{3}})|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟|共))(?=(?:{acting}))|(?:[\u4e00-\u9fff]{{1,6}}[省市县区]|{longest_first(places)}){PLANS}(?=(?:{TIME.pattern})?(?:{acting})|{TIME.pattern})|各[\u4e00-\u9fff（）]{{1,10}}?(?:要|须|应)(?:提前|按期|按时)?(?=(?:{acting}))|{PLANS}(?=(?:{acting}))|{AIMS}|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
+            rf"(?:{PRICES}|将(?![军领来])(?=[\u4e00-\u9fff]{{3}})|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟|共))(?=(?:{acting}))|(?:[\u4e00-\u9fff]{{1,6}}[省市县区]|{longest_first(places)}){PLANS}(?=(?:{TIME.pattern})?(?:{acting})|{TIME.pattern})|各[\u4e00-\u9fff（）]{{1,10}}?(?:要|须|应)(?:提前|按期|按时)?(?=(?:{acting}))|{PLANS}(?=(?:{acting}))|{AIMS}|(?:{TAKES})|(?:{longest_first(places)})(?:预期|力争)(?=[\u4e00-\u9fff]{{4}})|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
             rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|(?:围绕|(?>[我全本][省市县区国州盟]))(?={TIME.pattern})|明确(?=[\u4e00-\u9fff]{{4,30}}?[率值量模数重额度])|(?:之后|此后|随后|届时)(?=，|[保达增提稳]|$)|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?<=..)(?:(?:{between})再?|再)(?=(?:{moving})$)"),
@@ -305,6 +309,12 @@ def acts_in(text: str, verbs: Verbs) -> int:
     return count if at == len(text) else 0
 
 
+def _of_next(stretch: str, act: re.Match, stop: int, verbs: Verbs) -> bool:
+    """完成全年新增就业: what is completed is a deed that names itself."""
+    behind = verbs.head.match(stretch, strip_head(stretch, act.end(), stop, verbs), stop)
+    return act[0] in ("完成", "实现") and bool(behind) and verbs.role[behind[0]][1:] == ("increment", True)
+
+
 def _leading_act(stretch: str, begin: int, stop: int, verbs: Verbs) -> tuple[str, int]:
     """The verb that opens the phrase; verbs that only say 'there is to be' are left out of the phrase."""
     verb = ""
@@ -313,7 +323,7 @@ def _leading_act(stretch: str, begin: int, stop: int, verbs: Verbs) -> tuple[str
         if not match:
             return verb, begin
         _, _, kept = verbs.role[match[0]]
-        if kept:
+        if kept and not _of_next(stretch, match, stop, verbs):
             return match[0], begin
         verb = verb or match[0]
         done = match.end() + stretch.startswith("了", match.end())
