@@ -264,7 +264,7 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
             said_for = match["years"] or match["sum"]
             since = FROM_START.search(text, 0, match.start())  # 从2021年起，用三年左右时间
             counted = context._replace(issue_year=int(since[1]), issue_month=1) if since else context
-            year = _after_years(said_for, counted)
+            year = after_years(said_for, counted)
         if year:
             found.append(GoalYear(match.start(), year, match[0]))
     return found
@@ -331,7 +331,7 @@ def _lasts(goal: GoalYear, text: str, years: int | None) -> bool:
     return bool(span and years) and int(span[2]) - int(span[1]) + 1 == years
 
 
-def _after_years(text: str, context: Context) -> int | None:
+def after_years(text: str, context: Context) -> int | None:
     """今后五年, and as many years as the plan has, end with its period; else years count from the issue year
     (January counts in)."""
     digits = re.findall(r"\d+|十?[一二两三四五六七八九]|十", text)
