@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cityplans.extraction.ledger.sight import Sight
+from cityplans.extraction.ledger.sight import WEIGHT, Sight
 from cityplans.worded import Worded
 
 EXTENTS = ("area", "length", "mass", "volume", "energy")
@@ -177,7 +177,8 @@ def _is_mark(sight: Sight) -> bool:
         return True  # 考核总分100分，其中产业发展占40%
     if sight.quantity.unit_kind not in SCORED or not sight.scene.scores or is_mark_to_reach(sight):
         return False
-    return sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
+    said = WEIGHT.sub("", sight.left_in_sentence) + sight.core + sight.right_in_part
+    return sight.has("other", "sentence", said)
 
 
 def _is_told_of(sight: Sight) -> bool:

@@ -47,6 +47,7 @@ DESCRIBES = re.compile(r"的|式|、全|，全方位")
 VALUE_QUOTED = re.compile(
     r"“[^“”]{4,}(?:达到?|超过|突破|提高到|降至|不低于|不少于)(?:[\d.%万亿]+[^“”]{0,40})?$"
 )
+KEPT_AT = re.compile("保持(?:在)?(?:全[国省市]|[\u4e00-\u9fff]{2,6})$")
 TO_PART_END = re.compile(r"[^，。；：、]*")
 WITHIN = re.compile("之?内|左右|的?时间")
 RANKED = Worded(r"{ranked_by}(?:在|列|位列)?$")
@@ -56,7 +57,12 @@ OF_ALL = re.compile(r"[\u4e00-\u9fff“”]{2,16}[当之]?中的?")
 OF_SAME_NOUN = re.compile(r"[、和及或][^，。；、]{2,12}$")  # …20万元以上、经营性收入10万元以上的行政村
 OPENS = re.compile(r"(?:力争|争取|确保)?(?:[到至]?(?:19|20)\d\d年[底末]?)?[^，。；\d]{0,8}")
 OF_THOSE = re.compile(r"的?[\u4e00-\u9fff]{4,30}(?:达到?|在|为)?|达到?|超过?")
-OWN_COUNT = re.compile(r"的(?:达到?)?[一二两三四五六七八九十百\d]{1,4}[个家项]")
+OWN_COUNT = re.compile(  # …以上的3到5个
+    r"的(?:达到?)?[一二两三四五六七八九十百\d]{1,4}(?:[—\-–~～至到]{1,2}[一二两三四五六七八九十百\d]{1,4})?[个家项户所]"
+)
+AND_THAT = re.compile(
+    r"(?:以上)?且[^，。；]{1,40}?的[\u4e00-\u9fff]{2,16}(?:达到?|超过|突破|不少于|增至)?[约近]?[\d一二两三四五六七八九十]"
+)
 OWNED = Worded(r"(?:以上)?[、且并，]?(?:{owns}|且|并)[^，。；、\d]{1,14}的[^，。；、\d]{2,12}")
 NOUN_BETWEEN = re.compile(r"[\u4e00-\u9fffA-Za-z（）/“”·]{2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?")
 JOINS = re.compile(r"[和及与并且而其等以或]|左右|以[上下内]")
@@ -200,7 +206,8 @@ def _attributive_word(sight: Sight) -> str | None:
     """全覆盖的网络, 倍增效应, “双倍增”: the word describes or names something."""
     quantity = sight.quantity
     if quantity.measure == "rank":
-        held = sight.said[HELD].search(sight.left_in_part) and not is_han(sight.after(1))
+        held = sight.said[HELD].search(sight.left_in_part) or KEPT_AT.search(sight.left_in_part)
+        held = held and not is_han(sight.after(1))
         return None if held else "scope"  # 摆在首位
     if DESCRIBES.match(sight.after(4)):
         return "scope"
@@ -318,6 +325,8 @@ def attribute(sight: Sight) -> str | None:
         place = next((p for p in own if found[p].kind != "date"), None)
     if place is None:
         return None
+    if quantity.comparator != "eq" and AND_THAT.match(text, quantity.end, sight.part.end):
+        return "scope"  # 亩均税收超过30万元且研发强度超过3%的企业达到20家
     after, between = found[place], text[quantity.end : found[place].start]
     follower = Sight(sight.scene, place)
     if size_of_counted(follower) or criterion(follower):

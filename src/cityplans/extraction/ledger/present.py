@@ -48,7 +48,7 @@ FALLS_SHORT = re.compile("不[到足及]")
 LAST_YEAR_WAS = re.compile(
     "(?:而|其中)?(?:去年|上年)[底末]?(?:实际)?[^，。；\\d]{0,8}(?:为|是|有|达到?)[约近]?"
 )
-EXPECTED = re.compile("预计(?:今年|全年|明年|到)?(?!达到|完成|实现)")
+EXPECTED = re.compile("(?:全年|今年|年内)预计|预计(?:今年|全年|明年|到)?(?!达到|完成|实现)")
 FORECAST = re.compile("预测")
 SO_FAR = re.compile("[上下]半年|前[一二三]季度|前[一二三四五六七八九十\\d]+个?月|\\d月底?[^，。；]{0,8}已")
 UNDER_WAY = re.compile(  # 10个项目正在建设中, 37个县开展了试点

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -10,6 +11,10 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span, frame
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
+
+WEIGHT = re.compile(
+    "[\u4e00-\u9fff]{2}权重(?=达到?|提高|提升|介于|保持|稳定|不低于)"
+)  # a share that is aimed at
 
 
 class Scene:
@@ -42,8 +47,8 @@ class Scene:
 
     @cached_property
     def scores(self) -> bool:
-        """Whether the clause weighs or marks."""
-        return self.cues.has("other", "sentence", self.clause.text)
+        """Whether the clause weighs or marks; 消纳责任权重达到30% does neither."""
+        return self.cues.has("other", "sentence", WEIGHT.sub("", self.clause.text))
 
     @cached_property
     def inherits(self) -> bool:

@@ -23,7 +23,7 @@ BUILDING = Worded(r"[^，。；、\d]{2,12}{built_up}")
 FACING = re.compile("面向(?:[全我][市省县区州国])?$")
 PUSHES = Worded(r"{pushes}$")
 WORDS = re.compile(
-    r"(?:[^\d一二两三四五六七八九十]|\d[\d.]{0,6}[百千万亿]*(?:元|吨|人|平方米)|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆星])|\d{1,2}(?=[A-Z])|\d{1,4}(?=强))+"
+    r"(?:[^\d一二两三四五六七八九十]|\d[\d.]{0,6}[百千万亿]*(?:元|吨|人|平方米)|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆星])|\d{1,2}(?=[A-Z])|(?:\d{1,4}|[一二三四五六七八九十百千]{1,4})(?=强))+"
 )
 RUN = Worded(r"[^，。；\d]{2,20}{smoothly}?{runs}")
 LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
@@ -32,6 +32,7 @@ IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差|差距)[^，。；]{0,16}$
 ONES_OF_SIZE = Worded(r"以[上内下]的?[\u4e00-\u9fff]{0,8}{of_size}")
 POWER = ("千瓦", "千瓦时")  # 建成200万千瓦光伏项目
 GRADED = re.compile(r"[“]?(?:\dA|\dG|\d人制|国家级|省级)")  # 创建一个5A级景区
+DECIMAL = re.compile("[零〇一二两三四五六七八九十]{1,3}点[零〇一二三四五六七八九]")
 FEW = re.compile(r"[零〇一二两三四五六七八九十]+[^百千万亿]*")
 SLOGAN = Worded(r"(?:[新大]的?|显著|明显|全面|重大)?{slogan}(?:(?=[和及与])|(?![\u4e00-\u9fff]))")
 PRESENT = Worded(r"(?:{draws_on}|利用(?![一二两三四五\d]{1,2}年))")
@@ -57,6 +58,7 @@ WITHIN_PLACES = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{0,6}范围�
 AMONG_LISTED = re.compile("[与同][^，。；]{2,60}等$")  # 与集成电路、生物医药等10条产业链衔接
 LINKED = re.compile("(?:衔接|对接|融合|联动|协同)(?:发展)?$")
 WITH_OTHERS = re.compile("[与同](?!期)")
+NEXT_LISTED = re.compile(r"(?<!\d)(?:\d{1,6}+个[^，。；\d]{2,16}[、和及]){1,6}$")
 HOUSED = re.compile("(?:移民|安置|搬迁|扶贫)?(?:小区|社区|新村|安置[点区]|家园)")  # 五千户移民小区
 BESIDE = re.compile("[^，。；]{2,40}的同时(?:，|$)")
 ACTS_WITH = Worded("{acts_with}$")
@@ -101,7 +103,8 @@ def extent(sight: Sight) -> str | None:
         return None
     if quantity.kind in ("word", "rank") or kind in ("share", "points", "money", "multiple") or not sight.han:
         return None
-    return "scope" if FEW.fullmatch(sight.core) and not _is_promised(sight) else None
+    few = FEW.fullmatch(sight.core) and not DECIMAL.match(sight.core)  # 提高零点三平方米
+    return "scope" if few and not _is_promised(sight) else None
 
 
 def _is_promised(sight: Sight) -> bool:
@@ -145,6 +148,8 @@ def _counts_what_stands_before(sight: Sight) -> bool:
     if quantity.start < quantity.core_start or quantity.comparator in ("ge", "gt", "approx"):
         return True
     left = sight.left_in_part
+    if left.startswith("其中"):
+        return True  # 四十余辆（其中进口三辆）
     acts = [*sight.scene.verbs.head.finditer(left)] or [*sight.scene.verbs.changes.finditer(left)]
     if not acts:
         return bool(sight.scene.goal_verb.search(left)) or _goes_on(sight) or _is_listed(sight)
@@ -224,7 +229,7 @@ def standing_set(sight: Sight) -> str | None:
         return "scope"
     if FACING.search(left) and sight.scene.around.places.match(right):
         return "scope"  # 面向全省21个地市开展巡讲
-    supported = sight.scene.around.supports.search(left)
+    supported = sight.scene.around.supports.search(left) or _next_supported(sight)
     if (
         supported
         and (sight.scene.around.places.match if plain else sight.scene.around.places.fullmatch)(right)
@@ -233,6 +238,12 @@ def standing_set(sight: Sight) -> str | None:
     ):
         return "scope"
     return None
+
+
+def _next_supported(sight: Sight) -> bool:
+    """支持3个省级农高区、15个产粮大县…: the next of those supported."""
+    listed = NEXT_LISTED.search(sight.left_in_part)
+    return bool(listed) and bool(sight.scene.around.supports.search(sight.left_in_part[: listed.start()]))
 
 
 def _says_where(sight: Sight) -> bool:

@@ -115,7 +115,8 @@ APPLIES = re.compile(
 )  # 申请补助的民宿…不得少于
 AMONG_MEMBERS = re.compile("(?:理事会|监事会|董事会|委员会|评委会|领导小组|专家组|评审组)[^，。；]{0,8}中")
 FUNDS_USED = re.compile("(?:资金|经费)[^，。；]{0,24}(?:比例|占比)原则上$|(?:资金|经费)使用比例(?:原则上)?$")
-SPENT_ON = re.compile(r"(?:资金|经费|费用?|款项|收益|其余|剩余|余下|另外)的?$")  # 其余40%用于能力建设
+QUORUM = re.compile("[\u4e00-\u9fff]{2,12}(?:提议|提出|联名|请求)[^，。；]{0,8}时")
+SPENT_ON = re.compile(r"(?:资金|经费|费用?|款项|收益|收入|其余|剩余|余下|另外)的?$")  # 其余40%用于能力建设
 STANDARD = re.compile("标准(?:介于|为|按)?(?:每[^，。；\\d]{1,8})?$")
 ASKED = Worded(r"(?:应当?|须|需|必须)(?:同时)?{meets}[^。；：]{0,16}：")
 
@@ -125,6 +126,8 @@ def towards_others(sight: Sight) -> str | None:
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(140)
     said = sight.said
     bounded = sight.quantity.comparator in ("ge", "le")
+    if sight.left_in_sentence.startswith("凡") or QUORUM.match(after):
+        return "policy_parameter"
     if bounded and (APPLIES.match(sight.left_in_sentence) and not sight.due):
         return "policy_parameter"
     if bounded and (AMONG_MEMBERS.search(left) or FUNDS_USED.search(left)):

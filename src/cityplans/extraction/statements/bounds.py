@@ -18,6 +18,7 @@ HAD = Worded(r"{has_each}")
 BEHIND_BRACKET = re.compile(  # 24万吨（3亿瓶）以上
     "(?:（[^（）]{1,20}）|[^（）]{0,4}）)(?P<bound>以上|以下|以内|左右)"
 )
+SET_BY = re.compile("(?:下达|核定|核准|批准|确定|规定|分配)的$")
 BASICALLY = re.compile("基本(?:实现)?[^，。]{0,30}$")
 
 
@@ -34,7 +35,7 @@ def comparator(case: Case, side_right: bool) -> str:
         )
         if bound:
             return words.comparators[bound[0]]
-    share = _of_share(case)
+    share = _of_share(case) or _set_limit(case)
     if share:
         return words.comparators[share[1]]
     if quantity.comparator == "eq" and (
@@ -62,6 +63,8 @@ def comparator(case: Case, side_right: bool) -> str:
 
 def without(phrase: str, case: Case) -> str:
     """The phrase with 占 in the place of the bound: …不低于供应总量的70% is a share of it."""
+    if limit := _set_limit(case):
+        return phrase.partition(limit[1])[0] or phrase
     share = _of_share(case)
     return phrase.replace(share[1], "占", 1) if share else phrase
 
@@ -104,6 +107,15 @@ def _before_each(stretch: str, case: Case) -> str:
     each = _each_or_last_year(stretch, case)
     bound = case.words.lexer.before.search(stretch[: each.start()]) if each else None
     return case.words.lexer.code_of(bound) if bound else ""
+
+
+def _set_limit(case: Case) -> re.Match[str] | None:
+    """不超过 of “不超过国家下达的4500万吨”: a bound before who sets it."""
+    quantity = case.quantity
+    if quantity.comparator != "eq" or quantity.unit == "%" or case.text[quantity.start - 1] != "的":
+        return None
+    bound = case.words.measures.bound.search(case.text, case.candidate.left, quantity.start)
+    return bound if bound and SET_BY.search(bound[0]) else None
 
 
 def _of_share(case: Case) -> re.Match[str] | None:

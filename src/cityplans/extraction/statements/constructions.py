@@ -15,7 +15,7 @@ from cityplans.worded import Worded
 
 COUNTED = re.compile(
     r"[\u4e00-\u9fff“A-Za-z]|\d{1,2}[A-Z]|\d{1,3}(?:小时|分钟)(?=[\u4e00-\u9fff“])|\d{3}(?=高校|工程)|\d{1,2}人制"
-    r"|\d{1,9}岁|\d{1,5}[\u4e00-\u9fff]{1,4}以上的|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]"
+    r"|\d{1,9}岁|\d{1,5}[\u4e00-\u9fff]{1,4}以上的|\d[\d.]{0,6}[百千万亿]{0,3}(?:元|吨|亩|人|千瓦时?|兆瓦时?|立方米|公里|[MGkK]Wh?)?(?:以上)?级|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?的"
 )
 NO_NOUN = Worded(
     r"(?!和[美谐睦平煦]|及时)[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
@@ -134,7 +134,7 @@ def of_next_deed(candidate: Candidate, cut: Frame, found: Sequence[Quantity], ve
 
 
 LEVEL = Worded("(?:{place_unit})")
-SIZE = r"[\d.一二三四五六七八九十百千万亿]{1,12}+元?级"
+SIZE = r"[\d.一二三四五六七八九十百千万亿]{1,12}+(?:元|亩|吨|人|千瓦)?级"
 SIZES_LISTED = re.compile(
     rf"(?:{SIZE}(?:、|和|及|以及)[\d一二三四五六七八九十]{{1,6}}+[\u4e00-\u9fff]){{1,9}}{SIZE}(?P<noun>[\u4e00-\u9fff]{{2,16}}?)(?=[和与及\W\d]|$)"
 )

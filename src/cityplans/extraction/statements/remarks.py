@@ -17,6 +17,7 @@ from cityplans.worded import Worded
 NUMBERED = re.compile(r"（(?![A-Za-z][A-Za-z\d.&+\-]*）)[^（）]*\d[^（）]*）")  # not 细颗粒物（PM2.5）
 HELD = re.compile(r"(?<=..)（(?:含|包[括含])[^（）]*）")  # 企业（含建筑业、批发零售业）
 DATED = re.compile(rf"({ARABIC_YEAR}|{FIVE_YEAR_NAME})[”’]?年?(?:度|底|末|时|期末)?")
+LIKE_FOR_LIKE = re.compile("(?:同|可比)(?:口径)?")
 LAST_YEAR = re.compile("去年|上年")
 OF_OTHERS = re.compile("平均水平|全[国省]平均|同期平均")  # （全省2022年平均水平为70.6%）
 PART_OF_PLACE = Worded(
@@ -106,6 +107,8 @@ def _base(number: Bracketed) -> Remark | None:
 def _compared(number: Bracketed) -> Remark | None:
     if number.is_part or MEASURED_FROM.match(number.lead) or measures.is_rank(number.quantity):
         return None
+    if LIKE_FOR_LIKE.match(number.lead) and number.case.words.nouns.growth.search(number.noun):
+        return Remark(phrase=number.noun, of_whole=True)  # （同口径增长6%左右）
     is_other = number.case.words.cues.has("other", "bracket", number.lead)
     return Remark(("other", "bracket_compared")) if is_other else None
 

@@ -11,7 +11,7 @@ from cityplans.extraction.accrual import ACCRUING, Accrual, accrual, within_a_ye
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.statements import bounds, lists, remarks, stretches, subjects
+from cityplans.extraction.statements import bounds, constructions, lists, remarks, stretches, subjects
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.statements.rows import Row, Terms, Value, row_of
 from cityplans.extraction.statements.rules import stated
@@ -24,6 +24,9 @@ HOW = "(?:要|将|{achieves_how})"
 COVERED = Worded(rf"(?!{HOW}+实现)(?P<what>.{{2,40}}?){HOW}*实现(?P<area>[^、，]{{1,12}})")
 COVERED_ALL = re.compile("全[国省市县区域]|[两三四五]级$")  # 全区中小学校, 省市县三级
 OVER_LAST_YEAR = re.compile("[比较](?:上年|去年|上一年)")
+AGAINST_OPENS = re.compile(
+    r"(?:与|同|和|较|比)((?:19|20)\d\d)年[底末]?相?比，"
+)  # 与2020年相比，…由30万吨增至36万吨
 OVER_THIS_YEAR = re.compile("[比较]今年")
 ON_LAST_YEAR = re.compile(r"[在以](?:去年|上年)[^。；]{0,20}(?:基础上|水平上|为基数|为基础)")
 FROM_LAST_YEAR = re.compile("[于过](?:上年|去年)的$")
@@ -233,6 +236,11 @@ def _base(case: Case, horizon: goal_years.Horizon) -> tuple[float | None, int | 
     if turn is not None and (moved := baselines.in_turn(case.frame, case.quantity, turn, said)):
         return moved
     base = baselines.baseline(case.frame, case.quantity, case.text, said)
+    if base[0] is not None and base[1] is None:
+        opened = AGAINST_OPENS.search(
+            case.text, case.frame.sentence(case.quantity.start).start, case.quantity.start
+        )
+        base = (base[0], int(opened[1])) if opened else base
     before = case.text[case.frame.part(case.quantity.start).start : case.quantity.start]
     issued = case.scene.context.issue_year
     if (
@@ -355,6 +363,10 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     if measure == "increment" and governing in case.words.verbs.raises and _stands_beside(case):
         measure = "level"
     full = _in_full(case, said, phrase, deeds.kept_verb(said.main, governing, measure, words))
+    if full.endswith("增量") and measure == "level":
+        measure = "increment"  # 社会融资规模增量
+    if measure == "annual_flow" and constructions.ABILITY.match(case.text, case.candidate.end):
+        measure = "level"  # 形成年处理垃圾10万吨的能力
     full, value = _valued(case, said, item, full, measure)
     terms = _terms(case, said, full, measure, horizon)
     covered = case.words.said[COVERED].fullmatch(full) if quantity.measure == "coverage" else None
@@ -365,6 +377,7 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     first = item.start if said.subject is None else said.subject.start
     ends = (quantity.start + len(value.text), quantity.end, said.main.end if said.side_right else 0, item.end)
     lookup = full if governing in full else governing + full
+    lookup = "" if full.endswith("增量") else lookup  # of no stock
     return row_of(quantity, (min(first, quantity.start), max(ends)), (full, lookup), value, terms, rule)
 
 

@@ -18,7 +18,7 @@ from cityplans.worded import Said, Worded
 NEEDS_SUBJECT = Worded(
     r"(?:累计)?占|相当于(?:[全我本同]|GDP|地区)|排名$|比(?!如)|较(?![大小多好高低快])|每年(?:提高|提升|增[长加]|下降|降低|减少)|(?:在[^，。；]{2,20})?基础上"
     r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|(?:总数|总量|总计|总规模)$|{needs_subject}|投资(?:额|总额)?$"
-    r"|{grade}(?:及?以上)?$|[1-5]A级(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[\u4e00-\u9fff]{0,8}[超过达逾][^，。；]*的$|接近[^，。；]{2,}的$|(?:增速|增长率|增幅)$"
+    r"|{grade}(?:及?以上)?$|[1-5]A级(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[\u4e00-\u9fff]{0,8}[超过达逾≥>][^，。；]*的$|(?<![\d.])\d[\d.]{0,8}+[百千万亿]{0,3}元?[^，。；\d]{0,4}以上的?$|接近[^，。；]{2,}的$|(?:增速|增长率|增幅)$"
 )
 IN_ALL = re.compile("总[数量计]")
 ADDED = re.compile("^(?:净增加?|新增)|(?:每年|年均)?(?:净增加?|新增|增加)$")
@@ -37,8 +37,14 @@ NOUN = re.compile("(?:(?![成是为要将])[\u4e00-\u9fffA-Za-z&“”（）]){2
 OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
     r"(?:不少于|不低于|不超过|达到?|为|约|超)?\d[\d.,]*[百千万亿]*[^，。；\d]{0,4}$"
 )
-OF_SIZE = re.compile(r"[\u4e00-\u9fff]{0,8}[超过达逾][^，。；]{0,16}的")
+OF_SIZE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}[超过达逾≥>][^，。；]{0,16}|(?<![\d.])\d[\d.]{0,8}+[百千万亿]{0,3}元?[^，。；\d]{0,4}以上)的"
+)
 SOME_OF_SIZE = re.compile("^(?:[\u4e00-\u9fff]{0,4}(?:一批|若干|一些))?(?:[十百千万亿]+元?级)?(?=..)")
+OF_LAST_YEAR = re.compile("^(?:去年|上年)(?=..)")
+ON_BASE = re.compile(
+    r"[约近]?(?<![\d.,])\d[\d.,]{0,12}+[百千万亿]{0,3}[^，。；\d]{0,6}的(?:基础|水平)上$"
+)  # 生产总值860亿元的基础上
 VALUED = re.compile(r"\d%")  # 年均20%左右的增速 names nothing
 RATES = ("增速", "增长率", "增幅")  # of what was named before them
 
@@ -91,7 +97,7 @@ def completed(subject: str, phrase: str, words: Words) -> str:
     """Subject and phrase as one; 国家级 after 建设现代农业产业园 is 国家级现代农业产业园."""
     phrase = IN_TURN.sub("", phrase)
     if IN_ALL.fullmatch(phrase):  # 规上企业净增100家、总数1000家
-        return ADDED.sub("", subject) + phrase
+        return ADDED.sub("", subject).removesuffix(phrase) + phrase
     if STARS.fullmatch(phrase):
         return phrase + STARS_OF.sub("", subject)  # 5A级 of A级旅游景区
     if words.nouns.graded.fullmatch(phrase):
@@ -327,7 +333,7 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     phrase = phrase._replace(text=phrase.text[: held.start()]) if held else phrase  # 创新能力居全省第9位
     bare = OWN_VALUE.sub("", phrase.text)
     bare = MOVED_POINTS.sub("", bare) if phrase.text.endswith("百分点") else bare  # 成活率同比提高2个百分点
-    bare = MOVES_SOMEHOW.sub("", bare)
+    bare = OF_LAST_YEAR.sub("", ON_BASE.sub("", MOVES_SOMEHOW.sub("", bare)))
     phrase = phrase._replace(text=words.said[NOW].sub(r"\1", bare))
     named = 2 <= len(phrase.text) <= 30 and not words.nouns.by_way.match(phrase.text)
     named = named and not VALUED.search(phrase.text)

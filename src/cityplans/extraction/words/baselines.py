@@ -52,6 +52,7 @@ BASE_YEAR = Worded(  # 比2020年+3个百分点, 达到2021年的2.5倍
     rf"|(?:{THAN}|相比|达到?|为|是|(?:扩大|提[高升]|增[加长]?|发展)[到至])于?(?P<at>{ARABIC_YEAR}年)[底末]?的?$"
 )
 NAMED_YEAR = re.compile(rf"{ARABIC_YEAR}|{HAN_YEAR}|{FIVE_YEAR_NAME}")
+LAST_YEAR = re.compile("去年|上年")
 NOW = Worded("{now}|现有")
 ON_THIS = Worded("以此为{base}|在(?:此|这一|该)(?:基础|水平)上")  # the fact before
 STATED = Worded(rf"（(?:(?P<since>{ARABIC_YEAR})年[底末]?|{{now}}|现有)的?[为是]?[达约]?到?")
@@ -122,6 +123,8 @@ def of_fact(
     told = cut.text[cut.sentence(fact.start).start : fact.start]
     dated = NAMED_YEAR.findall(told)
     year = year_of(dated[-1]) if dated else None
+    if not year and horizon.year and LAST_YEAR.search(told):
+        year = horizon.year - 1  # 去年已达83%，今年要突破90%
     known = year if year and horizon.year and year < horizon.year else None
     is_base = (known or said[NOW].search(told) or MOVES_FROM.search(told)) and not PART_OF_YEAR.search(told)
     return (fact.low, known) if is_base else (None, None)

@@ -17,7 +17,8 @@ NO_DEED = ("累计", "竣工", "完工")
 BEFORE_ACT = re.compile(
     rf"(?:{WHOLE_TERRITORY.pattern}|每年|年均|累计|共同?|[一二两三四五六七八九十]年|[再将要拟])+"
 )
-OF_EACH = re.compile("[人户亩地]均|每(?!年)|受益|受惠|惠及|覆盖")
+OF_EACH = re.compile("[人户亩地]均|每(?!年)|受益|受惠|惠及|覆盖|[\u4e00-\u9fff]{0,12}(?:常住|户籍|总)人口$")
+FUNDS = re.compile("资金|[引内外]资")
 HAVING = Worded("{having}")  # 取得适航证的企业3家: what is said of them
 HELD_BY = Worded(r"[^，。；]{0,16}?{certificate}的")
 LISTED_ON = re.compile("(?:左右|以上|以内|上下)?[、和]")  # 新增授权点10个左右、专业点35个
@@ -62,10 +63,17 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
     if phrase.reach:
         return ""
     if opening:
-        return opening
-    if OF_EACH.match(phrase.text):
+        return "" if FUNDS.search(phrase.text) and _counts_other(cut, quantity, earlier) else opening
+    if OF_EACH.match(phrase.text) or words.changing.match(phrase.text):
         return ""  # 新增绿地50公顷，…，人均公园绿地15平方米
     return next((r.opening for r in reversed(earlier) if _opens_for(r, quantity, cut.text, words)), "")
+
+
+def _counts_other(cut: Frame, quantity: Quantity, earlier) -> bool:
+    """引进项目100个、到位资金50亿元: money behind things that the act of the part counts."""
+    row = earlier[-1] if earlier else None
+    in_part = row is not None and row.quantity.start >= cut.part(quantity.start).start
+    return in_part and quantity.unit_kind == "money" and row.quantity.unit_kind == "count"
 
 
 def _opens_for(row, quantity: Quantity, text: str, words: Measures) -> bool:

@@ -8,13 +8,16 @@ from typing import NamedTuple
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.extraction.words.measures import Measures
-from cityplans.extraction.words.phrases import WE_SHALL, strip_head
+from cityplans.extraction.words.phrases import TIME, WE_SHALL, strip_head
 from cityplans.worded import Worded
 
 # 力争每年新增8家，到2025年重复利用率…: a sentence of its own; 努力整合园区，到2025年进入前十: the same one
 ANOTHER_YEAR = Worded(
     r"，(?:([到至])(?:19|20)\d\d年|(?:19|20)\d\d年[底末])(?!{entered}|{grown_to}|进入|位[居列])"
 )
+
+
+PLANNED_BEHIND = re.compile("（(约束性|预期性)(?:指标)?）")  # 降低14%（约束性）
 
 
 class Firmness(NamedTuple):
@@ -32,13 +35,14 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firm
     code, word, obligation = "firm", "", ""
     for match in words.cue.finditer(text, start, quantity.start):
         said, governs, planned = words.governs[match[0]]
-        inside = match.start() >= part.start
+        own = cut.part(match.start())
+        alone = own.end == part.start and TIME.fullmatch(text, match.end(), own.end)  # 确保到2010年，…
+        inside = match.start() >= part.start or bool(alone)
         bracket = cut.bracket_around(match.start())
         if bracket and bracket != cut.bracket_around(quantity.start):
             continue  # （力争60家）
         if match[0] == "努力" and text[match.start() - 1] in "年的":
             continue  # 通过三年努力: how long, not how sure
-        own = cut.part(match.start())
         head = text[own.start : match.start()]
         ours = WE_SHALL.fullmatch(head) or words.verbs.territory.fullmatch(head)
         head = "" if ours else head  # 我省将力争…, 云南省力争…: still the head
@@ -51,6 +55,8 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firm
         if inside or governs == "list" and at_head:
             code, word = (said, match[0]) if said else (code, word)
             obligation = obligation or planned
+    if planned := PLANNED_BEHIND.match(text, quantity.end):
+        obligation = words.governs[planned[1]][2]
     return Firmness(code, word, obligation)
 
 

@@ -265,4 +265,4 @@ def base_of(phrase: str, said: Said, whole: bool = False) -> str:
     stays.
     """
     phrase = YEARLY.sub("", phrase)
-    return said[WITH_SHARE if whole else BASE].sub("", phrase)
+    return said[WITH_SHARE if whole else BASE].sub("", phrase).lstrip("、")

@@ -67,7 +67,8 @@ def per_head(phrase: str, unit: str, nouns: Nouns) -> str:
     if match and match[0] != "每" and "每年" not in match[0] and (match[1] or match[2]):
         noun = {"亩": "亩", "户": "户", "平方公里": "平方公里", "公里": "公里"}.get(match[2] or "", "人")
         return f"{unit}/{match[1] or ''}{noun}"
+    said = phrase.rpartition("的")[2]  # 亩均税收超过30万元的企业: counted in 家
     for word, noun in (("人均", "人"), ("亩均", "亩"), ("户均", "户")):
-        if word in phrase:
+        if word in said:
             return f"{unit}/{noun}"
     return unit
