@@ -12,12 +12,14 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
+import ambition_rows as land
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.comparison.ambition import ambition
+from cityplans.publishing.charts import charts
 from cityplans.publishing.telling import text as workbook_text
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook import as_they_are, compare, workbook
+from cityplans.publishing.workbook import as_they_are, compare, own, workbook
 from cityplans.publishing.workbook import book as workbook_book
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.columns_zh import ABOUT_ZH, TYPES_ZH
@@ -162,6 +164,28 @@ def test_comparison_cells_are_numbers_that_show_their_bound(made, book):
             if not re.search("覆盖|倍增", r["value_text"])
         ]
     assert in_words and sorted(shown) == sorted(expected)
+
+
+def test_shares_of_totals_stand_as_the_chart_has_them():
+    """1–2 of 10 are 10–20%, not 15; what counts other things by its words is no share (高企 of 三级高企)."""
+    rows = [
+        land.target("zhejiang-2020", "hightech_firms", 10, unit="家", indicator_text="省市县三级高企"),
+        land.target(
+            "ningbo-2020",
+            "hightech_firms",
+            (1, 2),
+            unit="家",
+            comparator="range",
+            indicator_text="省市县三级高企",
+        ),
+        land.target("jiaxing-2020", "hightech_firms", 5, unit="家", indicator_text="高企"),
+    ]
+    frames = land.frames([land.ZHEJIANG, land.NINGBO, land.JIAXING], rows)
+    frames |= ambition.build(frames["plans"], frames["targets"], land.codebook())
+    view = View(frames, codebooks.load())
+    told = {row["region"]: row["share_of_parent"] for row in own.amplification(view).rows}
+    assert told == {"宁波市": "10–20%", "嘉兴市": "口径不同"}
+    assert charts.chart_shares(view).data["shown"].tolist() == ["10–20%"]
 
 
 def test_totals_are_given_by_size_where_sizes_are_known(made):
