@@ -174,7 +174,7 @@ def test_indicator_reads_who_aims_higher_by_when_and_how_fast():
     made = told(six, "indicator", "rd_intensity", "zh")
     said = spoken(made)
     assert said[0] == (
-        "2025年宁波最高（力争3.6%），温州低于浙江（力争3.2%）："
+        "2025年市级地区中宁波最高（力争3.6%），温州低于浙江（力争3.2%）："
         "浙江 力争3.2、宁波 力争3.6、嘉兴 力争3.2、温州 ≈ 3.0。"
     )
     assert said[1] == (

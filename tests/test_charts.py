@@ -91,12 +91,12 @@ def test_the_oldest_plan_has_no_share_of_older_text_and_a_draft_is_marked():
 
 def test_title_states_the_finding_in_both_languages():
     assert charts.chart_dots(View(*six()), "rd_intensity").title == (
-        "R&D经费占GDP比重：2025年宁波最高（力争3.6%），温州低于浙江（力争3.2%）；"
+        "R&D经费占GDP比重：2025年市级地区中宁波最高（力争3.6%），温州低于浙江（力争3.2%）；"
         "2027年湖州（3.8%以上，征求意见稿）高于嘉兴（超过3.65%）"
     )
     assert charts.chart_dots(View(*six(), "en"), "rd_intensity").title == (
-        "R&D intensity: for 2025 Ningbo aims highest (3.6%, aim), Wenzhou below Zhejiang (3.2%, aim); "
-        "for 2027 Huzhou (at least 3.8%, draft) asks for more than Jiaxing (more than 3.65%)"
+        "R&D intensity: for 2025 at prefecture level Ningbo aims highest (3.6%, aim), "
+        "Wenzhou below Zhejiang (3.2%, aim); for 2027 Huzhou (at least 3.8%, draft) asks for more than Jiaxing (more than 3.65%)"
     )
 
 
@@ -179,9 +179,9 @@ def test_totals_are_drawn_per_head_where_sizes_are_given():
     assert people.data.set_index("region")["value_low"].round(6).to_dict() == {
         "浙江省": 0.1, "嘉兴市": 0.12, "宁波市": 0.1,
     }  # fmt: skip
-    assert (
-        people.title
-        == "高新技术企业：2025年嘉兴（0.12家/万人）高于宁波（0.1家/万人），仅嘉兴高于浙江（0.1家/万人以上）"
+    assert people.title == (
+        "高新技术企业：2025年市级地区中嘉兴（0.12家/万人）高于宁波（0.1家/万人），"
+        "仅嘉兴高于浙江（0.1家/万人以上）"
     )
     assert "规模取2020年" in people.subtitle and "不可" not in people.subtitle
     gdp = charts.chart_dots(View(made, book, "en"), "hightech_firms", per="per_100m_gdp")

@@ -61,8 +61,9 @@ CITIES = [ZHEJIANG, NINGBO, JIAXING, WENZHOU]
         pytest.param(
             CITIES,
             [rd("zhejiang-2020", 3.2), rd("ningbo-2020", 3.6), rd("jiaxing-2020", 3.2), WENZHOU_3],
-            "R&D经费占GDP比重：2025年宁波最高（3.6%），温州低于浙江（3.2%）",
-            "R&D intensity: for 2025 Ningbo aims highest (3.6%), Wenzhou below Zhejiang (3.2%)",
+            "R&D经费占GDP比重：2025年市级地区中宁波最高（3.6%），温州低于浙江（3.2%）",
+            "R&D intensity: for 2025 at prefecture level Ningbo aims highest (3.6%), "
+            "Wenzhou below Zhejiang (3.2%)",
             id="one below the territory above",
         ),
         pytest.param(
@@ -94,6 +95,16 @@ CITIES = [ZHEJIANG, NINGBO, JIAXING, WENZHOU]
 def test_titles_of_rates(plans, rows, zh, en):
     assert told(plans, rows) == zh
     assert told(plans, rows, "en") == en
+
+
+def test_a_region_is_highest_of_its_level_where_the_one_above_is_as_high_and_firmer():
+    rows = [
+        target("zhejiang-2020", "hightech_va_share", 100),
+        target("ningbo-2020", "hightech_va_share", 100, strength="aspirational"),
+        target("jiaxing-2020", "hightech_va_share", 90),
+        target("wenzhou-2020", "hightech_va_share", 80),
+    ]
+    assert "2025年市级地区中宁波最高（力争100%），嘉兴和温州低于浙江（100%）" in told(CITIES, rows)
 
 
 def test_a_province_is_a_peer_of_provinces_though_a_city_of_it_is_there_too():
