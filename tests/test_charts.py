@@ -96,7 +96,8 @@ def test_title_states_the_finding_in_both_languages():
     )
     assert charts.chart_dots(View(*six(), "en"), "rd_intensity").title == (
         "R&D intensity: for 2025 at prefecture level Ningbo aims highest (3.6%, aim), "
-        "Wenzhou below Zhejiang (3.2%, aim); for 2027 Huzhou (at least 3.8%, draft) asks for more than Jiaxing (more than 3.65%)"
+        "Wenzhou below Zhejiang (3.2%, aim); "
+        "for 2027 Huzhou (at least 3.8%, draft) asks for more than Jiaxing (more than 3.65%)"
     )
 
 

@@ -99,8 +99,14 @@ def test_a_mean_share_is_told_with_the_least_and_the_most():
 def profile(plan_id: str, n: int, hard: float, soft: float) -> dict:
     return {
         "plan_id": plan_id, "n": n, "hard_or_mixed_share": hard, "soft_or_mixed_share": soft,
-        "hard_low": hard, "hard_or_mixed_high": hard, "soft_low": soft, "soft_or_mixed_high": soft,
+        "hard_or_mixed_low": hard, "hard_or_mixed_high": hard, "soft_or_mixed_low": soft,
+        "soft_or_mixed_high": soft,
     }  # fmt: skip
+
+
+def test_a_share_of_wordings_counts_those_that_are_both_at_both_ends():
+    rows = [{"hard_share": 0.1, "hard_or_mixed_share": s} for s in (0.163, 0.443)]
+    assert headlines.span_of(rows, "hard") == "16–44%"
 
 
 @pytest.mark.parametrize(

@@ -87,14 +87,15 @@ def firmness(view: View, rows: list[Row]) -> str:
 
 
 def _overlapping(rows: list[Row], kind: str) -> bool:
-    """Whether the largest share's interval reaches down to the second largest's."""
+    """Whether the largest share's interval reaches down to the second largest's. Targets that are both are
+    of both kinds, in every share and interval that is told or drawn."""
     ordered = sorted(rows, key=lambda r: -r[f"{kind}_or_mixed_share"])
-    return len(ordered) > 1 and ordered[0][f"{kind}_low"] <= ordered[1][f"{kind}_or_mixed_high"]
+    return len(ordered) > 1 and ordered[0][f"{kind}_or_mixed_low"] <= ordered[1][f"{kind}_or_mixed_high"]
 
 
 def span_of(rows: list[Row], kind: str) -> str:
-    low = percent(min(r[f"{kind}_share"] for r in rows))
-    high = percent(max(r[f"{kind}_or_mixed_share"] for r in rows))
+    shares = [r[f"{kind}_or_mixed_share"] for r in rows]
+    low, high = percent(min(shares)), percent(max(shares))
     return high if low == high else f"{low.rstrip('%')}–{high}"
 
 

@@ -239,8 +239,9 @@ def _commitment(view: View) -> Block | None:
         "Commitment",
         headlines.firmness(view, rows),
         view.pick(
-            "下限或确保：以上、超过、确保；约数或力争：左右、区间、力争等。",
-            "Floor or ensured: at least, more than, 确保; approximate or an aim: about, a range, 力争.",
+            "下限或确保：以上、超过、确保；约数或力争：左右、区间、力争等；标题中两者兼有者两边都计。",
+            "Floor or ensured: at least, more than, ensure; approximate or an aim: about, a range, strive "
+            "for; in the title those that are both count in both.",
         )
         + more,
         [view.pick("计划", "Plan"), *(view.word("commitment", k) for k in kinds)],
