@@ -228,3 +228,10 @@ def test_points_are_counted_in_chinese_and_named_as_a_unit():
         ZH.value(row, with_unit=True) == "4个百分点" == ZH.said(row)
         and ZH.unit_line("百分点") == "单位：百分点"
     )
+
+
+def test_the_product_of_the_nation_has_a_name_of_its_own():
+    nation = land.plan("national-2016", "全国", "2016-03-05", "national", None)
+    made = View(land.frames([nation, ZHEJIANG], []), BOOK)
+    said = [made.indicator("gdp_growth", region) for region in ("全国", "浙江省", None)]
+    assert said == ["国内生产总值增长", "地区生产总值增长", "地区生产总值增长"]

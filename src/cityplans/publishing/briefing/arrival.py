@@ -258,7 +258,7 @@ def _steps(material: Material, what: str, steps: Sequence[Row]) -> str:
             filter(None, (material.pick(f"{row['year']}年", str(row["year"])), change))
         )
         told.append(
-            f"{material.indicator(row['indicator_id'])} {row['value_text']}"
+            f"{material.indicator(row['indicator_id'], row['region'])} {row['value_text']}"
             + material.pick(f"（{about}）", f" ({about})")
         )
     n, rest = len(steps), left_for_workbook(material, len(steps) - MOST_NAMED).rstrip("。.")

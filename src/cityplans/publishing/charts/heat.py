@@ -168,7 +168,9 @@ def laid_out(view: View, matrix: Matrix, size: str, words_for: Callable):
 
     Returns what draws the figure, words, and the (group, plan) pairs shown.
     """
-    names: dict = {g: group_label(view, g) for g in matrix.groups} | dict(matrix.heads)
+    regions = {view.plans[p]["region"] for p in matrix.plans}
+    region = regions.pop() if len(regions) == 1 else None
+    names: dict = {g: group_label(view, g, region=region) for g in matrix.groups} | dict(matrix.heads)
 
     def cell(row, column, upright: bool) -> Cell:
         return matrix.cells.get((column, row) if upright else (row, column), matrix.empty)

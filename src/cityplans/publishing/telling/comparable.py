@@ -114,12 +114,12 @@ def counted_over(view: View, group: tuple) -> list[str]:
     return notes + ([view.word("document_kind", kind)] if kind == "work_report" else [])
 
 
-def group_label(view: View, group: tuple, with_unit: bool = True) -> str:
-    """The indicator with what sets it apart: unit, measure, scope."""
+def group_label(view: View, group: tuple, with_unit: bool = True, region: str | None = None) -> str:
+    """The indicator, as it is called in this region, with what sets it apart: unit, measure, scope."""
     known = view.indicators.get(group[0], {}).get("comparable")
     plain = group[1] in ("level", "multiple", "rank") or (group[1], known) == ("growth_rate", "growth")
     unit = view.unit(group[2]) if with_unit else ""
-    name = view.indicator(group[0])
+    name = view.indicator(group[0], region)
     if view.lang == "en" and unit and unit.lower() in name.lower():  # patents per 10,000 people
         unit = ""
     notes = [unit, "" if plain else view.word("measure", group[1]), view.scope(group[3])]

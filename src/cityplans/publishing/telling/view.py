@@ -26,6 +26,7 @@ LEVELS = REGION_LEVELS  # from the highest
 OPEN = ("finding", "fix", "problem", "instrument")  # columns of codes without a closed list in the schema
 CODED = frozenset({*(name for name, column in schema.COLUMNS.items() if column.values), *OPEN})
 NUMERAL = re.compile(r"[0-9〇零二两三四五六七八九十百千万亿半]")
+PRODUCT = "地区生产总值", "国内生产总值"  # of a territory below the nation, of the nation
 PLAIN = ("firm", None)  # strength that needs no word beside a figure
 SAID = {  # a figure and its bound in a sentence
     "zh": {
@@ -191,9 +192,16 @@ class View:
     def draft_mark(self) -> str:
         return self.pick("（稿）", " (draft)")
 
-    def indicator(self, indicator_id: str | None) -> str:
+    def indicator(self, indicator_id: str | None, region: str | None = None) -> str:
+        """Its name; that of the product of a territory is another where the territory is the nation."""
         row = self.indicators.get(indicator_id)
-        return (row[self.lang] if row else "") or indicator_id or ""
+        name = (row[self.lang] if row else "") or indicator_id or ""
+        return name.replace(*PRODUCT) if region in self.nations else name
+
+    @cached_property
+    def nations(self) -> frozenset[str]:
+        """The nation, where a plan is its own, by the name that tables have."""
+        return frozenset(p["region"] for p in self.plans.values() if p["region_level"] == LEVELS[0])
 
     @cached_property
     def indicators(self) -> dict[str, Row]:

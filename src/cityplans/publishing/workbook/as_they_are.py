@@ -148,7 +148,7 @@ def _named(view: View, row: Mapping) -> dict:
         if key.endswith("plan_id"):
             out[f"{key}:name"] = view.name(row[key])
     if row.get("indicator_id"):
-        out["indicator_id:name"] = view.indicator(row["indicator_id"])
+        out["indicator_id:name"] = view.indicator(row["indicator_id"], row.get("region"))
     for key, value in row.items():
         if isinstance(value, str) and key in CODED:
             out[key] = view.word(key, value)
