@@ -16,6 +16,7 @@ import ambition_rows as land
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.comparison.ambition import ambition
+from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import charts
 from cityplans.publishing.telling import text as workbook_text
 from cityplans.publishing.telling.view import View
@@ -155,15 +156,32 @@ def test_comparison_cells_are_numbers_that_show_their_bound(made, book):
                 continue
             shown.append((year, bounds[sign or ""], bool(word) and word != "确保"))
         rows = frames["comparisons"]
-        rows = rows[
-            (rows["horizon"] == year) & ~rows["superseded"] & (rows["value_low"] == rows["value_high"])
-        ]
+        rows = rows[(rows["horizon"] == year) & ~rows["superseded"]]
+        plans = rows.groupby([*GROUP], dropna=False)["plan_id"].transform("nunique")
+        rows = rows[(plans > 1) & (rows["value_low"] == rows["value_high"])]
         expected += [
             (year, r["comparator"], r["strength"] == "aspirational")
             for r in rows.to_dict("records")
             if not re.search("覆盖|倍增", r["value_text"])
         ]
     assert in_words and sorted(shown) == sorted(expected)
+
+
+def test_what_one_plan_sets_alone_for_a_year_is_no_comparison():
+    rows = [
+        land.target("ningbo-2020", "rd_intensity", 3.6, 2025),
+        land.target("jiaxing-2020", "rd_intensity", 3.2, 2025),
+        land.target("ningbo-2020", "labour_productivity", 30, 2025, unit="元/人"),
+        land.target("jiaxing-2020", "labour_productivity", 28, 2027, unit="元/人"),
+        land.target("ningbo-2020", "labour_productivity", 35, 2027, unit="元/人"),
+        land.target("ningbo-2020", "rd_intensity", 3.9, 2030),
+        land.target("jiaxing-2020", "labour_productivity", 33, 2030, unit="元/人"),
+    ]
+    frames = land.frames([land.NINGBO, land.JIAXING], rows)
+    frames |= ambition.build(frames["plans"], frames["targets"], land.codebook())
+    made = compare.sheets(View(frames, codebooks.load()))
+    shown = {sheet.key: [row["indicator_id"] for row in sheet.rows] for sheet in made}
+    assert shown == {"compare2025": ["rd_intensity"], "compare2027": ["labour_productivity"]}
 
 
 def test_shares_of_totals_stand_as_the_chart_has_them():

@@ -17,13 +17,16 @@ MISSING = ("other_year", "no_horizon", "not_alike", "several_values", "not_set")
 
 
 def sheets(view: View) -> list[Sheet]:
-    """A sheet for every horizon with targets of two plans or more, the year most plans aim at first."""
-    by_year: dict[int, list[dict]] = defaultdict(list)
+    """A sheet for every horizon for which two plans set one indicator, with all such indicators."""
+    alike: dict[tuple, list[dict]] = defaultdict(list)
     for row in view.rows("comparisons"):
         if not row["superseded"]:
-            by_year[row["horizon"]].append(row)
-    years = sorted((y for y, rows in by_year.items() if len({r["plan_id"] for r in rows}) > 1))
-    return [*(_sheet(view, year, by_year[year]) for year in years), *_per_head(view)]
+            alike[(row["horizon"], *group_of(row))].append(row)
+    by_year: dict[int, list[dict]] = defaultdict(list)
+    for (year, *_), rows in alike.items():
+        if len({r["plan_id"] for r in rows}) > 1:  # a row of one plan compares nothing
+            by_year[year] += rows
+    return [*(_sheet(view, year, by_year[year]) for year in sorted(by_year)), *_per_head(view)]
 
 
 def _per_head(view: View) -> list[Sheet]:
