@@ -59,7 +59,9 @@ def content(material: Material, indicator_id: str) -> tuple[str, list[Rich], lis
         target_table(material, rows),
         pace_table(material, own[0]),
         evidence_table(material, sorted(chosen(rows), key=rows.index)),
-        swap_table(material, lambda r: material.targets[r["target_id"]]["indicator_id"] == indicator_id),
+        swap_table(
+            material, lambda r: material.targets.get(r["target_id"], {}).get("indicator_id") == indicator_id
+        ),
     ]
     title = _title(material, rows, years, own[0])
     return title, [s for s in made if s], plots, [t for t in tables if t]

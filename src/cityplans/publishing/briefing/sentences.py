@@ -15,7 +15,13 @@ from cityplans.publishing.telling.waves import heaviest_first, is_told, theme_ch
 
 TOLD_FROM = 0.005  # of a text in older plans; less is a few set phrases
 MOST_NAMED = 3  # examples a sentence gives; their number is always of all
-KINDS_OF_PACE = ("plans", "horizons", "stated", "baseline")  # a multiple alone has no figure to start from
+KINDS_OF_PACE = (
+    "plans",
+    "horizons",
+    "stated",
+    "baseline",
+    "actual",
+)  # a multiple alone has no figure to start from
 
 
 def signed(value: float) -> str:
