@@ -236,6 +236,16 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
         if lang == "zh"
         else "Same sentence, other number: 2; of 1 comparable 1 higher, 0 lower"
     )
+    assert not listed.note
+    peer = swaps[0] | {"start": 9, "source_relation": "peer"}  # counted above the table, not listed in it
+    frames["number_swaps"] = tables.frame("number_swaps", [*swaps, peer])
+    made = briefing.briefing(View(frames, book, lang), region="宁波市")
+    (note,) = (t.note for t in made.tables if t.title == listed.title)
+    assert note == (
+        "另有1句未列：出自同级地区的计划，或数字不能逐一对上。"
+        if lang == "zh"
+        else "1 more sentence left out: of plans of peers, or with numbers that cannot be paired."
+    )
     other_year = frames["number_swaps"].query("target_id == 'n2027'")
     made = briefing.briefing(View({**frames, "number_swaps": other_year}, book, lang), region="宁波市")
     listed = next(t for t in made.tables if "句同数不同" in t.heads or "other number" in t.title)
@@ -245,6 +255,14 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
         else "Same sentence, other number: 1, none comparable"
     )
     assert not any("3.2%" in plain(row[3]) for row in listed.rows)
+
+
+def test_what_stands_beside_nothing_is_not_drawn():
+    """Forest cover has no highest, and nobody above sets it: one bar is no picture."""
+    aims = [target(p, "forest_coverage", v, 2025) for p, v in (("ningbo-2020", 19.5), ("jiaxing-2020", 45))]
+    material = Material(*world(land.frames([NINGBO, JIAXING], aims), codebooks.load()), "zh")
+    lines = region_lines.lines_of(material, "宁波市")
+    assert lines and not region.value_plots(material, "宁波市", lines)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import world
+from cityplans import codebook as codebooks
 from cityplans.publishing.telling import findings
 from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of, title
 from cityplans.publishing.telling.parts import part
@@ -18,9 +19,9 @@ SHANGHAI = {
 }  # fmt: skip
 
 
-def told(plans, rows, lang: str = "zh") -> str:
+def told(plans, rows, lang: str = "zh", book=None) -> str:
     """The title of the first group of these targets."""
-    view = View(*world(land.frames(plans, rows), land.codebook()), lang)
+    view = View(*world(land.frames(plans, rows), book or land.codebook()), lang)
     group = groups(view)[0]
     every = rows_of(view, group)
     return title(view, of_one_level(every), every, group)
@@ -207,6 +208,31 @@ def test_figures_that_tell_of_the_place_have_no_highest(values, zh, en):
     made, codes = world(land.frames([NINGBO, JIAXING], []), land.codebook())
     said = [findings.who_is_highest(View(made, codes, lang), rows, 0) for lang in ("zh", "en")]
     assert said == [zh, en]
+
+
+@pytest.mark.parametrize(
+    ("figures", "zh"),
+    [
+        ((4.5, 5, 5.5), "宁波要求最高（4.5%），温州要求低于浙江（5%）"),
+        ((4.5, 4.5, 5.5), "嘉兴和宁波要求并列最高（4.5%），温州要求低于浙江（5%）"),
+    ],
+)
+def test_where_less_is_better_the_highest_demand_is_not_called_the_highest(figures, zh):
+    kind = {"indicator_id": "urban_surveyed_unemployment"}
+    cities = zip((NINGBO, JIAXING, WENZHOU), figures, strict=True)
+    rows = [rd(p["plan_id"], v) | kind for p, v in cities] + [rd("zhejiang-2020", 5) | kind]
+    assert told(CITIES, rows, book=codebooks.load()).endswith(zh)
+
+
+def test_the_figure_that_asks_for_most_is_the_lowest_where_less_is_better():
+    kind = {"indicator_id": "urban_surveyed_unemployment"}
+    rows = [
+        rd("ningbo-2020", 5) | kind,
+        rd("jiaxing-2020", 5.1, comparator="approx") | kind,
+        rd("wenzhou-2020", 7) | kind,
+    ]
+    title_told = told(CITIES, rows, book=codebooks.load())
+    assert title_told.endswith("所写数字宁波（5%）最低，嘉兴（5.1%左右）未必更高")
 
 
 @pytest.mark.parametrize(("comparator", "said"), [("ge", "（60%以上）"), ("eq", "或")])

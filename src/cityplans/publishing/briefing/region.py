@@ -38,6 +38,10 @@ from cityplans.publishing.telling.text import counted
 MOST_ROWS, MOST_BARS = 12, 6
 WIDTHS = (0.25, 0.07, 0.13, 0.13, 0.13, 0.16, 0.13)  # of the columns of `target_table`
 OF_ABOVE = (3, 4)  # those that tell of the territory above: left out where none is set beside it
+MOST_ELSEWHERE = (
+    "其他地区要求最高",
+    "Most demanding other",
+)  # of ranks and unemployment that is the lowest figure
 SMALL = 10  # percentages up to here and above it are drawn in charts of their own
 
 
@@ -209,11 +213,14 @@ def _among(material: Material, lines: Sequence[Line]) -> Rich | None:
     n = len(ranked)
     return (
         material.pick(
-            f"与同级地区相比：{n}项可比的目标中，{_counted(first, '单独最高')}",
-            f"Among its peers: of {n} comparable targets {len(first) or 'none'} higher than any other",
+            f"与同级地区相比：{n}项可比的目标中，{_counted(first, '要求单独最高')}",
+            f"Among its peers: of {n} comparable targets {len(first) or 'none'} more "
+            "demanding than any other",
         ),
         *_cases(material, first),
-        material.pick(f"，{_counted(last, '单独最低')}", f", {len(last) or 'none'} lower than any other"),
+        material.pick(
+            f"，{_counted(last, '要求单独最低')}", f", {len(last) or 'none'} less demanding than any other"
+        ),
         *_cases(material, last),
         material.pick("。", "."),
     )
@@ -246,9 +253,10 @@ def _with_drafts(material: Material, line: Line) -> str:
 
 
 def value_plots(material: Material, region: str, lines: Sequence[Line]) -> tuple[Plot, ...]:
-    """Percentages of the region, the territory above and the highest peer; small and large ones apart, those
-    that the plan has in words (全覆盖) left to the table."""
-    usable = [x for x in lines if x.row["unit"] == "%" and not all_alike(x) and not material.in_words(x.row)]
+    """Percentages of the region beside the territory above and the highest peer; small and large ones apart,
+    those that the plan has in words (全覆盖) left to the table."""
+    beside = [x for x in lines if x.above or highest_peer(material, x)]
+    usable = [x for x in beside if x.row["unit"] == "%" and not all_alike(x) and not material.in_words(x.row)]
     small = [x for x in usable if _largest(material, x) <= SMALL][:MOST_BARS]
     large = [x for x in usable if _largest(material, x) > SMALL][:MOST_BARS]
     return tuple(_value_plot(material, region, part) for part in (small, large) if part)
@@ -265,7 +273,7 @@ def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
     above = next((x.above["parent_region"] for x in lines if x.above), None)
     series = [Series(material.region(region), tuple(plot_point(material, x.row) for x in lines))]
     if any(tops):
-        name = material.pick("其他地区最高", "Highest other region")
+        name = material.pick(*MOST_ELSEWHERE)
         points = tuple(plot_point(material, r, material.place(r) if r else "") for r in tops)
         series.append(Series(name, points))
     if above:
@@ -281,15 +289,15 @@ def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
 
 
 def _plot_title(material: Material, region: str, lines: Sequence[Line], alone: int) -> str:
-    """`嘉兴的R&D经费占GDP比重等2项指标：4个目标中3个同级最高`."""
+    """`嘉兴的R&D经费占GDP比重等2项指标：4个目标中3个同级要求最高`."""
     name, first = material.region(region), material.labelled(lines[0].row, False)
     more, n = len({group_of(x.row) for x in lines}) - 1, len(lines)
     if not alone:
         zh, en = "没有一个目标单独居首", "leads in none"
     elif n == 1:
-        zh, en = "同级最高", "leads"
+        zh, en = "同级要求最高", "leads"
     else:
-        zh, en = f"{n}个目标中{alone}个同级最高", f"leads in {alone} of {n} targets"
+        zh, en = f"{n}个目标中{alone}个同级要求最高", f"leads in {alone} of {n} targets"
     return material.pick(
         f"{name}的{first}" + (f"等{more + 1}项指标" if more else "") + f"：{zh}",
         first + (f" and {more} more" if more else "") + f": {name} {en}",
@@ -307,7 +315,7 @@ def target_table(material: Material, region: str, lines: Sequence[Line], most: i
         material.region(region),
         material.region(above) if above else material.pick("上级", "Above"),
         material.pick("与上级相比", "Against above"),
-        material.pick("其他地区最高", "Highest other region"),
+        material.pick(*MOST_ELSEWHERE),
         material.pick("同级其他地区", "Other peers"),
     )
     rest = len(lines) - len(shown)
@@ -348,7 +356,9 @@ def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
             f"; of {m} against {above} {kinds['higher']} ask for more, {kinds['lower']} for less",
         )
     first = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
-    return lead + (material.pick(f"，{first}项单独最高", f", the highest in {first}") if first else "")
+    return lead + (
+        material.pick(f"，{first}项要求单独最高", f", the most demanding in {first}") if first else ""
+    )
 
 
 def _table_row(material: Material, line: Line) -> tuple[Rich, ...]:

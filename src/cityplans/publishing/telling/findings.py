@@ -54,21 +54,22 @@ def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
             f"{view.listing(places)}数值相同（{figures}）",
             f"{view.listing(places)} set the same figure ({figures})",
         )
+    asks = "" if direction > 0 else "要求"  # where less is better the highest figure is not meant
     if len(top) > 1:
         return view.pick(
-            f"{view.listing(places)}并列最高（{figures}）",
+            f"{view.listing(places)}{asks}并列最高（{figures}）",
             f"{view.listing(places)} are level at the top ({figures})",
         )
-    more = "高于" if direction > 0 else "要求高于"
     if len(rows) == 2:
         other = next(r for r in rows if r is not top[0])
         rest = view.region(other["region"])
         return view.pick(
-            f"{places[0]}（{printed(view, top[0])}）{more}{rest}（{printed(view, other)}）",
+            f"{places[0]}（{printed(view, top[0])}）{asks}高于{rest}（{printed(view, other)}）",
             f"{places[0]} ({printed(view, top[0])}) asks for more than {rest} ({printed(view, other)})",
         )
     return view.pick(
-        f"{places[0]}最高（{printed(view, top[0])}）", f"{places[0]} aims highest ({printed(view, top[0])})"
+        f"{places[0]}{asks}最高（{printed(view, top[0])}）",
+        f"{places[0]} aims highest ({printed(view, top[0])})",
     )
 
 
@@ -91,7 +92,8 @@ def _side_by_side(view: View, rows: Sequence[Row]) -> str:
 
 
 def _as_written(view: View, top: Sequence[Row], direction: int) -> str:
-    """Who writes the highest figure where bounds leave open who aims highest."""
+    """Who writes the highest figure (the lowest, where less is better) where bounds leave open who aims
+    highest."""
     most = max(direction * middle(r) for r in top)
     first = [r for r in top if direction * middle(r) == most]
     others = [r for r in top if r not in first]
@@ -103,6 +105,11 @@ def _as_written(view: View, top: Sequence[Row], direction: int) -> str:
     )
     if len(first) > 1 or not others:
         return view.pick(f"{each}分不出高低", f"{each} cannot be ordered")
+    if direction < 0:
+        return view.pick(
+            f"所写数字{each}最低，{rest}未必更高",
+            f"{each} writes the lowest figure; {rest} may not be higher",
+        )
     return view.pick(
         f"所写数字{each}最高，{rest}未必更低", f"{each} writes the highest figure; {rest} may not be lower"
     )
@@ -114,32 +121,34 @@ def against_parent(view: View, rows: Sequence[Row], parent: Row, direction: int)
     relations: dict[str, list[str]] = defaultdict(list)
     for row, mine in zip(rows, spans(rows, direction), strict=True):
         relations[order(mine, base).relation].append(view.region(row["region"]))
+    asks = "" if direction > 0 else "要求"  # not of the figure
+    less, more = ("below", "above") if direction > 0 else ("less demanding than", "more demanding than")
     figure, place = view.said(parent), view.region(parent["region"])
     above = view.pick(f"{place}（{figure}）", f"{place} ({figure})")
     below, higher, unsure = relations["lower"], relations["higher"], relations["unordered"]
     if len(below) > 3:
         return view.pick(
-            f"{len(rows)}地中{len(below)}地低于{above}", f"{len(below)} of {len(rows)} below {above}"
+            f"{len(rows)}地中{len(below)}地{asks}低于{above}", f"{len(below)} of {len(rows)} {less} {above}"
         )
     if len(below) == len(rows) == 1:
-        return view.pick(f"低于{above}", f"below {above}")
+        return view.pick(f"{asks}低于{above}", f"{less} {above}")
     if below:
-        return view.pick(f"{view.listing(below)}低于{above}", f"{view.listing(below)} below {above}")
+        return view.pick(f"{view.listing(below)}{asks}低于{above}", f"{view.listing(below)} {less} {above}")
     if len(relations["equal"]) == len(rows):
         return view.pick(f"与{above}数值相同", f"the same figure as {above}")
     if len(unsure) == len(rows):
         return view.pick(f"与{above}无法排序", f"not to be ordered against {above}")
     # what cannot be ordered may lie below
     clear = view.pick("明确", "clearly ") if unsure else ""
-    none = view.pick(f"，无一{clear}低于", f", none {clear}below")
+    none = view.pick(f"，无一{clear}{asks}低于", f", none {clear}{less}")
     if not higher:
-        return view.pick(f"无一{clear}低于{above}", f"none {clear}below {above}")
+        return view.pick(f"无一{clear}{asks}低于{above}", f"none {clear}{less} {above}")
     if len(higher) == len(rows) == 1:
-        return view.pick(f"高于{above}", f"above {above}")
+        return view.pick(f"{asks}高于{above}", f"{more} {above}")
     if len(higher) == 1:
-        return view.pick(f"仅{higher[0]}{clear}高于{above}", f"{higher[0]} alone {clear}above {above}")
+        return view.pick(f"仅{higher[0]}{clear}{asks}高于{above}", f"{higher[0]} alone {clear}{more} {above}")
     who = view.listing(higher) if len(higher) <= 3 else view.pick(f"{len(higher)}地", str(len(higher)))
-    return view.pick(f"{who}{clear}高于{above}{none}", f"{who} {clear}above {above}{none}")
+    return view.pick(f"{who}{clear}{asks}高于{above}{none}", f"{who} {clear}{more} {above}{none}")
 
 
 def totals(view: View, rows: Sequence[Row], parent: Row | None) -> str:
