@@ -786,3 +786,31 @@ def test_the_head_says_of_how_many_plans_the_figures_are(plans, zh, en):
     made = world(land.frames(plans, rows), land.codebook())
     told = [briefing.briefing(View(*made, lang), None, "rd_intensity").subtitle for lang in ("zh", "en")]
     assert zh in told[0] and en in told[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "said", "asked"),
+    [
+        ("zh", "宁波：仅1项可比，与浙江相同", "对照浙江：仅1项可比，与浙江相同。",
+         "：1个目标未写作下限或确保"),
+        ("en", "Ningbo: one target is comparable with Zhejiang's, and equal",
+         "Against Zhejiang: one is comparable, and equal.", ": 1 target, none worded as floor or ensured"),
+    ],
+)  # fmt: skip
+def test_one_comparable_target_is_told_as_one(lang, title, said, asked):
+    aims = [target(p, "rd_intensity", 3.2, 2025) for p in ("zhejiang-2020", "ningbo-2020")]
+    made = world(land.frames([ZHEJIANG, NINGBO], aims), land.codebook())
+    told = briefing.briefing(View(*made, lang), region="宁波市")
+    assert told.title == title and said in spoken(told)
+    material = Material(*made, lang)
+    rows = indicator.selected(material, groups(material)[0])
+    assert indicator.target_table(material, rows[:1]).title.endswith(asked)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "均无他地同口径目标可比。"), ("en", "no other plan sets a comparable one.")]
+)
+def test_a_region_whose_targets_nobody_shares_says_so(lang, said):
+    aims = [target("ningbo-2020", "rd_intensity", 3.2, 2025)]
+    made = world(land.frames([ZHEJIANG, NINGBO], aims), land.codebook())
+    assert spoken(briefing.briefing(View(*made, lang), region="宁波市"))[0].endswith(said)

@@ -304,7 +304,7 @@ def test_who_is_alone_highest_in_how_many_shared_rates():
         share("ningbo-2020", 60),
         share("jiaxing-2020", 60),
     ]
-    assert shared(rows) == "市级地区共有的2项比率中，宁波1项要求单独最高，1项并列或分不出"
+    assert shared(rows) == "市级地区共有的2项比率中，宁波1项要求单独最高，1项并列或难分高低"
     assert shared(rows, "en") == (
         "Of 2 rates shared at prefecture level Ningbo alone asks for most in 1; 1 level or not to be ordered"
     )
@@ -385,7 +385,7 @@ def test_who_sets_what_counts_regions_and_shows_years():
     targets += [share(p["plan_id"], 60) for p in plans[:2]]
     targets += [target(p["plan_id"], "labour_productivity", 25, unit="万元/人") for p in plans[1:3]]
     (made,) = charts.sets_charts(seen(plans, targets))
-    assert made.title == "4地中4地设有“R&D经费占GDP比重”目标；宁波设得最多（3项中3项）"
+    assert made.title == "4地都设有“R&D经费占GDP比重”目标；宁波设得最多（3项中3项）"
     years = made.data.set_index(["region", "indicator_id"])["horizons"]
     assert years["湖州市", "rd_intensity"] == "2027" and years["湖州市", "hightech_va_share"] == ""
     assert charts.sets_charts(seen(plans[:2], targets[:2])) == []

@@ -230,6 +230,15 @@ def test_points_are_counted_in_chinese_and_named_as_a_unit():
     )
 
 
+@pytest.mark.parametrize(
+    ("figure", "unit", "said"),
+    [(1, "岁", "1 year"), (2, "岁", "2 years"), (1, "批次", "1 batch"), (1, "百分点", "1 percentage point")],
+)
+def test_one_of_a_unit_is_no_plural(figure, unit, said):
+    row = land.target("ningbo-2020", "life_expectancy", figure, unit=unit) | {"value_text": None}
+    assert EN.value(row, with_unit=True) == said
+
+
 def test_the_product_of_the_nation_has_a_name_of_its_own():
     nation = land.plan("national-2016", "全国", "2016-03-05", "national", None)
     made = View(land.frames([nation, ZHEJIANG], []), BOOK)

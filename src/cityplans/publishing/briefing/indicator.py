@@ -248,9 +248,10 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
     kinds = Counter(sentences.commitment_of(r["comparator"], r["strength"]) for r in rows)
     firm, n = kinds["hard"] + kinds["mixed"], len(rows)
     word = material.word("commitment", "hard")
-    title = material.labelled(rows[0]) + material.pick(
-        f"：{n}个目标，{firm}个写作{word}", f": {counted(n, 'target')}, {firm} worded as {word}"
-    )
+    worded = material.pick(f"，{firm}个写作{word}", f", {firm} worded as {word}")
+    if not firm:
+        worded = material.pick(f"{'均' * (n > 1)}未写作{word}", f", none worded as {word}")
+    title = material.labelled(rows[0]) + material.pick(f"：{n}个目标", f": {counted(n, 'target')}") + worded
     rest = len(rows) - len(shown)
     note = (
         material.pick(f"另有{rest}个目标见工作簿。", f"{rest} more targets in the workbook.") if rest else ""

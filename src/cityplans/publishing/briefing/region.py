@@ -95,10 +95,11 @@ def _title(material: Material, region: str, lines: Sequence[Line], below: Sequen
     above = material.region(next(x.above["parent_region"] for x in lines if x.above))
     higher, lower = counted["higher"], counted["lower"]
     if counted["equal"] == n:
-        return material.pick(
-            f"{name}：{n}项同口径目标{'都' * (n > 1)}与{above}相同",
-            f"{name}: {n} comparable target{'s' * (n > 1)} the same as {above}'s",
+        one = material.pick(
+            f"仅1项可比，与{above}相同", f"one target is comparable with {_of(above)}, and equal"
         )
+        many = f"{n}项同口径目标都与{above}相同", f"all {n} comparable targets are equal to {_of(above, 's')}"
+        return f"{name}{material.pick('：', ': ')}{one if n == 1 else material.pick(*many)}"
     if not higher and not lower:
         return material.pick(
             f"{name}：{n}项同口径目标无一明显高于或低于{above}",
@@ -109,6 +110,11 @@ def _title(material: Material, region: str, lines: Sequence[Line], below: Sequen
     return material.pick(
         f"{name}：{n}项同口径目标中{'，'.join(zh)}", f"{name}: of {n} comparable targets {' and '.join(en)}"
     )
+
+
+def _of(above: str, plural: str = "") -> str:
+    """`Zhejiang's`, `the national one`."""
+    return f"the national one{plural}" if above == "National" else f"{above}'s"
 
 
 IN_BRIEF = {  # what a region's targets are called
@@ -143,9 +149,14 @@ def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
     n, name = len(plans), material.region(region)
     return (
         material.pick(
-            f"{name}有{n}份计划（{listed}），共{targets}项量化目标，其中{len(compared)}项另有计划设同口径目标。",
+            f"{name}有{n}份计划（{listed}），共{targets}项量化目标，"
+            + (f"其中{len(compared)}项另有计划设同口径目标。" if compared else "均无他地同口径目标可比。"),
             f"{name} has {counted(n, 'plan')} ({listed}) with {counted(targets, 'quantified target')}; "
-            f"for {len(compared)} another plan sets a comparable one.",
+            + (
+                f"for {len(compared)} another plan sets a comparable one."
+                if compared
+                else "no other plan sets a comparable one."
+            ),
         ),
     )
 
@@ -166,16 +177,17 @@ def against(material: Material, lines: Sequence[Line]) -> Rich | None:
     told = [
         f"{counted[r]}{material.pick('项', ' ')}{material.word('relation', r)}"
         for r in ("higher", "equal", "lower", "unordered")
-        if counted[r] or r in ("higher", "lower")
+        if counted[r]
     ]
     n = len(ordered)
+    if n == counted["equal"] == 1:
+        told = [material.pick(f"仅1项可比，与{above}相同", "one is comparable, and equal")]
     early = sum(bool(x.above["pre_emption"]) for x in ordered)
     if early:
         told.append(material.pick(f"{early}项早于上级计划", f"{early} older than the plan above"))
-    lead = material.pick(
-        f"对照{above}：同指标、同年份的{n}项目标中，{'、'.join(told)}",
-        f"Against {above}: of {n} targets of the same indicator and year, {', '.join(told)}",
-    )
+    of_many = f"同指标、同年份的{n}项目标中，", f"of {n} targets of the same indicator and year, "
+    lead = material.pick(f"对照{above}：", f"Against {above}: ") + material.pick(*of_many) * (n > 1)
+    lead += material.pick("、", ", ").join(told)
     named = [x for kind in ("higher", "lower") for x in _widest(ordered, kind)]
     if not named:
         return (lead + material.pick("。", "."),)
@@ -351,9 +363,10 @@ def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
                 f"，其中对照{above}的{m}项无一明确更高或更低",
                 f"; none of {m} asks clearly for more or less than {above}",
             )
+        zh = "、".join(f"{kinds[k]}项{w}" for k, w in (("higher", "更高"), ("lower", "更低")) if kinds[k])
+        en = [f"{kinds[k]} for {w}" for k, w in (("higher", "more"), ("lower", "less")) if kinds[k]]
         return lead + material.pick(
-            f"，其中对照{above}的{m}项中{kinds['higher']}项更高、{kinds['lower']}项更低",
-            f"; of {m} against {above} {kinds['higher']} ask for more, {kinds['lower']} for less",
+            f"，其中对照{above}的{m}项中{zh}", f"; of {m} against {above} they ask in {' and in '.join(en)}"
         )
     first = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
     return lead + (

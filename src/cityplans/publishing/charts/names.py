@@ -124,7 +124,8 @@ def _title(view: View, rows: Sequence[Row]) -> str:
     firsts = Counter(r["first_plan_id"] for r in rows if r["first_plan_id"])
     text = view.pick(
         f"提到最多的是“{widest['name']}”（{widest['plans']}份计划）",
-        f"most widely named is {widest['name']} ({widest['plans']} plans)",
+        f"the {view.word('name_kind', widest['name_kind'])} named most widely is {widest['name']} "
+        f"({widest['plans']} plans)",
     )
     source, n = max(firsts.items(), key=lambda i: (i[1], i[0]), default=("", 0))
     if n < NOTABLE * len(rows) or list(firsts.values()).count(n) > 1:

@@ -163,8 +163,11 @@ def _title(view: View, years: Years, indicators: list[str]) -> str:
     level = [r for r in regions if count[r] == max(count.values())]
     most = view.listing([view.region(r) for r in level])
     n, of = count[level[0]], len(indicators)
+    some, name = len(regions), view.indicator(top)
+    who_zh, who_en = f"{some}地中{spread[top]}地", f"{spread[top]} of {some} regions"
+    if spread[top] == some:
+        who_zh, who_en = f"{some}地都", f"All {some} regions" if some > 2 else f"{some} regions"
     return view.pick(
-        f"{len(regions)}地中{spread[top]}地设有“{view.indicator(top)}”目标；{most}设得最多（{of}项中{n}项）",
-        f"{spread[top]} of {len(regions)} regions set {view.indicator(top)}; the most indicators are set by "
-        f"{most} ({n} of {of})",
+        f"{who_zh}设有“{name}”目标；{most}设得最多（{of}项中{n}项）",
+        f"{who_en} set a target for {name}; the most indicators are set by {most} ({n} of {of})",
     )

@@ -138,8 +138,8 @@ def chart_theme_instruments(view: View, size: str = "page") -> Chart | None:
         view.pick(
             f"各主题条款所用政策工具的比重（%，横行合计100；{n}条有工具，一条可有几种；罗斯韦尔与泽赫费尔德分类）"
             + "；右侧为目标规划以外用得最多的一种" * has_most,
-            f"Instruments in the clauses of each theme (%, rows add up to 100; {n} clauses have some, one "
-            "or several; after Rothwell and Zegveld)"
+            f"Instruments in the clauses of each theme (%, rows add up to 100; {n} clauses use instruments, "
+            "some several; after Rothwell and Zegveld)"
             + "; at the right the one used most, goals apart"
             * has_most,
         ),

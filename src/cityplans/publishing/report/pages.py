@@ -46,6 +46,7 @@ OTHERS = (  # file or pattern, Chinese, English
     ),
 )
 CHART_FOLDERS = (("zh", "图（中文）· Charts in Chinese"), ("en", "图（英文）· Charts in English"))
+LANGUAGES = tuple(lang for lang, _ in CHART_FOLDERS)
 GROUPS = (  # how the names of charts begin, in the order of the page
     (("timeline", "commitment"), "计划 · Plans"),
     (
@@ -85,7 +86,7 @@ def write_index(
         "<h2>从这里读起 · Read first</h2>",
         _notebooks(reports, notebook_paths),
         "<h2>带走 · Take away</h2>",
-        _others(reports, made, old),
+        _others(reports, made, old, lang),
         *(_charts(reports, lang, head, made, old) for lang, head in CHART_FOLDERS),
         _left(reports, old),
         "<h2>引用 · How to cite</h2>",
@@ -179,10 +180,13 @@ def _finding(page: str) -> Markup:
     return Markup(f'<table class="both"><tbody>{found[1]}</tbody></table>' if found else "")
 
 
-def _others(reports: Path, made: Made | None, old: list[Path]) -> Markup:
+def _others(reports: Path, made: Made | None, old: list[Path], lang: str) -> Markup:
+    """What the report holds beside charts and pages; briefings in the page's own language."""
     rows = []
     for pattern, zh, en in OTHERS:
         for path in sorted(reports.glob(pattern)):
+            if path.stem.endswith(tuple(f"_{other}" for other in LANGUAGES if other != lang)):
+                continue
             if made and path not in made.files and path.name != RUN_FILE:
                 old.append(path)
                 continue

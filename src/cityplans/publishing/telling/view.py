@@ -27,6 +27,7 @@ OPEN = ("finding", "fix", "problem", "instrument")  # columns of codes without a
 CODED = frozenset({*(name for name, column in schema.COLUMNS.items() if column.values), *OPEN})
 NUMERAL = re.compile(r"[0-9〇零二两三四五六七八九十百千万亿半]")
 PRODUCT = "地区生产总值", "国内生产总值"  # of a territory below the nation, of the nation
+PLURAL = re.compile(r"(?<=ch)es$|(?<!s)s$")  # of units that have no word for one
 PLAIN = ("firm", None)  # strength that needs no word beside a figure
 SAID = {  # a figure and its bound in a sentence
     "zh": {
@@ -235,8 +236,10 @@ class View:
         divisor = f"{of_many} {many}".rstrip() if factor or digits else each or many or base
         return f"{self._unit_en(of)[0]} per {divisor}".lstrip()
 
-    def _counted(self, name: str | None) -> str:
-        """The unit as it follows a figure: 4个百分点."""
+    def _counted(self, name: str | None, is_one: bool) -> str:
+        """The unit as it follows a figure: 4个百分点, 2 years, 1 year."""
+        if is_one and name and self.lang == "en":
+            return self._unit_en(name)[1] or PLURAL.sub("", self.unit(name))
         return self.pick("个", "") * (name == "百分点") + self.unit(name)
 
     def _unit_en(self, name: str) -> tuple[str, str]:
@@ -266,7 +269,7 @@ class View:
             figure(row[bound], row.get("value_text"), self.lang) for bound in ("value_low", "value_high")
         )
         text = f"{low}–{high}" if row["comparator"] == "range" and low != high else low
-        word = self._counted(row["unit"]) if with_unit else ""
+        word = self._counted(row["unit"], _is_one(row)) if with_unit else ""
         close = self.lang == "zh" or word == "%"
         return before + (text + word if close else f"{text} {word}".rstrip()) + after
 
@@ -278,7 +281,7 @@ class View:
         figure = words or self.value({**row, "comparator": "range", "strength": None})
         counted, _, over = (row["unit"] or "").partition("/")
         of_scale = over and not row.get("value_text")
-        unit = "" if words else self._counted(row["unit"] if of_scale else counted)
+        unit = "" if words else self._counted(row["unit"] if of_scale else counted, _is_one(row))
         is_rank = row.get("measure") == "rank" and row["comparator"] == "le"
         pattern = "{}" if words else SAID[self.lang]["top" if is_rank else row["comparator"]]
         space = " " if self.lang == "en" and unit not in ("", "%") else ""
@@ -367,6 +370,10 @@ class View:
 
     def listing(self, words: list[str], most: int = 3) -> str:
         return wording.listing(words, self.lang, most)
+
+
+def _is_one(row: Mapping) -> bool:
+    return row["value_low"] == row["value_high"] == 1
 
 
 def _latin(region: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from cityplans.columns import SEVERITIES
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said
 from cityplans.publishing.telling import html
+from cityplans.publishing.telling.text import counted
 
 MOST = 40
 
@@ -22,8 +23,8 @@ def finding(told: Told) -> Shown:
     return said(
         (
             f"{len(files)}个文件中有{len(plans)}份计划，出自{len(regions)}个地区，{_span(told, '至')}。",
-            f"Plans: {len(plans)}, of regions: {len(regions)}, in files: {len(files)}; "
-            f"{_span(told, ' to ')}.",
+            f"{counted(len(plans), 'plan')} of {counted(len(regions), 'region')} in "
+            f"{counted(len(files), 'file')}; {_span(told, ' to ')}.",
         )
         if plans
         else ("没有读到计划，原因见下文的问题。", "No plan was found; the problems below say why."),
