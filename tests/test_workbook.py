@@ -20,7 +20,7 @@ from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import charts
 from cityplans.publishing.telling import text as workbook_text
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook import as_they_are, compare, own, workbook
+from cityplans.publishing.workbook import as_they_are, compare, native_charts, own, workbook
 from cityplans.publishing.workbook import book as workbook_book
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.columns_zh import ABOUT_ZH, TYPES_ZH
@@ -263,6 +263,36 @@ def test_native_charts_bear_findings(made):
     said = [re.search(r"<c:title>.*?<a:t>([^<]*)</a:t>", chart, re.DOTALL)[1] for chart in charts]
     assert len(said) == len(charts) and all(re.search(r"\d", title) for title in said)
     assert not any(title.rstrip().endswith(":") for title in said)
+
+
+def test_native_charts_name_their_plans_and_mark_drafts():
+    """A bar of a draft says so, and the figures stand in the unit of the axis: 30 where it is 万元/人."""
+    huzhou = land.plan("huzhou-2023", "湖州市", "2023-05-01", status="draft")
+    rows = [
+        land.target(plan, "labour_productivity", value, unit="元/人") | {"value_text": None}
+        for plan, value in (("ningbo-2020", 300_000), ("jiaxing-2020", 280_000), ("huzhou-2023", 250_000))
+    ]
+    frames = land.frames([land.NINGBO, land.JIAXING, huzhou], rows)
+    frames |= ambition.build(frames["plans"], frames["targets"], land.codebook())
+    view = View(frames, codebooks.load())
+    shared = native_charts.blocks(view)[0]
+    assert [(name, cell.value) for name, cell in shared.rows] == [
+        ("宁波", 30),
+        ("嘉兴", 28),
+        ("湖州（稿）", 25),
+    ]
+    assert (shared.y_axis, shared.labels) == ("万元/人", ("30", "28", "25"))
+    lines = native_charts._sources(view, shared)
+    assert lines[0] == "n = 3份计划" and "".join(lines[1:]) == view.sources(view.plans)
+    assert max(map(workbook_text.columns_of, lines)) <= 50
+
+
+def test_a_step_stands_once_and_no_column_is_empty():
+    step = {"target_id": "t", "pace_kind": "actual", "year_from": 2020, "value_from": 2.0, "plan_id": "p"}
+    steps = [step, step | {"pace_kind": "stated"}]
+    sheets = as_they_are.sheets(View({"pace": tables.frame("pace", steps)}, codebooks.load()))
+    (sheet,) = sheets
+    assert len(sheet.rows) == 1 and all(sheet.rows[0].get(c.key) for c in sheet.columns)
 
 
 def test_english_labels(made):

@@ -94,12 +94,12 @@ def _plans(view: View, rows: list[dict]) -> list[str]:
 
 
 def _row(view: View, group: tuple, cells: Mapping[str, dict], plans: list[str], year: int) -> dict:
-    step, word = _scale(cells.values(), view.lang)
+    step, word = scale_of(cells.values(), view.lang)
     theme = view.indicators.get(group[0], {}).get("theme", "")
     made = {
         "theme": view.theme(theme),
         "indicator": group_label(view, group, with_unit=False),
-        "unit": _counted_in(word, view.unit(group[GROUP.index("unit")]), view.lang),
+        "unit": counted_in(word, view.unit(group[GROUP.index("unit")]), view.lang),
         "n": len(cells),
         "indicator_id": group[0],
     }
@@ -108,23 +108,35 @@ def _row(view: View, group: tuple, cells: Mapping[str, dict], plans: list[str], 
     return made
 
 
-def _scale(rows, lang: str) -> tuple[float, str]:
+def scale_of(rows, lang: str) -> tuple[float, str]:
     """Large totals in 亿 or 万 (billions, millions), one scale a row: that of its smallest figure."""
     return wording.step_of(min(abs(r["value_low"]) for r in rows), lang)
 
 
-def _counted_in(word: str, unit: str, lang: str) -> str:
+def counted_in(word: str, unit: str, lang: str) -> str:
     """亿元, `bn yuan`."""
     return word + unit if lang == "zh" else f"{word} {unit}".strip()
+
+
+def label(view: View, row: Mapping, step: float) -> str:
+    """What view.value prints, counted in `step`: ≥ 30 where the unit is 万元."""
+    before, after = view.around(row)
+    low, high = _digits(view, row, step)
+    return before + (view.in_words(row) or (low if low == high else f"{low}–{high}")) + after
+
+
+def _digits(view: View, row: Mapping, step: float) -> tuple[str, str]:
+    low, high = (
+        wording.digits(row[bound], row.get("value_text"), view.lang, step)
+        for bound in ("value_low", "value_high")
+    )
+    return low, high
 
 
 def figure(view: View, row: Mapping, step: float = 1.0) -> Figure | str:
     """What view.value prints, as a number whose format has comparator and strength (and ° where the year is
     inferred); a range is text."""
-    low, high = (
-        wording.digits(row[bound], row.get("value_text"), view.lang, step)
-        for bound in ("value_low", "value_high")
-    )
+    low, high = _digits(view, row, step)
     before, after = view.around(row)
     after += view.year_mark(row)
     if words := view.in_words(row):
