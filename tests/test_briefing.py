@@ -646,7 +646,7 @@ def test_nothing_on_a_slide_is_too_small_to_read(case, lang):
         for run in (r for text in texts for p in text.paragraphs for r in p.runs):
             sizes.add(run.font.size.pt)
             cited |= {int(n) for n in re.findall(r"\[(\d+)\]", run.text)}
-    assert min(sizes) >= 9
+    assert min(sizes) >= 10
     assert cited == set(range(1, len(made.sources) + 1))
 
 

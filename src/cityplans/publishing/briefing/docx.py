@@ -170,6 +170,6 @@ def _footer(document: Doc, text: str) -> None:
 
 def _height(row: Plots) -> float:
     """cm at which bars and their labels stand comfortably."""
-    bars = max(len(p.categories) * (1 if p.stacked else len(p.series)) for p in row.plots)
+    bars = max(native_chart.bars_of(p) for p in row.plots)
     wanted = 2.2 + bars * (0.75 if any(p.stacked for p in row.plots) else 0.62)
     return min(max(4.0, wanted), TALLEST)

@@ -99,8 +99,13 @@ def _title(material: Material, rows: Sequence[Row], years: Sequence[int], group:
     shared = Counter(r["horizon"] for r in rows)
     told = [y for y in years if shared[y] > 1][:2] or list(years[:1])
     parts = [material.pick(f"{y}年", f"for {y} ") + _finding(material, rows, y, group) for y in told]
-    subject = material.labelled(rows[0], False)
+    subject = _labelled(material, rows, False)
     return subject + material.pick("：", ": ") + material.pick("；", "; ").join(parts)
+
+
+def _labelled(material: Material, rows: Sequence[Row], with_unit: bool = True) -> str:
+    """The indicator, by no region's own word for it."""
+    return material.labelled({**rows[0], "region": None}, with_unit)
 
 
 def _year_sentence(material: Material, rows: Sequence[Row], year: int, group: tuple) -> Rich:
@@ -188,16 +193,19 @@ def chosen(rows: Sequence[Row]) -> list[Row]:
 
 
 def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot | None:
-    """Regions from high to low, a bar a year; the territory above first. One bar is no picture."""
+    """Regions from high to low, a bar a year, each with its name; the territory above first. One bar is no
+    picture."""
     shown = chosen(rows)
     if len(shown) < 2:
         return None
-    by_region: dict[str, dict[int, Row]] = defaultdict(dict)
+    by_region: dict[str, list[Row]] = defaultdict(list)
     for row in shown:
-        by_region[row["region"]][row["horizon"]] = row
+        by_region[row["region"]].append(row)
+    drawn = [r for own in by_region.values() for r in sorted(own, key=lambda r: r["horizon"])]
+    years = sorted({r["horizon"] for r in shown})
     series = tuple(
-        Series(str(y), tuple(plot_point(material, r.get(y)) for r in by_region.values()))
-        for y in sorted({r["horizon"] for r in shown})
+        Series(str(y), tuple(plot_point(material, r if r["horizon"] == y else None) for r in drawn))
+        for y in years
     )
     count = len({r["region"] for r in rows})
     unit = material.unit_line(group[2]) if group[1] != "rank" else ""
@@ -210,8 +218,8 @@ def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot | None:
         parts.append(material.pick(f"另有{rest}地见工作簿", f"{rest} more regions in the workbook"))
     main = _main(rows)
     when = material.pick(f"：{main}年", f": for {main} ")
-    title = material.labelled(rows[0], False) + when + _finding(material, rows, main, group)
-    names = tuple(clean(material.region(r)) for r in by_region)
+    title = _labelled(material, rows, False) + when + _finding(material, rows, main, group)
+    names = tuple(clean(material.region(r["region"])) + f" {r['horizon']}" * (len(years) > 1) for r in drawn)
     return Plot(title, material.pick("；", "; ").join(p for p in parts if p), names, series)
 
 
@@ -251,7 +259,7 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
     worded = material.pick(f"，{firm}个写作{word}", f", {firm} worded as {word}")
     if not firm:
         worded = material.pick(f"{'均' * (n > 1)}未写作{word}", f", none worded as {word}")
-    title = material.labelled(rows[0]) + material.pick(f"：{n}个目标", f": {counted(n, 'target')}") + worded
+    title = _labelled(material, rows) + material.pick(f"：{n}个目标", f": {counted(n, 'target')}") + worded
     rest = len(rows) - len(shown)
     note = (
         material.pick(f"另有{rest}个目标见工作簿。", f"{rest} more targets in the workbook.") if rest else ""

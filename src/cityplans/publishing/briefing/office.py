@@ -58,6 +58,15 @@ def words(rich: Rich) -> str:
     return "".join(part if isinstance(part, str) else f"{part.number}" for part in rich)
 
 
+def broken(text: str, points: float, width: float, bold: bool = False) -> str:
+    """A heading with its lines broken between words and about of one length: the program would leave a last
+    character alone."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made = wrap(text, points * 1.04, width, bold)
+    return "\n".join(made)
+
+
 def lines(text: str, points: float, width: float, bold: bool = False) -> int:
     """Lines of a text in a box `width` cm wide, with a little to spare: other fonts run wider."""
     with warnings.catch_warnings():

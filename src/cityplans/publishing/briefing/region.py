@@ -35,7 +35,7 @@ from cityplans.publishing.briefing.region_lines import (
 from cityplans.publishing.telling.comparable import has_direction
 from cityplans.publishing.telling.text import counted
 
-MOST_ROWS, MOST_BARS = 12, 6
+MOST_ROWS, MOST_BARS, SIDE_BY_SIDE = 12, 6, 2
 WIDTHS = (0.25, 0.07, 0.13, 0.13, 0.13, 0.16, 0.13)  # of the columns of `target_table`
 OF_ABOVE = (3, 4)  # those that tell of the territory above: left out where none is set beside it
 MOST_ELSEWHERE = (
@@ -67,10 +67,10 @@ def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plot
     profile = [theme_plot(material, latest), firmness_plot(material, plans)]
     name = material.region(region)
     made_findings = [s for s in made if s]
-    plots = [
-        Plots(material.pick(f"{name}：比重和增速目标", f"{name}: shares and growth rates"), values),
-        Plots(material.pick("主题与表述力度", "Themes and wording"), tuple(p for p in profile if p)),
-    ]
+    head = material.pick(f"{name}：比重和增速目标", f"{name}: shares and growth rates")
+    plots = [Plots(head, values[i : i + SIDE_BY_SIDE]) for i in range(0, len(values), SIDE_BY_SIDE)]
+    both = material.pick("主题与表述力度", "Themes and wording")
+    plots.append(Plots(both, tuple(p for p in profile if p)))
     made_tables = [target_table(material, region, lines)] if lines else []
     made_tables += [briefing_below.table(material, region, below)] if below else []
     made_tables = made_tables or [own_table(material, plans)]
@@ -265,13 +265,16 @@ def _with_drafts(material: Material, line: Line) -> str:
 
 
 def value_plots(material: Material, region: str, lines: Sequence[Line]) -> tuple[Plot, ...]:
-    """Percentages of the region beside the territory above and the highest peer; small and large ones apart,
-    those that the plan has in words (全覆盖) left to the table."""
+    """Percentages of the region beside the territory above and the highest peer; growth rates, small and
+    large shares apart, those that the plan has in words (全覆盖) left to the table."""
     beside = [x for x in lines if x.above or highest_peer(material, x)]
     usable = [x for x in beside if x.row["unit"] == "%" and not all_alike(x) and not material.in_words(x.row)]
-    small = [x for x in usable if _largest(material, x) <= SMALL][:MOST_BARS]
-    large = [x for x in usable if _largest(material, x) > SMALL][:MOST_BARS]
-    return tuple(_value_plot(material, region, part) for part in (small, large) if part)
+    growth = [x for x in usable if x.row["comparable"] == "growth"]
+    shares = [x for x in usable if x not in growth]
+    small = [x for x in shares if _largest(material, x) <= SMALL]
+    large = [x for x in shares if x not in small]
+    parts = (part[:MOST_BARS] for part in (small, large, growth) if part)
+    return tuple(_value_plot(material, region, part) for part in parts)
 
 
 def _largest(material: Material, line: Line) -> float:

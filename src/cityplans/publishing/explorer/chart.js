@@ -1,6 +1,6 @@
 // One indicator: a line for each region and year, the mark where it aims, the value in words at the right.
 const MOST_LINES = 150;
-const MOST_SOURCES = 8, MOST_NAMED = 24;  // with their dates; by name
+const MOST_SOURCES = 8, MOST_NAMED = 40;  // with their dates; by name
 const FONT = '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const SHAPES = [  // in the order of the static charts: circle, square, diamond, triangles, plus
   "M-4.5,0A4.5,4.5 0 1,1 4.5,0A4.5,4.5 0 1,1 -4.5,0Z", "M-4,-4H4V4H-4Z", "M0,-5.5L5.5,0L0,5.5L-5.5,0Z",

@@ -340,7 +340,7 @@ class View:
         word = target.get("strength_word")
         return word if isinstance(word, str) and word else self.word("strength", row["strength"])
 
-    def sources(self, plan_ids: Iterable[str], most: int = 8, named: int = 24) -> str:
+    def sources(self, plan_ids: Iterable[str], most: int = 8, named: int = 40) -> str:
         """The plans a chart shows with their dates; beyond `most` their names, beyond `named` the number of
         each level, both with the span of years. Of a selection also what was selected."""
         chosen = self.pick(f"；选取：{self.selection}", f"; selected: {self.selection}")
