@@ -24,16 +24,19 @@ from cityplans.errors import UserError
 from cityplans.publishing.briefing import (
     briefing,
     docx,
+    docx_pages,
     docx_parts,
     facts,
     indicator,
+    native_chart,
+    office,
     plots,
     pptx,
     region,
     region_lines,
     sentences,
 )
-from cityplans.publishing.briefing.content import Mark, Material, Point, Table, plain
+from cityplans.publishing.briefing.content import Mark, Material, Plots, Point, Table, plain
 from cityplans.publishing.briefing.native_chart import number_format
 from cityplans.publishing.telling import number_swaps
 from cityplans.publishing.telling.comparable import groups, rows_of
@@ -814,3 +817,43 @@ def test_a_region_whose_targets_nobody_shares_says_so(lang, said):
     aims = [target("ningbo-2020", "rd_intensity", 3.2, 2025)]
     made = world(land.frames([ZHEJIANG, NINGBO], aims), land.codebook())
     assert spoken(briefing.briefing(View(*made, lang), region="宁波市"))[0].endswith(said)
+
+
+def test_a_bar_a_year_stands_at_its_own_name():
+    """Of several years each bar is a line of its own; the series lie over each other."""
+    material = Material(*six(), "zh")
+    group = next(g for g in groups(material) if g[0] == "rd_intensity")
+    plot = indicator.bars(material, group, indicator.selected(material, group))
+    assert plot.categories[:2] == ("浙江 2025", "宁波 2025") and "嘉兴 2027" in plot.categories
+    assert native_chart.is_one_by_one(plot) and native_chart.bars_of(plot) == len(plot.categories)
+    stacked = replace(plot, series=(plot.series[0], plot.series[0]))
+    assert not native_chart.is_one_by_one(stacked)
+
+
+def test_growth_and_shares_have_charts_of_their_own():
+    aims = [
+        target(p, key, value + i, 2025)
+        for i, p in enumerate(("ningbo-2020", "jiaxing-2020"))
+        for key, value in (("hightech_va_share", 70), ("knowledge_services_share", 60), ("gdp_growth", 15),
+                           ("retail_sales_growth", 14))
+    ]  # fmt: skip
+    for row in aims:
+        row["measure"] = "growth_rate" if "growth" in row["indicator_id"] else "level"
+    material = Material(*world(land.frames([NINGBO, JIAXING], aims), codebooks.load()), "zh")
+    made = region.value_plots(material, "宁波市", region_lines.lines_of(material, "宁波市"))
+    assert [len(plot.categories) for plot in made] == [2, 2]
+    assert "增长" not in "".join(made[0].categories)
+
+
+def test_what_does_not_fit_on_a_page_waits_for_what_does():
+    """A tall chart after a full page comes behind the findings that fit before it."""
+    made = briefing.briefing(View(*six()), region="嘉兴市")
+    full = replace(made, findings=(*(("甲" * 40 * 10,) for _ in range(3)), ("乙",)))
+    assert isinstance(next(docx_pages.in_order(made, 3)), Plots)
+    assert next(docx_pages.in_order(full, 3)) == (("乙",),)
+
+
+@pytest.mark.parametrize(("length", "lines"), [(20, 1), (25, 1), (28, 2), (40, 1)])
+def test_a_heading_leaves_no_character_alone(length, lines):
+    """27 signs of 18 points fill a line of 17 cm: broken by hand where one or two would be left."""
+    assert office.broken("甲" * length, 18, 17, True).count("\n") == lines - 1

@@ -138,7 +138,7 @@ def _bars(chart: Chart, plot: Plot, points: float) -> None:
     shape = chart.plots[0]
     few = 0 if plot.stacked else max(0, ENOUGH - bars_of(plot))  # few bars are no slabs
     in_groups = not plot.stacked and not is_one_by_one(plot)
-    shape.gap_width = min(500, (130 if in_groups else 60) + 60 * few)
+    shape.gap_width = min(200, 130 + 20 * few) if in_groups else min(500, 60 + 60 * few)
     shape.overlap = -5 if in_groups else 100
     for drawn, series, colour in zip(shape.series, plot.series, _hues(plot), strict=True):
         drawn.invert_if_negative = False

@@ -267,14 +267,16 @@ def _with_drafts(material: Material, line: Line) -> str:
 def value_plots(material: Material, region: str, lines: Sequence[Line]) -> tuple[Plot, ...]:
     """Percentages of the region beside the territory above and the highest peer; growth rates, small and
     large shares apart, those that the plan has in words (全覆盖) left to the table."""
-    beside = [x for x in lines if x.above or highest_peer(material, x)]
+    asked = [x for x in lines if has_direction(material, x.row)]
+    beside = [x for x in asked if x.above or highest_peer(material, x)]
     usable = [x for x in beside if x.row["unit"] == "%" and not all_alike(x) and not material.in_words(x.row)]
     growth = [x for x in usable if x.row["comparable"] == "growth"]
     shares = [x for x in usable if x not in growth]
     small = [x for x in shares if _largest(material, x) <= SMALL]
     large = [x for x in shares if x not in small]
-    parts = (part[:MOST_BARS] for part in (small, large, growth) if part)
-    return tuple(_value_plot(material, region, part) for part in parts)
+    parts = [part[:MOST_BARS] for part in (small, large, growth) if part]
+    several = [part for part in parts if len(part) > 1]  # a single one is told by the table
+    return tuple(_value_plot(material, region, part) for part in (several or parts[1:] and parts))
 
 
 def _largest(material: Material, line: Line) -> float:
