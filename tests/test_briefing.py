@@ -848,7 +848,7 @@ def test_growth_and_shares_have_charts_of_their_own():
 def test_what_does_not_fit_on_a_page_waits_for_what_does():
     """A tall chart after a full page comes behind the findings that fit before it."""
     made = briefing.briefing(View(*six()), region="嘉兴市")
-    full = replace(made, findings=(*(("甲" * 40 * 10,) for _ in range(3)), ("乙",)))
+    full = replace(made, findings=(*(("甲" * 40 * 9,) for _ in range(3)), ("乙",)))
     assert isinstance(next(docx_pages.in_order(made, 3)), Plots)
     assert next(docx_pages.in_order(full, 3)) == (("乙",),)
 

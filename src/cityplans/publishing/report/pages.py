@@ -23,6 +23,7 @@ from cityplans.publishing.telling.wording import pick
 TO_LOOK_AT = ("lost", "look")  # severities of problems; a note asks for nothing
 RUN_FILE = "run.json"
 FINDING = re.compile(r'<table class="both finding"><tbody>(<tr>.*?</tr>)', re.DOTALL)
+PART = re.compile(r"_[2-9](_(?:zh|en))$")
 OTHERS = (  # file or pattern, Chinese, English
     (
         "cityplans.xlsx",
@@ -247,15 +248,23 @@ def _sources(folder: Path, lang: str) -> Markup:
     return Markup(f'<details class="note"><summary>{text(head)}</summary><ul>{lines}</ul></details>')
 
 
+def _is_part_of(name: str, first: str) -> bool:
+    """Whether a chart goes on with what had no room on the first picture: timeline_2_zh after timeline_zh."""
+    return PART.sub(r"\1", name) == first != name
+
+
 def _card(folder: Path, row: Mapping[str, str], sizes: Mapping[str, Collection[str]]) -> Markup:
     """A chart with links to its files, also in other sizes where there are any."""
     name, stem = row["name"], f"{folder.as_posix()}/{row['name']}"
     files = " · ".join(link(f"{stem}.{kind}", kind.upper()) for kind in ("svg", "png", "csv"))
-    for size in (size for size in sizes if name in sizes[size]):
+    for size, names in sizes.items():
         links = " ".join(
-            link(f"{folder.as_posix()}/{size}/{name}.{kind}", kind.upper()) for kind in ("svg", "png")
+            link(f"{folder.as_posix()}/{size}/{part}.{kind}", kind.upper())
+            for part in sorted(names, key=len)
+            if part == name or _is_part_of(part, name)
+            for kind in ("svg", "png")
         )
-        files += f"<br>{html.parted(SIZE_NAMES[size])}: {links}"
+        files += f"<br>{html.parted(SIZE_NAMES[size])}: {links}" if links else ""
     picture = (
         f'<a href="{text(stem)}.png"><img src="{text(stem)}.svg" alt="{text(row["title"])}" '
         'loading="lazy"></a>'
