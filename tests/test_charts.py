@@ -234,7 +234,7 @@ def test_heat_prints_bounds_and_says_what_is_not_set():
     assert shown["rd_intensity", "%", "wenzhou-2020"] == "≈ 3.0"
     assert shown["rd_intensity", "%", "ningbo-2020"] == "3.6 (aim)"
     assert shown["firm_rd_share", "%", "huzhou-2023"] == "not set"
-    assert shown["hightech_firms", "家", "huzhou-2023"] == "other basis"  # cumulative, not a level
+    assert shown["hightech_firms", "家", "huzhou-2023"] == "not alike"  # cumulative, not a level
     assert "highvalue_patent_density" not in shown.index.get_level_values(0)
 
 

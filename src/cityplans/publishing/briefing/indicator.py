@@ -31,7 +31,7 @@ from cityplans.publishing.telling.comparable import (
     rows_of,
 )
 from cityplans.publishing.telling.paces import pace_words
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.text import counted, of_regions
 
 MOST_ROWS, MOST_BARS, MOST_NAMED, MOST_YEARS, MOST_STEPS = 16, 14, 6, 3, 8
 
@@ -207,12 +207,13 @@ def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot | None:
         Series(str(y), tuple(plot_point(material, r if r["horizon"] == y else None) for r in drawn))
         for y in years
     )
-    count = len({r["region"] for r in rows})
+    there = {r["region"] for r in rows}
+    count = len(there)
     unit = material.unit_line(group[2]) if group[1] != "rank" else ""
     parts = [qualifiers(material, shown, unit)]
     if direction_of(material, group) < 0:
         parts.append(material.pick("数字越小要求越高", "a smaller figure asks for more"))
-    parts.append(material.pick(f"{count}个地区", f"{count} regions"))
+    parts.append(material.pick(*of_regions(count, bool(there & material.nations))))
     if count > len(by_region):
         rest = count - len(by_region)
         parts.append(material.pick(f"另有{rest}地见工作簿", f"{rest} more regions in the workbook"))

@@ -18,7 +18,7 @@ from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.headlines import FEW
 from cityplans.publishing.telling.palette import BLUE, PALE, VERMILION
 from cityplans.publishing.telling.view import LEVELS, View
-from cityplans.publishing.telling.waves import heaviest_first, of_main_kind
+from cityplans.publishing.telling.waves import apart_of_title, heaviest_first, of_main_kind, title_note
 
 Row = dict
 
@@ -155,12 +155,13 @@ def _profile(view: View, profile: Profile, words: tuple[str, str], size: str) ->
     for (plan, _), n in counts.items():
         totals[plan] += n
     plans = [p for p in view.plans if p in totals]
-    labels = [f"{view.marked(p)} (n={totals[p]})" for p in plans]
+    marks = apart_of_title(view, plans)
+    labels = [f"{view.marked(p)} (n={totals[p]}){marks[p]}" for p in plans]
     cells = [[_count(counts[p, c], totals[p]) for c in profile.columns] for p in plans]
     made, parts = [], grid.sheets(size, [view.level(p) for p in plans], labels, heads, cells)
     for place, (here, laid) in enumerate(parts, 1):
         name, which = grid.numbered(view, profile.name, place, len(parts))
-        texts = (words[0], words[1] + which, view.sources(plans[here]))
+        texts = (words[0], words[1] + title_note(view, plans) + which, view.sources(plans[here]))
         rows = [
             {"plan_id": p, "column": head, "count": counts[p, c], "share": counts[p, c] / totals[p]}
             for p in plans[here]

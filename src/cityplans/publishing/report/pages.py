@@ -17,7 +17,8 @@ from cityplans.publishing.notebooks import run
 from cityplans.publishing.report.changes import PAGES
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.html import Markup, link, text
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.text import counted, of_regions
+from cityplans.publishing.telling.view import LEVELS
 from cityplans.publishing.telling.wording import pick
 
 TO_LOOK_AT = ("lost", "look")  # severities of problems; a note asks for nothing
@@ -154,12 +155,13 @@ def _selected(which: str) -> tuple[str, str]:
 def _counts(frames: Mapping[str, pd.DataFrame]) -> tuple[str, str]:
     plans, targets = (len(frames[name]) for name in ("plans", "targets"))
     problems = frames["problems"]["severity"].isin(TO_LOOK_AT).sum()
-    regions = frames["plans"]["region"].dropna().nunique()
+    has_nation = bool((frames["plans"]["region_level"] == LEVELS[0]).any())
+    regions_zh, regions_en = of_regions(frames["plans"]["region"].dropna().nunique(), has_nation)
     keys = frames["targets"]["indicator_id"].dropna().nunique()
     return (
-        f"{regions}个地区的{plans}份计划，{targets}项量化目标，涉及编码表中的{keys}个指标；"
+        f"{regions_zh}的{plans}份计划，{targets}项量化目标，涉及编码表中的{keys}个指标；"
         f"{problems}个问题需要人看（见01）。",
-        f"{counted(plans, 'plan')} of {counted(regions, 'region')}, "
+        f"{counted(plans, 'plan')} of {regions_en}, "
         f"{counted(targets, 'quantified target')} on {counted(keys, 'indicator')} of the codebook; "
         f"{counted(int(problems), 'problem')} for a person to look at (see 01).",
     )
