@@ -185,8 +185,10 @@ def _last_actual(material: Material, row: Mapping) -> str:
 
 
 def _as_printed(material: Material, step: Row) -> str:
-    """What was reached, in the document's words; in English its figure with the unit."""
-    return material.pick(step["value_text"], material.value({**step, "strength": None}, with_unit=True))
+    """What was reached, in the document's words; in English its figure with the unit, where it has one."""
+    if material.lang == "zh" or step["value_low"] is None:
+        return step["value_text"]
+    return material.value({**step, "strength": None}, with_unit=True)
 
 
 def _beside(material: Material, plan: Row, lines: Sequence[region_lines.Line]) -> Table | None:
