@@ -226,12 +226,11 @@ def _among(material: Material, lines: Sequence[Line]) -> Rich | None:
     return (
         material.pick(
             f"与同级地区相比：{n}项可比的目标中，{_counted(first, '要求单独最高')}",
-            f"Among its peers: of {n} comparable targets {len(first) or 'none'} more "
-            "demanding than any other",
+            f"Among its peers: of {n} comparable targets {len(first) or 'none'} ask for more than any other",
         ),
         *_cases(material, first),
         material.pick(
-            f"，{_counted(last, '要求单独最低')}", f", {len(last) or 'none'} less demanding than any other"
+            f"，{_counted(last, '要求单独最低')}", f", {len(last) or 'none'} for less than any other"
         ),
         *_cases(material, last),
         material.pick("。", "."),
@@ -374,9 +373,8 @@ def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
             f"，其中对照{above}的{m}项中{zh}", f"; of {m} against {above} they ask in {' and in '.join(en)}"
         )
     first = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
-    return lead + (
-        material.pick(f"，{first}项要求单独最高", f", the most demanding in {first}") if first else ""
-    )
+    alone = material.pick(f"，{first}项要求单独最高", f", the most demanding in {first}")
+    return lead + (alone if first else "")
 
 
 def _table_row(material: Material, line: Line) -> tuple[Rich, ...]:

@@ -153,21 +153,24 @@ def _cell(years: set[int] | None, is_draft: bool) -> Cell:
 
 
 def _title(view: View, years: Years, indicators: list[str]) -> str:
-    """Of the regions with targets how many set the first indicator, and which sets most; the nation is no
-    region."""
+    """Of the regions with targets how many set the most frequent indicators, and which sets most of those
+    drawn; the nation is no region."""
     found = _with_targets(view) - _nation(view)
     regions = [r for r in _regions(view) if r in found]
     count = {r: sum((r, i) in years for i in indicators) for r in regions}
     spread = {i: sum((r, i) in years for r in regions) for i in indicators}
-    top = indicators[0]
+    top = [i for i in indicators if spread[i] == max(spread.values())]
     level = [r for r in regions if count[r] == max(count.values())]
     most = view.listing([view.region(r) for r in level])
-    n, of = count[level[0]], len(indicators)
-    some, name = len(regions), view.indicator(top)
-    who_zh, who_en = f"{some}地中{spread[top]}地", f"{spread[top]} of {some} regions"
-    if spread[top] == some:
+    n, of, first = count[level[0]], len(indicators), view.indicator(top[0])
+    some, those = len(regions), len(top) - 1
+    who_zh, who_en = f"{some}地中{spread[top[0]]}地", f"{spread[top[0]]} of {some} regions"
+    if spread[top[0]] == some:
         who_zh, who_en = f"{some}地都", f"All {some} regions" if some > 2 else f"{some} regions"
+    zh = f"{who_zh}设有“{first}”" + f"等{those + 1}项" * bool(those) + "目标；"
+    en = f"{who_en} set a target for {first}" + f" and {those} more" * bool(those)
+    if len(level) == len(regions):
+        return view.pick(f"{zh}各地都设有这{of}项中的{n}项", f"{en}; each sets {n} of these {of}")
     return view.pick(
-        f"{who_zh}设有“{name}”目标；{most}设得最多（{of}项中{n}项）",
-        f"{who_en} set a target for {name}; the most indicators are set by {most} ({n} of {of})",
+        f"{zh}这{of}项中{most}设得最多（{n}项）", f"{en}; of these {of} most are set by {most} ({n})"
     )
