@@ -244,7 +244,8 @@ def energy(plan: str, value: float, comparator: str = "eq") -> dict:
             {"zhejiang": (0.4, "eq"), "ningbo": (0.2, "eq"), "jiaxing": (0.3, "eq"), "wenzhou": (0.4, "eq")},
             "市级地区中宁波要求最高（0.2吨标准煤），嘉兴和宁波要求高于浙江（0.4吨标准煤），无一要求低于",
             "at prefecture level Ningbo asks for the most (0.2 tonnes of coal equivalent), "
-            "Jiaxing and Ningbo more demanding than Zhejiang (0.4 tonnes of coal equivalent), none less demanding",
+            "Jiaxing and Ningbo more demanding than Zhejiang (0.4 tonnes of coal equivalent), "
+            "none less demanding",
             id="none below the territory above",
         ),
     ],
