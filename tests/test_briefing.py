@@ -910,3 +910,16 @@ def test_what_does_not_fit_on_a_page_waits_for_what_does():
 def test_a_heading_leaves_no_character_alone(length, lines):
     """27 signs of 18 points fill a line of 17 cm: broken by hand where one or two would be left."""
     assert office.broken("甲" * length, 18, 17, True).count("\n") == lines - 1
+
+
+def test_a_table_of_one_row_has_no_slide_of_its_own():
+    made = briefing.briefing(View(*six()), region="宁波市")
+    facts_of, *_ = made.tables
+    single = replace(facts_of, title="单行", rows=facts_of.rows[:1], note="")
+    shown = Presentation(BytesIO(pptx.render(replace(made, tables=(facts_of, single)))))
+    titles = [slide.shapes.title.text.replace("\v", "") for slide in shown.slides]
+    assert "单行" not in titles
+    (slide,) = (
+        s for s in shown.slides if any(f.has_text_frame and f.text_frame.text == "单行" for f in s.shapes)
+    )
+    assert slide.shapes.title.text.replace("\v", "") == facts_of.title

@@ -28,6 +28,7 @@ FINDINGS_ROOM = 11.0  # cm, the sources of the slide below
 FOOTER_BOTTOM = 18.9
 LEADING = 1.28
 NOTE, HEAD = 0.7, 1.0  # cm of what is said below a table, and of the title of one that is not the first
+SPARE = 0.3  # cm by which a program may set a table taller
 READABLE = 12  # points at which several tables share a slide
 SMALL = 10  # points; nothing on a slide is smaller
 MOST_NOTE_LINES = 5  # of the sources of a slide
@@ -144,14 +145,15 @@ class _Slides:
             native_chart.add(slide, plot, box, 12)
 
     def grouped(self, tables: Sequence[Table]) -> list[list[Table]]:
-        """The tables of each slide: as many together as can be read there, a long one on several."""
+        """The tables of each slide: as many together as can be read there, a long one on several; one of a
+        single row, which fills none, with those before wherever they fit."""
         made: list[list[Table]] = []
         for table in tables:
             parts = self._sheets(table)
             if len(parts) > 1:
                 numbered = (f"{table.title} ({n}/{len(parts)})" for n in range(1, len(parts) + 1))
                 made += [[replace(part, title=title)] for part, title in zip(parts, numbered, strict=True)]
-            elif made and self._fits([*made[-1], table], READABLE):
+            elif made and self._fits([*made[-1], table], READABLE if len(table.rows) > 1 else SMALL):
                 made[-1].append(table)
             else:
                 made.append([table])
@@ -188,7 +190,7 @@ class _Slides:
                 told.text_frame.paragraphs[0].runs[0].font.bold = True
                 top += HEAD
             _grid(slide, table, size, top)
-            top += _table_height(table, size)
+            top += _table_height(table, size) + SPARE
             if table.note:
                 last = BODY_TOP + height - NOTE + 0.1 if table is tables[-1] else top + 0.1
                 _box(slide, (LEFT, last, INNER, NOTE - 0.1), [(table.note,)], SMALL, GREY)
@@ -393,4 +395,5 @@ def _table_height(table: Table, size: float) -> float:
 def _tables_height(tables: Sequence[Table], size: float) -> float:
     """Of tables one below the other, with their notes and all titles but the first."""
     notes = NOTE * sum(bool(table.note) for table in tables)
-    return sum(_table_height(table, size) for table in tables) + notes + HEAD * (len(tables) - 1)
+    between = (HEAD + SPARE) * (len(tables) - 1)
+    return sum(_table_height(table, size) for table in tables) + notes + between
