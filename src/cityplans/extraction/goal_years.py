@@ -27,7 +27,7 @@ GOAL_BEFORE = re.compile(
 )
 # 入学率2025年分别达到95%: the year stands behind what is measured
 REACHES = Worded(  # 市级基地2024年18个、2025年26个
-    r"\s{0,2}(?>{intends_goal}{0,4}){reaches}(?!过?了)"
+    r"\s{0,2}(?>{intends_goal}{0,4}){reaches}(?!过?了|程度|水平)"
     r"|\s?[约近]?\d"
 )
 COUNT = r"[一二两三四五六七八九十\d]{1,2}"

@@ -14,7 +14,7 @@ from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
 from cityplans.records import Plan
 from cityplans.worded import Said, Worded
 
-UNKNOWN_MONTH = 6
+UNKNOWN_MONTH, HALF_YEAR, LATE = 6, 7, 12
 OF_WORK = re.compile(rf"(?:^|[\n。；])\W{{0,3}}({ARABIC_YEAR})年是[^。\n]{{0,60}}之年")
 NAMED = re.compile(rf"({ARABIC_YEAR})年")
 # not that of another body or of a text that is followed: 按照省2024年重点工作, 参照2019年要点
@@ -25,6 +25,10 @@ HALF = Worded(  # 2009年上半年工作总结: said in the course of that year
     rf"{OF_YEAR}\s?(?:上半年|前?[一二三]季度|前三季度|\d{{1,2}}月?[-—–~～至到]\d{{1,2}}月)"
     r"[\u4e00-\u9fff]{0,12}?(?:{reviewed}|{reported})"
 )
+THIS_IS = Worded(  # 2017年，…。今年主要预期目标: what a report of December calls this year
+    rf"({ARABIC_YEAR})年[^。\n]{{0,80}}(?:之年|的一年)|{OF_YEAR}[\u4e00-\u9fff]{{0,8}}?{{aims_of_year}}"
+)
+MEETING = re.compile(rf"召开的?({ARABIC_YEAR})年[\u4e00-\u9fff]{{2,12}}工作会议")
 WAS = re.compile(rf"{OF_YEAR}是[^。\n]{{0,80}}的一年。[^。，\n]{{0,4}}一年")  # 2022年是…的一年。一年来，…
 STATED = Worded(rf"{{told_by_count}}(?:显示|表明)?，?({ARABIC_YEAR})年(?![底末]?前)")
 UP_TO = re.compile(rf"截[至止]到?目?前?\s?({ARABIC_YEAR})年")
@@ -48,11 +52,14 @@ PERIOD = 5  # years of a five-year plan
 
 def issued(plan: Plan, said: Said) -> tuple[int | None, int]:
     """Year and month in which a plan was issued; without a date the begin of its period or, from January on,
-    the year that its text shows; None where it shows none."""
+    the year that its text shows; None where it shows none. A report of December speaks of the next year."""
+    text = plan.reference.text
     found = re.match(r"(\d{4})(?:-(\d{2}))?", plan.date or "")
     if found:
-        return int(found[1]), int(found[2] or UNKNOWN_MONTH)
-    return plan.period_start or shown(plan.reference.text, said), 1
+        year, month = int(found[1]), int(found[2] or UNKNOWN_MONTH)
+        is_next = month >= LATE and any(int(m[1]) == year + 1 for m in said[THIS_IS].finditer(text))
+        return (year + 1, 1) if is_next else (year, month)
+    return plan.period_start or shown(text, said), HALF_YEAR if said[HALF].search(text) else 1
 
 
 def shown(text: str, said: Said) -> int | None:
@@ -71,6 +78,8 @@ def shown(text: str, said: Said) -> int | None:
     years = _years(said[AIMS], text)
     if years:
         return min(years) if len(years) <= TOGETHER else None
+    if meetings := _years(MEETING, text):
+        return max(meetings)
     if halves := _years(said[HALF], text):
         return max(halves)
     if drafted := DRAFTED.search(text):

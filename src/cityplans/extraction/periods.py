@@ -37,6 +37,7 @@ ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平|同期|可�
 SINCE = re.compile(r"[”’]?(?:年?[底末初]?)(?:以来|起|开始|至今)")
 FROM = re.compile("[由从](?<!自.)[“‘]?$")
 GOAL_OF = Worded("{sets_goal}的[“‘]?$")  # 提前实现了省委提出的“十一五”末…的目标
+TIMES_OF = re.compile(r"年?[底末]?的[近约]?[\d.]+倍")  # 是2015年的1.72倍
 OF_GOAL = re.compile("[”’]?(?:规划|计划)?(?:的[\u4e00-\u9fff]{0,8})?(?:目标|确定|提出)")
 BRACKETED = re.compile(r"[（(](?:截至)?((?:19|20)\d\d)年?[底末]?(?:数据|数)?[）)]")
 HEADING_YEAR = re.compile(
@@ -139,6 +140,7 @@ def _named(text: str, date: Quantity, document: Document, words: Said) -> Past |
     year = year_of(said)
     before, after = text[max(0, date.start - 6) : date.start], text[date.end : date.end + 14]
     is_base = MEASURED_FROM.search(before) or ON_TOP.match(after) or SINCE.match(after)
+    is_base = is_base or TIMES_OF.match(after)
     is_base = is_base or words[GOAL_OF].search(before) or OF_GOAL.match(after)
     if not year or is_base or document.year and year > document.year:
         return None

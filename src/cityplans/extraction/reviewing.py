@@ -16,7 +16,7 @@ REPORT = Worded(
 BULLETIN = Worded(r"{tells_all_past}(?:（[^（）]*）)?\s?(?:(?:19|20)\d\d年?)?$")
 TOLD = Worded(  # 向大会作政府工作报告, 报告提到; not 做好工作，落实政府工作报告
     r"(?:(?<![工合操运])[作做]了?|审议|听取)《?[\u4e00-\u9fff]{0,10}?(?<!落实)(?<!贯彻)(?<!完成){tells_of_report}"
-    r"|现将[^，。；\n]{0,20}{tells_of_report}|{tells_of_report}[^，。；\n]{0,4}(?:如下|指出|显示|提[出到])"
+    r"|现将[^，。；\n]{0,20}{tells_of_report}|{tells_of_report}[^，。；\n]{0,4}(?:如下|指出|显示|提[出到](?![^。\n]{0,30}目标))"
     r"|(?:^|\n)过去的?(?:[一两三四五]|\d)年[，是]"
 )
 NEWS = Worded(r"{tells_news}|记者[^。，]{0,24}(?:获悉|了解到|采访)")

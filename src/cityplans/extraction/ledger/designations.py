@@ -44,8 +44,9 @@ BEHIND = re.compile(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
 WORD_ENDS = re.compile("[和及与并且以而其等或]|左右|上下|以[上下内]|目标|的目标")
 DESCRIBES = re.compile(r"的|式|、全|，全方位")
-VALUE_QUOTED = re.compile("“[^“”]{4,}(?:达到?|超过|突破|提高到|降至|不低于|不少于)$")
-TO_QUOTE_END = re.compile("(?:以上|左右|以内)?[”，；]")
+VALUE_QUOTED = re.compile(
+    r"“[^“”]{4,}(?:达到?|超过|突破|提高到|降至|不低于|不少于)(?:[\d.%万亿]+[^“”]{0,40})?$"
+)
 TO_PART_END = re.compile(r"[^，。；：、]*")
 WITHIN = re.compile("之?内|左右|的?时间")
 RANKED = Worded(r"{ranked_by}(?:在|列|位列)?$")
@@ -122,7 +123,7 @@ def quoted(sight: Sight) -> str | None:
     start = sight.quantity.start
     if sight.scene.frame.quote_around(start) is None or COUNTED_AMOUNT.match(sight.text, start):
         return None
-    if VALUE_QUOTED.search(sight.left_in_part) and TO_QUOTE_END.match(sight.after(12)):
+    if VALUE_QUOTED.search(sight.left_in_sentence):
         return None  # 实现“社会保障卡发放数量达到8亿张”
     reaches = BOTH.search(sight.left_in_part) or ALL_OF.search(sight.left_in_part)
     if reaches and reaches["reach"] and re.match("”(?![\u4e00-\u9fff])", sight.after(2)):

@@ -49,10 +49,12 @@ LAST_YEAR_WAS = re.compile(
     "(?:而|其中)?(?:去年|上年)[底末]?(?:实际)?[^，。；\\d]{0,8}(?:为|是|有|达到?)[约近]?"
 )
 EXPECTED = re.compile("预计(?:今年|全年|明年|到)?(?!达到|完成|实现)")
+FORECAST = re.compile("预测")
 SO_FAR = re.compile("[上下]半年|前[一二三]季度|前[一二三四五六七八九十\\d]+个?月|\\d月底?[^，。；]{0,8}已")
 UNDER_WAY = re.compile(  # 10个项目正在建设中, 37个县开展了试点
-    "[\u4e00-\u9fff（）、]{2,24}?(?:正在|正加紧|(?:开展|建立|实施|启动|完成|建成|组织|出台|通过|获得)了)"
+    "[\u4e00-\u9fff（）、]{0,24}?(?:正在|正加紧|[\u4e00-\u9fff]{2}了(?![解不]))"
 )
+DONE_IN = re.compile("[\u4e00-\u9fff]{2}(?<![为除])了[约近超]?\\d|实际(?:完成|达到)")
 ON_THE_WAY = re.compile("正在?[^，。；]{0,24}$")
 LAND_TOLD = Worded(
     r"[^，。；]{0,8}(?:{land}|总)面积(?:为|约)?\d"
@@ -148,7 +150,7 @@ def expected(sight: Sight, _: Span) -> bool:
     issued = sight.scene.context.issue_year
     later = issued and any(goal.year > issued for goal in sight.scene.goals)
     sofar = EXPECTED.match(sight.left_in_part) and SO_FAR.search(left)  # 上半年达5005亿元，预计今年突破
-    return bool(EXPECTED.match(left) or sofar) and not (
+    return bool(EXPECTED.match(left) or sofar or FORECAST.search(sight.left_in_part)) and not (
         AIMED_AT.search(left) or sight.scene.inherits or later
     )
 
@@ -167,6 +169,8 @@ def under_way(sight: Sight, sentence: Span) -> bool:
     """10个项目正在建设中, 正在建设3个园区; and how large a place is with all that is told beside it."""
     if sight.due or sight.scene.inherits or aimed(sight, sight.left_in_sentence):
         return False
+    if DONE_IN.search(sight.text, sentence.start, sentence.end):
+        return True  # 新增灌溉面积0.8万亩，…，改善了4.64万户…
     counted = sight.quantity.unit_kind in ("count", "persons", "length")
     doing = UNDER_WAY.match(sight.right_in_part) or ON_THE_WAY.search(sight.left_in_part)
     return bool(counted and doing or sight.said[LAND_TOLD].match(sight.text, sentence.start))

@@ -50,7 +50,7 @@ BROUGHT_TO_END = Worded("{brought_to_end}")  # 续建的8座水库全部完工
 GROUNDWORK = Worded("[^，。；]{2,20}{lays}[^，。；]{0,8}基础")
 BY_MEANS = re.compile("(?:通过|依托|借助)[^，。；]{2,120}等$")
 AIMED_AT = re.compile("的(?:发展)?(?:目标|任务)")  # 面积达到50平方公里的目标
-EACH_AT_LEAST = re.compile("(?:每个?|各)[^，。；]{1,20}(?:至少|不少于)[^，。；、]{0,6}$")
+EACH_AT_LEAST = re.compile("(?:每个?|各)[^，。；]{1,20}(?:至少|不少于|要|须|应)[^，。；、]{0,6}$")
 LIES_IN = Worded(r"(?:{lies_in}|{lies_in}[^，。；\d]{0,40}等|{lies_in}[^，。；]{0,60}的)$")
 IN_PLACES = re.compile(r"(?:^|[^现存集])在(?:[^，。；\d]{2,24}的|全[省市国]的?)?$")
 WITHIN_PLACES = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{0,6}范围内")
@@ -327,7 +327,7 @@ def _threshold(sight: Sight) -> bool:
         return True
     if (
         not is_han(after)
-        or after in "和及与并且而其等以或"
+        or after in "和及与并且而其等以或内"
         or sight.scene.around.landmark.match(sight.after(3))
         or AIMED_AT.match(sight.after(4))
     ):

@@ -48,7 +48,11 @@ def comparator(case: Case, side_right: bool) -> str:
     if quantity.comparator == "eq" and (behind := BEHIND_BRACKET.match(text, quantity.end)):
         return words.comparators[behind["bound"]]
     if quantity.comparator == "eq" and text.startswith("内", quantity.end):
-        return "le" if case.words.said[WITHIN].search(text, case.candidate.left, quantity.start) else "eq"
+        within = case.words.said[WITHIN].search(text, case.candidate.left, quantity.start)
+        closed = (
+            not text[quantity.end + 1 : quantity.end + 2].strip("，。；、") and quantity.unit_kind != "time"
+        )
+        return "le" if within or closed else "eq"  # 压减到7亿吨内
     if quantity.kind == "word" and BASICALLY.search(text, max(0, quantity.start - 34), quantity.start):
         return "approx"
     if quantity.comparator == "eq" and NEARLY.search(text, max(0, quantity.start - 6), quantity.start):

@@ -39,6 +39,10 @@ TOLD_BY = re.compile(  # 该规划提出到2020年…, 明确未来两年…
 STRIVES = re.compile(
     "^[\u4e00-\u9fff]{2,5}(?:要|将)(?:力争|确保|争取|努力)(?=[\u4e00-\u9fff]{2})"
 )  # 宜昌要力争…
+QUOTING = re.compile("^.*(?:提出|明确|实现|要求)“(?=[^”]{2,}$)")  # 省里提出“全省冷库容量
+OURS_PLANS = re.compile(
+    "(?<=^[全我本][省市县区国])(?:计划|拟|将|预计)(?=..)|(?<=^[\u4e00-\u9fff]{2}[省市县区])(?:计划|拟|将|预计)(?=..)|(?<=^[\u4e00-\u9fff]{3}[省市县区])(?:计划|拟|将|预计)(?=..)"
+)
 FOR_EXAMPLE = re.compile("^.*(?:比如|例如)(?=..)")  # …均是约束性目标，比如…
 WILL_INVEST = re.compile("(?:还?将|(?<!年度)(?<!年)计划|拟)(?:至少)?(?=(?:总|累计|完成)?投资$)")  # 将至少投资
 SHALL_CHANGE = re.compile("(?<=[率值量数额重度])[要将](?=(?:下降|提高|增长|降低|减少|上升)$)")
@@ -331,7 +335,7 @@ def _without_lead(phrase: str, words: Words) -> str:
     """地区生产总值增长 of 主要预期目标是地区生产总值增长 and 全省装机 of 锚定2030年全省装机."""
     for lead in (AIM_IS, ANCHORED):
         phrase = words.said[lead].sub("", phrase)
-    for told in (TOLD_BY, STRIVES, ENABLES, FOR_EXAMPLE, WILL_INVEST):
+    for told in (TOLD_BY, STRIVES, ENABLES, FOR_EXAMPLE, QUOTING, WILL_INVEST, OURS_PLANS):
         phrase = told.sub("", phrase, count=1)
     return SHALL_CHANGE.sub("", phrases.AGAINST_YEAR.sub("", phrase))
 

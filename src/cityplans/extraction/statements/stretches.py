@@ -70,7 +70,8 @@ def _in_turn(candidates: list[Candidate], text: str, said: Said) -> list[Candida
             if value.comparator == "eq":  # 分别超过90家和870家
                 value = value._replace(comparator=bound)
             made[index] = Candidate(value, before.left, this.right, (before.share or 0) + 1, until)
-            if value.comparator == "approx" and text[value.core_end : value.end] == "左右":
+            is_last = text[value.end : value.end + 1] not in ("、", "和", "及", "与")
+            if is_last and value.comparator == "approx" and text[value.core_end : value.end] == "左右":
                 made[:index] = [_held(c, until, "approx") for c in made[:index]]  # 分别增长7%、8%左右
             if value.comparator == "le" and said[HELD_BELOW].search(text, before.left, until):
                 made[:index] = [_held(c, until) for c in made[:index]]

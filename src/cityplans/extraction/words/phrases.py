@@ -89,6 +89,7 @@ NOUN_END = re.compile(
 # 按2005年价格计算的人均生产总值
 PRICES = r"按照?(?:(?:19|20)\d\d年|当年|不变|可比)[^，。；\d]{0,4}价格?(?:计算)?的?，?"
 SHALL_END = re.compile("(?:(?<=[\u4e00-\u9fff]{2})(?:将|要|须|力争|计划))?$")  # 覆盖率将从7.8%提高到
+FROM_YEAR = re.compile(r"[要将]?[由从](?:目前|现在)?\D{0,2}\d")  # …产能，要由2005年的10.8亿吨
 EACH_END = re.compile("(?:(?<![人户亩地])均|分别|都|各)?$")  # 数据集总量均较2024年翻一番
 PER = (*"人户亩地村校生师床车次",)  # 人均, 户均: for each, where 均 elsewhere says of all of a list
 BUILDS, RAISES = Worded("{builds}$"), Worded("^(?![新引招]).*{raises}$")
@@ -282,7 +283,9 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
             adverbs.append(word)
         stop = match.start()
     for since, signs in MEASURED_FROM:
-        least = 0 if since is ARROW else 2  # the indicator may stand before a colon: …床位数：42张→48张
+        least = (
+            0 if since is ARROW or FROM_YEAR.match(stretch) else 2
+        )  # the indicator may stand before a colon: …床位数：42张→48张
         found = any(sign in stretch for sign in signs) and verbs.said[since].search(stretch, least, stop)
         if found:
             stop = found.start()
