@@ -126,18 +126,18 @@ def test_a_draft_is_marked_and_stands_in_the_sources():
 
 
 @pytest.mark.parametrize(
-    "plans, expected", [(9, "来源：9份计划（2000–2008）：嘉兴 2000、"), (25, "来源：25份计划（2000–2024）")]
+    "plans, expected", [(9, "来源：9份计划（2000–2008）：嘉兴 2000、"), (41, "来源：41份计划（2000–2040）")]
 )
 def test_sources_of_many_plans_are_named_while_they_can_be(plans, expected):
     rows = [{**JIAXING, "plan_id": f"p{i:02}", "date": f"{2000 + i}-01-01"} for i in range(plans)]
     view = View(land.frames(rows, []), land.codebook())
     told = view.sources([row["plan_id"] for row in rows])
-    assert told.startswith(expected) and told.count("嘉兴") == (plans if plans <= 24 else 0)
+    assert told.startswith(expected) and told.count("嘉兴") == (plans if plans <= 40 else 0)
     mixed = View(
         land.frames([*rows, NINGBO, {**NINGBO, "plan_id": "x", "region_level": "province"}], []),
         land.codebook(),
     )
-    assert ("省级1份" in mixed.sources(mixed.plans)) == (plans > 24)
+    assert ("省级1份" in mixed.sources(mixed.plans)) == (plans > 40)
 
 
 def test_a_table_that_is_not_there_is_empty():
