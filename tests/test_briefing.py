@@ -25,16 +25,19 @@ from cityplans.errors import UserError
 from cityplans.publishing.briefing import (
     briefing,
     docx,
+    docx_pages,
     docx_parts,
     facts,
     indicator,
+    native_chart,
+    office,
     plots,
     pptx,
     region,
     region_lines,
     sentences,
 )
-from cityplans.publishing.briefing.content import Mark, Material, Point, Table, plain
+from cityplans.publishing.briefing.content import Mark, Material, Plots, Point, Table, plain
 from cityplans.publishing.briefing.native_chart import number_format
 from cityplans.publishing.telling import number_swaps
 from cityplans.publishing.telling.comparable import groups, rows_of
@@ -183,7 +186,7 @@ def test_indicator_reads_who_aims_higher_by_when_and_how_fast():
     made = told(six, "indicator", "rd_intensity", "zh")
     said = spoken(made)
     assert said[0] == (
-        "2025年宁波最高（力争3.6%），温州低于浙江（力争3.2%）："
+        "2025年市级地区中宁波最高（力争3.6%），温州低于浙江（力争3.2%）："
         "浙江 力争3.2、宁波 力争3.6、嘉兴 力争3.2、温州 ≈ 3.0。"
     )
     assert said[1] == (
@@ -273,6 +276,16 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
         if lang == "zh"
         else "Same sentence, other number: 2; of 1 comparable 1 higher, 0 lower"
     )
+    assert not listed.note
+    peer = swaps[0] | {"start": 9, "source_relation": "peer"}  # counted above the table, not listed in it
+    frames["number_swaps"] = tables.frame("number_swaps", [*swaps, peer])
+    made = briefing.briefing(View(frames, book, lang), region="宁波市")
+    (note,) = (t.note for t in made.tables if t.title == listed.title)
+    assert note == (
+        "另有1句未列：出自同级地区的计划，或数字不能逐一对上。"
+        if lang == "zh"
+        else "1 more sentence left out: of plans of peers, or with numbers that cannot be paired."
+    )
     other_year = frames["number_swaps"].query("target_id == 'n2027'")
     made = briefing.briefing(View({**frames, "number_swaps": other_year}, book, lang), region="宁波市")
     listed = next(t for t in made.tables if "句同数不同" in t.heads or "other number" in t.title)
@@ -282,6 +295,14 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
         else "Same sentence, other number: 1, none comparable"
     )
     assert not any("3.2%" in plain(row[3]) for row in listed.rows)
+
+
+def test_what_stands_beside_nothing_is_not_drawn():
+    """Forest cover has no highest, and nobody above sets it: one bar is no picture."""
+    aims = [target(p, "forest_coverage", v, 2025) for p, v in (("ningbo-2020", 19.5), ("jiaxing-2020", 45))]
+    material = Material(*world(land.frames([NINGBO, JIAXING], aims), codebooks.load()), "zh")
+    lines = region_lines.lines_of(material, "宁波市")
+    assert lines and not region.value_plots(material, "宁波市", lines)
 
 
 def test_a_pace_from_what_a_document_says_was_reached_is_told():
@@ -681,7 +702,7 @@ def test_nothing_on_a_slide_is_too_small_to_read(case, lang):
         for run in (r for text in texts for p in text.paragraphs for r in p.runs):
             sizes.add(run.font.size.pt)
             cited |= {int(n) for n in re.findall(r"\[(\d+)\]", run.text)}
-    assert min(sizes) >= 9
+    assert min(sizes) >= 10
     assert cited == set(range(1, len(made.sources) + 1))
 
 
@@ -821,3 +842,84 @@ def test_the_head_says_of_how_many_plans_the_figures_are(plans, zh, en):
     made = world(land.frames(plans, rows), land.codebook())
     told = [briefing.briefing(View(*made, lang), None, "rd_intensity").subtitle for lang in ("zh", "en")]
     assert zh in told[0] and en in told[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "said", "asked"),
+    [
+        ("zh", "宁波：仅1项可比，与浙江相同", "对照浙江：仅1项可比，与浙江相同。",
+         "：1个目标未写作下限或确保"),
+        ("en", "Ningbo: one target is comparable with Zhejiang's, and equal",
+         "Against Zhejiang: one is comparable, and equal.", ": 1 target, none worded as floor or ensured"),
+    ],
+)  # fmt: skip
+def test_one_comparable_target_is_told_as_one(lang, title, said, asked):
+    aims = [target(p, "rd_intensity", 3.2, 2025) for p in ("zhejiang-2020", "ningbo-2020")]
+    made = world(land.frames([ZHEJIANG, NINGBO], aims), land.codebook())
+    told = briefing.briefing(View(*made, lang), region="宁波市")
+    assert told.title == title and said in spoken(told)
+    material = Material(*made, lang)
+    rows = indicator.selected(material, groups(material)[0])
+    assert indicator.target_table(material, rows[:1]).title.endswith(asked)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "均无他地同口径目标可比。"), ("en", "no other plan sets a comparable one.")]
+)
+def test_a_region_whose_targets_nobody_shares_says_so(lang, said):
+    aims = [target("ningbo-2020", "rd_intensity", 3.2, 2025)]
+    made = world(land.frames([ZHEJIANG, NINGBO], aims), land.codebook())
+    assert spoken(briefing.briefing(View(*made, lang), region="宁波市"))[0].endswith(said)
+
+
+def test_a_bar_a_year_stands_at_its_own_name():
+    """Of several years each bar is a line of its own; the series lie over each other."""
+    material = Material(*six(), "zh")
+    group = next(g for g in groups(material) if g[0] == "rd_intensity")
+    plot = indicator.bars(material, group, indicator.selected(material, group))
+    assert plot.categories[:2] == ("浙江 2025", "宁波 2025") and "嘉兴 2027" in plot.categories
+    assert native_chart.is_one_by_one(plot) and native_chart.bars_of(plot) == len(plot.categories)
+    stacked = replace(plot, series=(plot.series[0], plot.series[0]))
+    assert not native_chart.is_one_by_one(stacked)
+
+
+def test_growth_and_shares_have_charts_of_their_own():
+    aims = [
+        target(p, key, value + i, 2025)
+        for i, p in enumerate(("ningbo-2020", "jiaxing-2020"))
+        for key, value in (("hightech_va_share", 70), ("knowledge_services_share", 60), ("gdp_growth", 15),
+                           ("retail_sales_growth", 14))
+    ]  # fmt: skip
+    for row in aims:
+        row["measure"] = "growth_rate" if "growth" in row["indicator_id"] else "level"
+    material = Material(*world(land.frames([NINGBO, JIAXING], aims), codebooks.load()), "zh")
+    made = region.value_plots(material, "宁波市", region_lines.lines_of(material, "宁波市"))
+    assert [len(plot.categories) for plot in made] == [2, 2]
+    assert "增长" not in "".join(made[0].categories)
+
+
+def test_what_does_not_fit_on_a_page_waits_for_what_does():
+    """A tall chart after a full page comes behind the findings that fit before it."""
+    made = briefing.briefing(View(*six()), region="嘉兴市")
+    full = replace(made, findings=(*(("甲" * 40 * 9,) for _ in range(3)), ("乙",)))
+    assert isinstance(next(docx_pages.in_order(made, 3)), Plots)
+    assert next(docx_pages.in_order(full, 3)) == (("乙",),)
+
+
+@pytest.mark.parametrize(("length", "lines"), [(20, 1), (25, 1), (28, 2), (40, 1)])
+def test_a_heading_leaves_no_character_alone(length, lines):
+    """27 signs of 18 points fill a line of 17 cm: broken by hand where one or two would be left."""
+    assert office.broken("甲" * length, 18, 17, True).count("\n") == lines - 1
+
+
+def test_a_table_of_one_row_has_no_slide_of_its_own():
+    made = briefing.briefing(View(*six()), region="宁波市")
+    facts_of, *_ = made.tables
+    single = replace(facts_of, title="单行", rows=facts_of.rows[:1], note="")
+    shown = Presentation(BytesIO(pptx.render(replace(made, tables=(facts_of, single)))))
+    titles = [slide.shapes.title.text.replace("\v", "") for slide in shown.slides]
+    assert "单行" not in titles
+    (slide,) = (
+        s for s in shown.slides if any(f.has_text_frame and f.text_frame.text == "单行" for f in s.shapes)
+    )
+    assert slide.shapes.title.text.replace("\v", "") == facts_of.title

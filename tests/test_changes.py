@@ -493,6 +493,17 @@ def test_what_was_reached_answers_a_target_or_is_where_one_starts(case):
     assert said == [f"文中写明已达到的数有1个{zh}", f"The text states 1 figure as reached{en}"]
 
 
+def test_what_was_reached_is_told_in_the_language_of_the_page():
+    step = {"value_text": "149.4万人", "value_low": 1_494_000, "value_high": 1_494_000, "unit": "人",
+            "comparator": "eq"}  # fmt: skip
+    frames = extreme_rows({"a": (3.2, "eq")})
+    said = [
+        arrival._as_printed(Material(frames, codebook.load(), lang), step | {"target_id": None})
+        for lang in ("zh", "en")
+    ]
+    assert said == ["149.4万人", "1.494 million people"]
+
+
 def test_missing_particulars_are_named_with_the_column_to_fill(runs, found, tmp_path):
     _, new = runs
     plans = new["plans"].copy()

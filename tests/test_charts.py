@@ -22,9 +22,9 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import DATA, processed, six, sixty, world
 from cityplans import codebook, tables
 from cityplans.comparison.ambition import ambition
-from cityplans.publishing.charts import charts, grid, heat, names, sheet, style, vector
+from cityplans.publishing.charts import charts, distances, grid, heat, names, sheet, style, vector
 from cityplans.publishing.charts.sheet import text_width, wrap
-from cityplans.publishing.telling import timelines
+from cityplans.publishing.telling import spread, timelines
 from cityplans.publishing.telling.comparable import groups
 from cityplans.publishing.telling.view import View
 
@@ -92,11 +92,12 @@ def test_the_oldest_plan_has_no_share_of_older_text_and_a_draft_is_marked():
 
 def test_title_states_the_finding_in_both_languages():
     assert charts.chart_dots(View(*six()), "rd_intensity").title == (
-        "R&D经费占GDP比重：2025年宁波最高（力争3.6%），温州低于浙江（力争3.2%）；"
+        "R&D经费占GDP比重：2025年市级地区中宁波最高（力争3.6%），温州低于浙江（力争3.2%）；"
         "2027年湖州（3.8%以上，征求意见稿）高于嘉兴（超过3.65%）"
     )
     assert charts.chart_dots(View(*six(), "en"), "rd_intensity").title == (
-        "R&D intensity: for 2025 Ningbo aims highest (3.6%, aim), Wenzhou below Zhejiang (3.2%, aim); "
+        "R&D intensity: for 2025 at prefecture level Ningbo aims highest (3.6%, aim), "
+        "Wenzhou below Zhejiang (3.2%, aim); "
         "for 2027 Huzhou (at least 3.8%, draft) asks for more than Jiaxing (more than 3.65%)"
     )
 
@@ -180,9 +181,9 @@ def test_totals_are_drawn_per_head_where_sizes_are_given():
     assert people.data.set_index("region")["value_low"].round(6).to_dict() == {
         "浙江省": 0.1, "嘉兴市": 0.12, "宁波市": 0.1,
     }  # fmt: skip
-    assert (
-        people.title
-        == "高新技术企业：2025年嘉兴（0.12家/万人）高于宁波（0.1家/万人），仅嘉兴高于浙江（0.1家/万人以上）"
+    assert people.title == (
+        "高新技术企业：2025年市级地区中嘉兴（0.12家/万人）高于宁波（0.1家/万人），"
+        "仅嘉兴高于浙江（0.1家/万人以上）"
     )
     assert "规模取2020年" in people.subtitle and "不可" not in people.subtitle
     gdp = charts.chart_dots(View(made, book, "en"), "hightech_firms", per="per_100m_gdp")
@@ -234,7 +235,7 @@ def test_heat_prints_bounds_and_says_what_is_not_set():
     assert shown["rd_intensity", "%", "wenzhou-2020"] == "≈ 3.0"
     assert shown["rd_intensity", "%", "ningbo-2020"] == "3.6 (aim)"
     assert shown["firm_rd_share", "%", "huzhou-2023"] == "not set"
-    assert shown["hightech_firms", "家", "huzhou-2023"] == "other basis"  # cumulative, not a level
+    assert shown["hightech_firms", "家", "huzhou-2023"] == "not alike"  # cumulative, not a level
     assert "highvalue_patent_density" not in shown.index.get_level_values(0)
 
 
@@ -520,6 +521,37 @@ def test_spread_tells_who_had_a_name_first_and_how_the_others_stand_to_it():
     )
     assert made.title.startswith("见于多个地区的5个名称中，按日期2个最早见于浙江的计划；")
     assert charts.chart_spread(View(*named(FOUR))) is None
+
+
+def test_what_every_plan_has_from_elsewhere_is_no_name_that_spread():
+    """Periods, universities and standing bodies; a laboratory is built, and 大学城 is no university."""
+    held = ["zhejiang-2020", "ningbo-2020"]
+    others = [("十四五", "slogan"), ("人民代表大会", "institution"), ("飞鹏大学", "institution"),
+              ("中国科学院", "institution"), ("飞鹏实验室", "institution"), ("一带一路", "slogan"),
+              ("飞鹏大学城", "institution"), ("五大政府", "slogan")]  # fmt: skip
+    view = View(*named(FOUR, *((name, kind, held, None) for name, kind in others)))
+    assert {r["name"] for r in spread.several(view)} == {"飞鹏实验室", "一带一路", "飞鹏大学城", "五大政府"}
+
+
+def test_rows_that_the_title_leaves_out_are_marked():
+    """The title tells of plans; a work report beside them bears a sign that the subtitle explains."""
+    report = {**JIAXING, "plan_id": "jiaxing-2024", "plan_type": "work_report"}
+    plans = [ZHEJIANG, NINGBO, JIAXING, report]
+    shares = {p["plan_id"]: {"talent": 0.6, "other": 0.4} for p in plans}
+    made = distances.plan_themes_charts(View(themed(plans, shares), land.codebook()))[0]
+    words = [text.get_text() for axes in made.figure.axes for text in axes.texts]
+    marked = [word for word in words if word.endswith(" *")]
+    assert len(marked) == 1 and marked[0].startswith("嘉兴")
+    assert "* 其他文种，不计入标题" in made.subtitle
+
+
+def test_figures_of_a_tree_stand_where_no_line_crosses_them():
+    lines = [((0.0, 1.0), (0.5, 0.5)), ((1.0, 1.0), (0.0, 1.0))]
+    assert distances._free_corner((2.0, 3.0), (0.5, 0.4), lines) == pytest.approx((1.47, 2.8))
+    x, y = distances._free_corner((1.2, 0.5), (0.5, 0.4), lines)
+    assert x > 1.2 and y + 0.4 <= 0.5  # behind the node, above its line
+    crowded = [*lines, ((1.2, 2.0), (0.3, 0.3)), ((1.2, 2.0), (0.7, 0.7))]
+    assert distances._free_corner((1.2, 0.5), (0.5, 0.4), crowded) is None
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,15 @@ import re
 import xml.etree.ElementTree as ET
 
 import pandas as pd
+import pypdfium2 as pdfium
 import pytest
 
 import chromium
 from cityplans import codebook as codebooks
 from cityplans import csv_text, tables
 from cityplans.checking import review
+from cityplans.extraction.statements import rules
+from cityplans.publishing.charts import style
 from cityplans.publishing.explorer import data as explorer_data
 from cityplans.publishing.explorer import explorer
 from cityplans.publishing.telling.view import View
@@ -483,6 +486,33 @@ def test_what_was_imported_counts_as_looked_at(frames):
     book = codebooks.Codebook(CODEBOOK.folder, CODEBOOK.rows | {"corrections": (said,)}, "")
     data = explorer_data.payload(View(_frames([row]), book))
     assert data["review"]["doubtful"] == [1, 1] and data["derived"]["verdict"] == ["keep"]
+
+
+def test_every_row_is_printed(desktop, tmp_path):
+    """The table on the screen holds the rows in sight; paper has all of them."""
+    path = explorer.write(View(_many(200), CODEBOOK), tmp_path / "explorer.html")
+    desktop.open(path)
+    paper = {"orientation": "landscape", "page": {"width": 21.0, "height": 29.7}}
+    printed = pdfium.PdfDocument(base64.b64decode(desktop.call("POST", "/print", paper)))
+    said = "".join(page.get_textpage().get_text_bounded() for page in printed)
+    assert len(printed) > 5 and len(re.findall("R&D经费占GDP比重", said)) == 200
+
+
+@pytest.mark.parametrize("lang", [0, 1])
+def test_rules_are_told_in_words(lang):
+    words = json.loads((explorer.PARTS / "words.json").read_text("utf-8"))
+    verdicts = {"rank_of_counted", "no_indicator"}
+    makers = {rule.__name__ for rule in rules.RULES} - verdicts
+    for name in (*makers, "shared_value", "table_row", "in_bracket"):
+        assert "_" not in words[f"rule_{name}"][lang]
+
+
+def test_years_look_as_in_the_static_charts(frames):
+    groups = explorer_data.payload(View(frames, CODEBOOK))["groups"]
+    (group,) = (g for g in groups if len(g["looks"]) > 1)
+    expected = style.of_years({2025, 2027})
+    assert group["looks"] == {y: [hue, style.MARKERS.index(m)] for y, (hue, m) in expected.items()}
+    assert group["looks"][2025] == [style.HUES[0], 0]  # a blue circle
 
 
 def test_english_and_back(opened):

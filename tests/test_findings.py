@@ -65,8 +65,9 @@ CITIES = [ZHEJIANG, NINGBO, JIAXING, WENZHOU]
         pytest.param(
             CITIES,
             [rd("zhejiang-2020", 3.2), rd("ningbo-2020", 3.6), rd("jiaxing-2020", 3.2), WENZHOU_3],
-            "R&D经费占GDP比重：2025年宁波最高（3.6%），温州低于浙江（3.2%）",
-            "R&D intensity: for 2025 Ningbo aims highest (3.6%), Wenzhou below Zhejiang (3.2%)",
+            "R&D经费占GDP比重：2025年市级地区中宁波最高（3.6%），温州低于浙江（3.2%）",
+            "R&D intensity: for 2025 at prefecture level Ningbo aims highest (3.6%), "
+            "Wenzhou below Zhejiang (3.2%)",
             id="one below the territory above",
         ),
         pytest.param(
@@ -98,6 +99,16 @@ CITIES = [ZHEJIANG, NINGBO, JIAXING, WENZHOU]
 def test_titles_of_rates(plans, rows, zh, en):
     assert told(plans, rows) == zh
     assert told(plans, rows, "en") == en
+
+
+def test_a_region_is_highest_of_its_level_where_the_one_above_is_as_high_and_firmer():
+    rows = [
+        target("zhejiang-2020", "hightech_va_share", 100),
+        target("ningbo-2020", "hightech_va_share", 100, strength="aspirational"),
+        target("jiaxing-2020", "hightech_va_share", 90),
+        target("wenzhou-2020", "hightech_va_share", 80),
+    ]
+    assert "2025年市级地区中宁波最高（力争100%），嘉兴和温州低于浙江（100%）" in told(CITIES, rows)
 
 
 def test_a_province_is_a_peer_of_provinces_though_a_city_of_it_is_there_too():
@@ -224,16 +235,17 @@ def energy(plan: str, value: float, comparator: str = "eq") -> dict:
         ),
         pytest.param(
             {"zhejiang": (0.35, "eq"), "ningbo": (0.3, "eq"), "jiaxing": (0.4, "eq"), "wenzhou": (0.5, "eq")},
-            "宁波要求最高（0.3吨标准煤），嘉兴和温州要求低于浙江（0.35吨标准煤）",
-            "Ningbo asks for the most (0.3 tonnes of coal equivalent), "
+            "市级地区中宁波要求最高（0.3吨标准煤），嘉兴和温州要求低于浙江（0.35吨标准煤）",
+            "at prefecture level Ningbo asks for the most (0.3 tonnes of coal equivalent), "
             "Jiaxing and Wenzhou less demanding than Zhejiang (0.35 tonnes of coal equivalent)",
             id="against the territory above",
         ),
         pytest.param(
             {"zhejiang": (0.4, "eq"), "ningbo": (0.2, "eq"), "jiaxing": (0.3, "eq"), "wenzhou": (0.4, "eq")},
-            "宁波要求最高（0.2吨标准煤），嘉兴和宁波要求高于浙江（0.4吨标准煤），无一要求低于",
-            "Ningbo asks for the most (0.2 tonnes of coal equivalent), Jiaxing and Ningbo more demanding "
-            "than Zhejiang (0.4 tonnes of coal equivalent), none less demanding",
+            "市级地区中宁波要求最高（0.2吨标准煤），嘉兴和宁波要求高于浙江（0.4吨标准煤），无一要求低于",
+            "at prefecture level Ningbo asks for the most (0.2 tonnes of coal equivalent), "
+            "Jiaxing and Ningbo more demanding than Zhejiang (0.4 tonnes of coal equivalent), "
+            "none less demanding",
             id="none below the territory above",
         ),
     ],

@@ -101,8 +101,13 @@ def profile(plan_id: str, n: int, hard: float, soft: float, sure: float = 0.0) -
     row = {"plan_id": plan_id, "n": n}
     for kind, share in (("hard", hard), ("soft", soft)):
         row |= {f"{kind}_share": share, f"{kind}_or_mixed_share": share}
-        row |= {f"{kind}_low": max(share - sure, 0), f"{kind}_or_mixed_high": share + sure}
+        row |= {f"{kind}_or_mixed_low": max(share - sure, 0), f"{kind}_or_mixed_high": share + sure}
     return row
+
+
+def test_a_share_of_wordings_counts_those_that_are_both_at_both_ends():
+    rows = [{"hard_share": 0.1, "hard_or_mixed_share": s} for s in (0.163, 0.443)]
+    assert headlines.span_of(rows, "hard") == "16–44%"
 
 
 @pytest.mark.parametrize(

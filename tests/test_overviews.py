@@ -335,7 +335,7 @@ def test_who_is_alone_highest_in_how_many_shared_rates():
         share("ningbo-2020", 60),
         share("jiaxing-2020", 60),
     ]
-    assert shared(rows) == "市级地区共有的2项比率中，宁波1项要求单独最高，1项并列或分不出"
+    assert shared(rows) == "市级地区共有的2项比率中，宁波1项要求单独最高，1项并列或难分高低"
     assert shared(rows, "en") == (
         "Of 2 rates shared at prefecture level Ningbo alone asks for most in 1; 1 level or not to be ordered"
     )
@@ -416,7 +416,7 @@ def test_who_sets_what_counts_regions_and_shows_years():
     targets += [share(p["plan_id"], 60) for p in plans[:2]]
     targets += [target(p["plan_id"], "labour_productivity", 25, unit="万元/人") for p in plans[1:3]]
     (made,) = charts.sets_charts(seen(plans, targets))
-    assert made.title == "4地中4地设有“R&D经费占GDP比重”目标；这3项中宁波设得最多（3项）"
+    assert made.title == "4地都设有“R&D经费占GDP比重”目标；这3项中宁波设得最多（3项）"
     years = made.data.set_index(["region", "indicator_id"])["horizons"]
     assert years["湖州市", "rd_intensity"] == "2027" and years["湖州市", "hightech_va_share"] == ""
     assert charts.sets_charts(seen(plans[:2], targets[:2])) == []
@@ -427,10 +427,11 @@ def test_where_every_region_sets_all_none_sets_most():
     targets = [row for p in plans for row in (rd(p["plan_id"], 3.0), share(p["plan_id"], 60))]
     targets += [target(p["plan_id"], "labour_productivity", 25, unit="万元/人") for p in plans]
     (made,) = charts.sets_charts(seen(plans, targets))
-    assert made.title == "3地中3地设有“高新技术产业增加值占比”等3项目标；各地都设有这3项中的3项"
+    assert made.title == "3地都设有“高新技术产业增加值占比”等3项目标；各地都设有这3项中的3项"
     (made,) = charts.sets_charts(seen(plans, targets, "en"))
     assert (
-        made.title == "3 of 3 regions set High-tech share of value added and 2 more; each sets 3 of these 3"
+        made.title
+        == "All 3 regions set a target for High-tech share of value added and 2 more; each sets 3 of these 3"
     )
 
 

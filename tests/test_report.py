@@ -258,3 +258,18 @@ def test_pages_fetch_nothing():
     page = html.page("标题", "<p>x</p>")
     assert "default-src 'none'" in page and "http-equiv" in page
     assert not re.search(r"(?:src|href|url)\s*[=(]\s*[\"']?(?:https?:)?//", page)
+
+
+def test_the_pictures_that_go_on_with_a_chart_and_the_briefings_of_the_language_are_linked(tmp_path):
+    folder = tmp_path / "charts" / "zh"
+    (folder / "slide").mkdir(parents=True)
+    (folder / "index.csv").write_text("name,title\ntimeline_zh,Runs\n", encoding="utf-8-sig")
+    slides = "name,title\ntimeline_zh,Runs\ntimeline_2_zh,Runs\n"
+    (folder / "slide" / "index.csv").write_text(slides, encoding="utf-8-sig")
+    (tmp_path / "briefings").mkdir()
+    for name in ("ningbo_zh.docx", "ningbo_en.docx"):
+        (tmp_path / "briefings" / name).write_text("x")
+    empty = {name: tables.frame(name, []) for name in ("plans", "targets", "problems")}
+    page = pages.write_index(tmp_path, empty, {"zh": "甲", "en": "a"}, [], lang="zh").read_text("utf-8")
+    assert "slide/timeline_zh.png" in page and "slide/timeline_2_zh.png" in page
+    assert "ningbo_zh.docx" in page and "ningbo_en.docx" not in page

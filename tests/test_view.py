@@ -126,18 +126,18 @@ def test_a_draft_is_marked_and_stands_in_the_sources():
 
 
 @pytest.mark.parametrize(
-    "plans, expected", [(9, "来源：9份计划（2000–2008）：嘉兴 2000、"), (25, "来源：25份计划（2000–2024）")]
+    "plans, expected", [(9, "来源：9份计划（2000–2008）：嘉兴 2000、"), (41, "来源：41份计划（2000–2040）")]
 )
 def test_sources_of_many_plans_are_named_while_they_can_be(plans, expected):
     rows = [{**JIAXING, "plan_id": f"p{i:02}", "date": f"{2000 + i}-01-01"} for i in range(plans)]
     view = View(land.frames(rows, []), land.codebook())
     told = view.sources([row["plan_id"] for row in rows])
-    assert told.startswith(expected) and told.count("嘉兴") == (plans if plans <= 24 else 0)
+    assert told.startswith(expected) and told.count("嘉兴") == (plans if plans <= 40 else 0)
     mixed = View(
         land.frames([*rows, NINGBO, {**NINGBO, "plan_id": "x", "region_level": "province"}], []),
         land.codebook(),
     )
-    assert ("省级1份" in mixed.sources(mixed.plans)) == (plans > 24)
+    assert ("省级1份" in mixed.sources(mixed.plans)) == (plans > 40)
 
 
 def test_a_table_that_is_not_there_is_empty():
@@ -228,3 +228,19 @@ def test_points_are_counted_in_chinese_and_named_as_a_unit():
         ZH.value(row, with_unit=True) == "4个百分点" == ZH.said(row)
         and ZH.unit_line("百分点") == "单位：百分点"
     )
+
+
+@pytest.mark.parametrize(
+    ("figure", "unit", "said"),
+    [(1, "岁", "1 year"), (2, "岁", "2 years"), (1, "批次", "1 batch"), (1, "百分点", "1 percentage point")],
+)
+def test_one_of_a_unit_is_no_plural(figure, unit, said):
+    row = land.target("ningbo-2020", "life_expectancy", figure, unit=unit) | {"value_text": None}
+    assert EN.value(row, with_unit=True) == said
+
+
+def test_the_product_of_the_nation_has_a_name_of_its_own():
+    nation = land.plan("national-2016", "全国", "2016-03-05", "national", None)
+    made = View(land.frames([nation, ZHEJIANG], []), BOOK)
+    said = [made.indicator("gdp_growth", region) for region in ("全国", "浙江省", None)]
+    assert said == ["国内生产总值增长", "地区生产总值增长", "地区生产总值增长"]

@@ -17,9 +17,11 @@ from charted_rows import world
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.comparison.ambition import ambition
+from cityplans.comparison.ambition.alike import GROUP
+from cityplans.publishing.charts import charts
 from cityplans.publishing.telling import text as workbook_text
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook import as_they_are, compare, own, workbook
+from cityplans.publishing.workbook import as_they_are, compare, native_charts, own, workbook
 from cityplans.publishing.workbook import book as workbook_book
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.columns_zh import ABOUT_ZH, TYPES_ZH
@@ -155,15 +157,54 @@ def test_comparison_cells_are_numbers_that_show_their_bound(made, book):
                 continue
             shown.append((year, bounds[sign or ""], bool(word) and word != "确保"))
         rows = frames["comparisons"]
-        rows = rows[
-            (rows["horizon"] == year) & ~rows["superseded"] & (rows["value_low"] == rows["value_high"])
-        ]
+        rows = rows[(rows["horizon"] == year) & ~rows["superseded"]]
+        plans = rows.groupby([*GROUP], dropna=False)["plan_id"].transform("nunique")
+        rows = rows[(plans > 1) & (rows["value_low"] == rows["value_high"])]
         expected += [
             (year, r["comparator"], r["strength"] == "aspirational")
             for r in rows.to_dict("records")
             if not re.search("覆盖|倍增", r["value_text"])
         ]
     assert in_words and sorted(shown) == sorted(expected)
+
+
+def test_what_one_plan_sets_alone_for_a_year_is_no_comparison():
+    rows = [
+        land.target("ningbo-2020", "rd_intensity", 3.6, 2025),
+        land.target("jiaxing-2020", "rd_intensity", 3.2, 2025),
+        land.target("ningbo-2020", "labour_productivity", 30, 2025, unit="元/人"),
+        land.target("jiaxing-2020", "labour_productivity", 28, 2027, unit="元/人"),
+        land.target("ningbo-2020", "labour_productivity", 35, 2027, unit="元/人"),
+        land.target("ningbo-2020", "rd_intensity", 3.9, 2030),
+        land.target("jiaxing-2020", "labour_productivity", 33, 2030, unit="元/人"),
+    ]
+    frames = land.frames([land.NINGBO, land.JIAXING], rows)
+    frames |= ambition.build(frames["plans"], frames["targets"], land.codebook())
+    made = compare.sheets(View(frames, codebooks.load()))
+    shown = {sheet.key: [row["indicator_id"] for row in sheet.rows] for sheet in made}
+    assert shown == {"compare2025": ["rd_intensity"], "compare2027": ["labour_productivity"]}
+
+
+def test_shares_of_totals_stand_as_the_chart_has_them():
+    """1–2 of 10 are 10–20%, not 15; what counts other things by its words is no share (高企 of 三级高企)."""
+    rows = [
+        land.target("zhejiang-2020", "hightech_firms", 10, unit="家", indicator_text="省市县三级高企"),
+        land.target(
+            "ningbo-2020",
+            "hightech_firms",
+            (1, 2),
+            unit="家",
+            comparator="range",
+            indicator_text="省市县三级高企",
+        ),
+        land.target("jiaxing-2020", "hightech_firms", 5, unit="家", indicator_text="高企"),
+    ]
+    frames = land.frames([land.ZHEJIANG, land.NINGBO, land.JIAXING], rows)
+    frames |= ambition.build(frames["plans"], frames["targets"], land.codebook())
+    view = View(frames, codebooks.load())
+    told = {row["region"]: row["share_of_parent"] for row in own.amplification(view).rows}
+    assert told == {"宁波市": "10–20%", "嘉兴市": "口径不同"}
+    assert charts.chart_shares(view).data["shown"].tolist() == ["10–20%"]
 
 
 def test_totals_are_given_by_size_where_sizes_are_known(made):
@@ -223,6 +264,36 @@ def test_native_charts_bear_findings(made):
     said = [re.search(r"<c:title>.*?<a:t>([^<]*)</a:t>", chart, re.DOTALL)[1] for chart in charts]
     assert len(said) == len(charts) and all(re.search(r"\d", title) for title in said)
     assert not any(title.rstrip().endswith(":") for title in said)
+
+
+def test_native_charts_name_their_plans_and_mark_drafts():
+    """A bar of a draft says so, and the figures stand in the unit of the axis: 30 where it is 万元/人."""
+    huzhou = land.plan("huzhou-2023", "湖州市", "2023-05-01", status="draft")
+    rows = [
+        land.target(plan, "labour_productivity", value, unit="元/人") | {"value_text": None}
+        for plan, value in (("ningbo-2020", 300_000), ("jiaxing-2020", 280_000), ("huzhou-2023", 250_000))
+    ]
+    frames = land.frames([land.NINGBO, land.JIAXING, huzhou], rows)
+    frames |= ambition.build(frames["plans"], frames["targets"], land.codebook())
+    view = View(frames, codebooks.load())
+    shared = native_charts.blocks(view)[0]
+    assert [(name, cell.value) for name, cell in shared.rows] == [
+        ("宁波", 30),
+        ("嘉兴", 28),
+        ("湖州（稿）", 25),
+    ]
+    assert (shared.y_axis, shared.labels) == ("万元/人", ("30", "28", "25"))
+    lines = native_charts._sources(view, shared)
+    assert lines[0] == "n = 3份计划" and "".join(lines[1:]) == view.sources(view.plans)
+    assert max(map(workbook_text.columns_of, lines)) <= 50
+
+
+def test_a_step_stands_once_and_no_column_is_empty():
+    step = {"target_id": "t", "pace_kind": "actual", "year_from": 2020, "value_from": 2.0, "plan_id": "p"}
+    steps = [step, step | {"pace_kind": "stated"}]
+    sheets = as_they_are.sheets(View({"pace": tables.frame("pace", steps)}, codebooks.load()))
+    (sheet,) = sheets
+    assert len(sheet.rows) == 1 and all(sheet.rows[0].get(c.key) for c in sheet.columns)
 
 
 def test_english_labels(made):
@@ -393,7 +464,9 @@ def test_opens_in_libreoffice_with_every_sheet(begun, tmp_path):
         assert first == second and any(first)
 
 
-@pytest.mark.parametrize(("title", "share"), [("浙江省科技创新规划", 0.25), ("浙江省软件产业发展规划", None)])
+@pytest.mark.parametrize(
+    ("title", "share"), [("浙江省科技创新规划", "25%"), ("浙江省软件产业发展规划", "口径不同")]
+)
 def test_a_share_of_the_total_above_stands_only_where_both_count_the_same(title, share):
     rows = [land.target(p, "hightech_firms", n, 2025, "家", indicator_text="高新技术企业")
             for p, n in (("zhejiang-2020", 400), ("ningbo-2020", 100))]  # fmt: skip

@@ -50,7 +50,7 @@ def content(changes: Changes, plan_id: str, cite: str = "") -> Briefing:
     return Briefing(
         name=f"{plan_id}_{view.lang}",
         lang=view.lang,
-        title=clean(view.pick(f"{name}：新到的计划", f"{name}: a plan that came in")),
+        title=clean(view.pick(f"{name}：新到的计划", f"New plan: {name}")),
         subtitle=clean(_facts(material, plan)),
         findings=tuple(x for x in told if x),
         plots=(),
@@ -180,8 +180,15 @@ def _last_actual(material: Material, row: Mapping) -> str:
     last = max(chain, key=lambda r: (r["year"], r["actual_id"] or ""), default=None)
     if last is None:
         return "—"
-    value = material.yearly(last, last["value_text"])
+    value = material.yearly(last, _as_printed(material, last))
     return material.pick(f"{value}（{last['year']}年）", f"{value} ({last['year']})")
+
+
+def _as_printed(material: Material, step: Row) -> str:
+    """What was reached, in the document's words; in English its figure with the unit, where it has one."""
+    if material.lang == "zh" or step["value_low"] is None:
+        return step["value_text"]
+    return material.value({**step, "strength": None}, with_unit=True)
 
 
 def _beside(material: Material, plan: Row, lines: Sequence[region_lines.Line]) -> Table | None:
@@ -258,7 +265,7 @@ def _steps(material: Material, what: str, steps: Sequence[Row]) -> str:
             filter(None, (material.pick(f"{row['year']}年", str(row["year"])), change))
         )
         told.append(
-            f"{material.indicator(row['indicator_id'])} {row['value_text']}"
+            f"{material.indicator(row['indicator_id'], row['region'])} {_as_printed(material, row)}"
             + material.pick(f"（{about}）", f" ({about})")
         )
     n, rest = len(steps), left_for_workbook(material, len(steps) - MOST_NAMED).rstrip("。.")

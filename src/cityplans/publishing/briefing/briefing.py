@@ -139,10 +139,10 @@ def _notes(material: Material) -> tuple[str, ...]:
 
 def _footer(material: Material, used: list[Row], run_id: str) -> str:
     n = len(used)
-    plans = material.pick("份计划", "plans" if n != 1 else "plan")
+    plans = material.pick("份计划；", f" plan{'s' * (n != 1)}; ")
     run = material.pick(f"，运行编号{run_id}", f", run {run_id}") if run_id else ""
     return clean(
-        material.sources((p["plan_id"] for p in used), named=0)
+        material.sources(p["plan_id"] for p in used)
         + material.pick("；", "; ")
-        + f"n = {n} {plans}; cityplans {__version__}{run}"
+        + f"n = {n}{plans}cityplans {__version__}{run}"
     )

@@ -6,8 +6,7 @@ import math
 from collections.abc import Mapping
 
 from cityplans.publishing.briefing.sentences import signed
-from cityplans.publishing.telling.comparable import same_scope
-from cityplans.publishing.telling.parts import part_of
+from cityplans.publishing.telling.comparable import share_of_above
 from cityplans.publishing.telling.view import View
 
 
@@ -16,10 +15,8 @@ def against_above(view: View, row: Mapping | None) -> str:
     if row is None:
         return "—"
     if row["difference_kind"] == "share_of_total":
-        if row["share_of_parent"] is None or not same_scope(view, row):
-            return "—"
-        part = part_of(view, view.targets[row["target_id"]], view.targets[row["parent_target_id"]])
-        return view.pick(f"占{part}", f"{part} of total")
+        part = share_of_above(view, row)
+        return view.pick(f"占{part}", f"{part} of total") if part else "—"
     word = view.word("relation", row["relation"])
     gap = row["amplification"]
     if not gap or row["relation"] == "equal":

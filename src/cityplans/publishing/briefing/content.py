@@ -141,7 +141,7 @@ class Material(View):
 
     def labelled(self, row: Mapping, with_unit: bool = True) -> str:
         """Name of a row's indicator with what sets it apart."""
-        return clean(group_label(self, group_of(row), with_unit))
+        return clean(group_label(self, group_of(row), with_unit, row.get("region")))
 
     def called(self, plan_id: str) -> str:
         """A plan as the subject of a sentence: 嘉兴 2020计划, 广东报告; by its name alone where that says

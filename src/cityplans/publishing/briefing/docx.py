@@ -11,8 +11,10 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from cityplans.publishing.briefing import native_chart, office
+from cityplans.chinese.han import CJK
+from cityplans.publishing.briefing import docx_pages, native_chart, office
 from cityplans.publishing.briefing.content import Briefing, Mark, Plot, Plots, Rich, Table
+from cityplans.publishing.briefing.docx_pages import Block
 from cityplans.publishing.briefing.docx_parts import (
     Footnotes,
     add_chart,
@@ -21,15 +23,15 @@ from cityplans.publishing.briefing.docx_parts import (
     keep_whole,
     rule_table,
 )
-from cityplans.publishing.briefing.docx_styles import WIDTH, set_up
+from cityplans.publishing.briefing.docx_styles import STYLES, WIDTH, set_up
 from cityplans.publishing.charts.sheet import POINT
 from cityplans.publishing.telling.wording import pick
 
 HEAD_FILL, RULE = "E7ECF0", "C9CFD4"
-TALLEST = 11.0  # cm of a chart
 LEADING_FINDINGS = 3  # told in prose before the first chart
 GAP = 0.3  # cm between blocks
 CHART_POINTS = 8
+JOINED = "\u2060"  # no line ends here: a mark stands with the Chinese word that it is of
 
 
 def render(made: Briefing) -> bytes:
@@ -37,24 +39,14 @@ def render(made: Briefing) -> bytes:
     document = Document()
     set_up(document, made.lang)
     notes = Footnotes(document, made.sources)
-    page = _Writer(document, notes)
-    _paragraph(document, "Title", (made.title,), notes)
+    page = _Writer(document, notes, made.lang)
+    _paragraph(document, "Title", (office.broken(made.title, STYLES["Title"][0], WIDTH, True),), notes)
     dated = pick(made.lang, f"所用计划截至{made.date}", f"Plans up to {made.date}") if made.date else ""
     _paragraph(document, "Subtitle", ("　".join(part for part in (made.subtitle, dated) if part),), notes)
     for finding in made.findings[:LEADING_FINDINGS]:
         _paragraph(document, "Body Text", finding, notes)
-    for row in made.plots[:1]:
-        page.plots(row)
-    if rest := made.findings[LEADING_FINDINGS:]:
-        _heading(document, pick(made.lang, "其他发现", "Further findings"), notes)
-        for finding in rest:
-            _paragraph(document, "List Bullet", finding, notes)
-    for row in made.plots[1:]:  # before the tables, which go on over the end of a page
-        page.plots(row)
-    for note in made.notes:
-        _paragraph(document, "Caption", (note,), notes)
-    for table in made.tables:
-        page.table(table)
+    for block in docx_pages.in_order(made, LEADING_FINDINGS):
+        page.block(block)
     _footer(document, made.footer)
     notes.write()
     office.describe(document.core_properties, made)
@@ -64,7 +56,9 @@ def render(made: Briefing) -> bytes:
 
 
 def _heading(document: Doc, text: str, notes: Footnotes) -> Paragraph:
-    made = _paragraph(document, "Heading 1", (text,), notes)
+    made = _paragraph(
+        document, "Heading 1", (office.broken(text, STYLES["Heading 1"][0], WIDTH, True),), notes
+    )
     made.paragraph_format.keep_with_next = True
     made.paragraph_format.space_before = Pt(GAP / POINT)
     return made
@@ -73,9 +67,22 @@ def _heading(document: Doc, text: str, notes: Footnotes) -> Paragraph:
 class _Writer:
     """Writes blocks one after the other."""
 
-    def __init__(self, document: Doc, notes: Footnotes) -> None:
-        self.document, self.notes = document, notes
+    def __init__(self, document: Doc, notes: Footnotes, lang: str) -> None:
+        self.document, self.notes, self.lang = document, notes, lang
         self.charts = 0
+
+    def block(self, block: Block) -> None:
+        """Charts, a table, a note of the whole, or the findings that are left."""
+        if isinstance(block, Plots):
+            self.plots(block)
+        elif isinstance(block, Table):
+            self.table(block)
+        elif isinstance(block, str):
+            _paragraph(self.document, "Caption", (block,), self.notes)
+        else:
+            _heading(self.document, pick(self.lang, "其他发现", "Further findings"), self.notes)
+            for finding in block:
+                _paragraph(self.document, "List Bullet", finding, self.notes)
 
     def plots(self, row: Plots) -> None:
         """Charts side by side, each below its title and qualifiers."""
@@ -95,10 +102,10 @@ class _Writer:
             first.style = self.document.styles["Heading 2"]
             first.paragraph_format.space_before = Pt(GAP / POINT)
             first.paragraph_format.keep_with_next = False  # the row is whole anyway
-            first.add_run(plot.title)
+            first.add_run(office.broken(plot.title, STYLES["Heading 2"][0], width - 0.25, True))
             cell.add_paragraph(plot.note, style="Caption")
             _key(cell, plot)
-            self._chart(cell.add_paragraph(), plot, width - 0.25, _height(row))
+            self._chart(cell.add_paragraph(), plot, width - 0.25, docx_pages.chart_height(row))
 
     def _chart(self, paragraph: Paragraph, plot: Plot, width: float, height: float) -> None:
         self.charts += 1
@@ -118,7 +125,7 @@ class _Writer:
         self._cells(made.rows[0], [(h,) for h in table.heads], table.widths, True)
         for column, share in zip(made.columns, table.widths, strict=True):
             column.width = Emu(int(Cm(WIDTH) * share))
-        together = not any(isinstance(part, Mark) for row in table.rows for cell in row for part in cell)
+        together = not docx_pages.marks_of(table)
         for number, row in enumerate(table.rows, 1):
             added = made.add_row()
             keep_whole(added)
@@ -152,8 +159,10 @@ def _paragraph(document: Doc, style: str, text: Rich, notes: Footnotes) -> Parag
 
 
 def _write(paragraph: Paragraph, text: Rich, notes: Footnotes, bold: bool = False) -> None:
-    for part in text:
+    for before, part in zip(("", *text), text):
         if isinstance(part, Mark):
+            if isinstance(before, str) and CJK.match(before[-1:]):
+                paragraph.add_run(JOINED)
             notes.refer(paragraph, part.number)
         else:
             paragraph.add_run(part).bold = bold or None
@@ -166,10 +175,3 @@ def _footer(document: Doc, text: str) -> None:
     add_field(paragraph, "PAGE")
     paragraph.add_run(" / ")
     add_field(paragraph, "NUMPAGES")
-
-
-def _height(row: Plots) -> float:
-    """cm at which bars and their labels stand comfortably."""
-    bars = max(len(p.categories) * (1 if p.stacked else len(p.series)) for p in row.plots)
-    wanted = 2.2 + bars * (0.75 if any(p.stacked for p in row.plots) else 0.62)
-    return min(max(4.0, wanted), TALLEST)

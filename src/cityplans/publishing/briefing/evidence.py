@@ -70,9 +70,21 @@ def swap_table(
         material.pick("计划（目标年）", "Plan (for)"),
         material.pick("句同数不同", "Same sentence, other number"),
     )
-    rest = len(single) - len(made)
-    note = left_for_workbook(material, rest, "处")
+    note = left_for_workbook(material, len(single) - len(made), "处") + _not_listed(material, wanted, single)
     return Table(_swapped(material, single), heads, made, (0.18, 0.32, 0.18, 0.32), note)
+
+
+def _not_listed(material: Material, wanted: Callable[[Row], bool], listed: list[Row]) -> str:
+    """What the table leaves out of the sentences that the findings count."""
+    told = {(r["plan_id"], r["start"]) for r in listed}
+    every = number_swaps.distinct([r for r in number_swaps.swapped(material) if wanted(r)])
+    n = sum((r["plan_id"], r["start"]) not in told for r in every)
+    if not n:
+        return ""
+    return material.pick(
+        f"另有{n}句未列：出自同级地区的计划，或数字不能逐一对上。",
+        f"{counted(n, 'more sentence')} left out: of plans of peers, or with numbers that cannot be paired.",
+    )
 
 
 def _swapped(material: Material, rows: list[Row]) -> str:

@@ -79,10 +79,7 @@ def _themes(material: Material, targets: Sequence[dict]) -> str:
 
 def _firm(material: Material, plan_id: str) -> str:
     row = next((r for r in material.rows("commitment_profile") if r["plan_id"] == plan_id), None)
-    if not row:
-        return ""
-    low, high = percent(row["hard_share"]), percent(row["hard_or_mixed_share"])
-    return low if low == high else f"{low.rstrip('%')}–{high}"
+    return percent(row["hard_or_mixed_share"]) if row else ""
 
 
 def _shared(material: Material, plan_id: str) -> str:

@@ -31,7 +31,7 @@ from cityplans.publishing.telling.comparable import (
     rows_of,
 )
 from cityplans.publishing.telling.paces import pace_words
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.text import counted, of_regions
 
 MOST_ROWS, MOST_BARS, MOST_NAMED, MOST_YEARS, MOST_STEPS = 16, 14, 6, 3, 8
 
@@ -59,7 +59,9 @@ def content(material: Material, indicator_id: str) -> tuple[str, list[Rich], lis
         target_table(material, rows),
         pace_table(material, own[0]),
         evidence_table(material, sorted(chosen(rows), key=rows.index)),
-        swap_table(material, lambda r: material.targets[r["target_id"]]["indicator_id"] == indicator_id),
+        swap_table(
+            material, lambda r: material.targets.get(r["target_id"], {}).get("indicator_id") == indicator_id
+        ),
     ]
     title = _title(material, rows, years, own[0])
     return title, [s for s in made if s], plots, [t for t in tables if t]
@@ -97,8 +99,13 @@ def _title(material: Material, rows: Sequence[Row], years: Sequence[int], group:
     shared = Counter(r["horizon"] for r in rows)
     told = [y for y in years if shared[y] > 1][:2] or list(years[:1])
     parts = [material.pick(f"{y}年", f"for {y} ") + _finding(material, rows, y, group) for y in told]
-    subject = material.labelled(rows[0], False)
+    subject = _labelled(material, rows, False)
     return subject + material.pick("：", ": ") + material.pick("；", "; ").join(parts)
+
+
+def _labelled(material: Material, rows: Sequence[Row], with_unit: bool = True) -> str:
+    """The indicator, by no region's own word for it."""
+    return material.labelled({**rows[0], "region": None}, with_unit)
 
 
 def _year_sentence(material: Material, rows: Sequence[Row], year: int, group: tuple) -> Rich:
@@ -186,30 +193,34 @@ def chosen(rows: Sequence[Row]) -> list[Row]:
 
 
 def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot | None:
-    """Regions from high to low, a bar a year; the territory above first. One bar is no picture."""
+    """Regions from high to low, a bar a year, each with its name; the territory above first. One bar is no
+    picture."""
     shown = chosen(rows)
     if len(shown) < 2:
         return None
-    by_region: dict[str, dict[int, Row]] = defaultdict(dict)
+    by_region: dict[str, list[Row]] = defaultdict(list)
     for row in shown:
-        by_region[row["region"]][row["horizon"]] = row
+        by_region[row["region"]].append(row)
+    drawn = [r for own in by_region.values() for r in sorted(own, key=lambda r: r["horizon"])]
+    years = sorted({r["horizon"] for r in shown})
     series = tuple(
-        Series(str(y), tuple(plot_point(material, r.get(y)) for r in by_region.values()))
-        for y in sorted({r["horizon"] for r in shown})
+        Series(str(y), tuple(plot_point(material, r if r["horizon"] == y else None) for r in drawn))
+        for y in years
     )
-    count = len({r["region"] for r in rows})
+    there = {r["region"] for r in rows}
+    count = len(there)
     unit = material.unit_line(group[2]) if group[1] != "rank" else ""
     parts = [qualifiers(material, shown, unit)]
     if direction_of(material, group) < 0:
         parts.append(material.pick("数字越小要求越高", "a smaller figure asks for more"))
-    parts.append(material.pick(f"{count}个地区", f"{count} regions"))
+    parts.append(material.pick(*of_regions(count, bool(there & material.nations))))
     if count > len(by_region):
         rest = count - len(by_region)
         parts.append(material.pick(f"另有{rest}地见工作簿", f"{rest} more regions in the workbook"))
     main = _main(rows)
     when = material.pick(f"：{main}年", f": for {main} ")
-    title = material.labelled(rows[0], False) + when + _finding(material, rows, main, group)
-    names = tuple(clean(material.region(r)) for r in by_region)
+    title = _labelled(material, rows, False) + when + _finding(material, rows, main, group)
+    names = tuple(clean(material.region(r["region"])) + f" {r['horizon']}" * (len(years) > 1) for r in drawn)
     return Plot(title, material.pick("；", "; ").join(p for p in parts if p), names, series)
 
 
@@ -246,9 +257,10 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
     kinds = Counter(sentences.commitment_of(r["comparator"], r["strength"]) for r in rows)
     firm, n = kinds["hard"] + kinds["mixed"], len(rows)
     word = material.word("commitment", "hard")
-    title = material.labelled(rows[0]) + material.pick(
-        f"：{n}个目标，{firm}个写作{word}", f": {counted(n, 'target')}, {firm} worded as {word}"
-    )
+    worded = material.pick(f"，{firm}个写作{word}", f", {firm} worded as {word}")
+    if not firm:
+        worded = material.pick(f"{'均' * (n > 1)}未写作{word}", f", none worded as {word}")
+    title = _labelled(material, rows) + material.pick(f"：{n}个目标", f": {counted(n, 'target')}") + worded
     rest = len(rows) - len(shown)
     note = (
         material.pick(f"另有{rest}个目标见工作簿。", f"{rest} more targets in the workbook.") if rest else ""

@@ -136,15 +136,29 @@ def _axes(chart: Chart, plot: Plot, crowd: float) -> None:
 
 def _bars(chart: Chart, plot: Plot, points: float) -> None:
     shape = chart.plots[0]
-    bars = len(plot.categories) * len(plot.series)
-    few = 0 if plot.stacked else max(0, ENOUGH - bars)  # few bars are no slabs
-    shape.gap_width = min(500, (60 if plot.stacked or len(plot.series) > 1 else 45) + 60 * few)
-    shape.overlap = 100 if plot.stacked else -5
+    few = 0 if plot.stacked else max(0, ENOUGH - bars_of(plot))  # few bars are no slabs
+    in_groups = not plot.stacked and not is_one_by_one(plot)
+    shape.gap_width = min(200, 130 + 20 * few) if in_groups else min(500, 60 + 60 * few)
+    shape.overlap = -5 if in_groups else 100
     for drawn, series, colour in zip(shape.series, plot.series, _hues(plot), strict=True):
         drawn.invert_if_negative = False
         _fill(drawn.format, colour)
         for index, point in enumerate(series.points):
             _point(drawn.points[index], point, colour, plot.stacked, points)
+
+
+def is_one_by_one(plot: Plot) -> bool:
+    """Whether no category has bars of several series: each then stands at the middle of its name."""
+    return all(
+        sum(series.points[i].value is not None for series in plot.series) <= 1
+        for i in range(len(plot.categories))
+    )
+
+
+def bars_of(plot: Plot) -> int:
+    """Bars one below the other."""
+    alone = plot.stacked or is_one_by_one(plot)
+    return len(plot.categories) * (1 if alone else len(plot.series))
 
 
 def _point(drawn, point: Point, colour: str, stacked: bool, points: float) -> None:

@@ -9,8 +9,10 @@ from io import BytesIO
 
 from cityplans.publishing.briefing.content import Briefing, Rich
 from cityplans.publishing.briefing.native_chart import FIXED
-from cityplans.publishing.charts.sheet import wrap
+from cityplans.publishing.charts.sheet import text_width, wrap
 
+SURE = 0.95  # of a line: what is shorter has room in every font
+ORPHAN, SPARE = 0.2, 0.05  # of a line: what is left alone on the last, and how far fonts differ
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
 
@@ -56,6 +58,16 @@ def with_fonts(theme: bytes) -> bytes:
 def words(rich: Rich) -> str:
     """A sentence with its source numbers, for measuring."""
     return "".join(part if isinstance(part, str) else f"{part.number}" for part in rich)
+
+
+def broken(text: str, points: float, width: float, bold: bool = False) -> str:
+    """A heading, its lines broken between words and about of one length where the program, which fills them,
+    would leave a last character or two alone."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        filled = text_width(text, points, bold) / width
+        alone = filled > SURE and (filled + SPARE) % 1 < ORPHAN
+        return "\n".join(wrap(text, points * 1.04, width, bold)) if alone else text
 
 
 def lines(text: str, points: float, width: float, bold: bool = False) -> int:

@@ -81,7 +81,7 @@ def firmness_plot(material: Material, plans: Sequence[str]) -> Plot | None:
         return None
     own = [p for p in plans if p in rows]
     enough = headlines.of_many_targets([r for p, r in rows.items() if p not in own])
-    others = sorted((r["plan_id"] for r in enough), key=lambda p: (-rows[p]["hard_share"], p))
+    others = sorted((r["plan_id"] for r in enough), key=lambda p: (-rows[p]["hard_or_mixed_share"], p))
     above = material.plans[plans[0]]["parent_region"] if plans else None
     others.sort(key=lambda p: material.plans[p]["region"] != above)
     shown = [*own, *others][:MOST_PLANS]
@@ -94,7 +94,10 @@ def firmness_plot(material: Material, plans: Sequence[str]) -> Plot | None:
     )
     names = tuple(f"{clean(material.marked(p))} (n={rows[p]['n']})" for p in shown)
     rest = len(rows) - len(shown)
-    note = material.pick("占目标数的比重，%；数字为目标数", "Share of targets, %; labels count targets")
+    note = material.pick(
+        "占目标数的比重，%；数字为目标数；标题中两者兼有者两边都计",
+        "Share of targets, %; labels count targets; in the title those that are both count in both",
+    )
     if rest:
         note += material.pick(f"；另有{rest}份计划见工作簿", f"; {rest} more plans in the workbook")
     every = [rows[p] for p in sorted(rows)]  # of all there are, so all are named

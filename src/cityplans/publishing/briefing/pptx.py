@@ -14,8 +14,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from cityplans.publishing.briefing import native_chart, office
-from cityplans.publishing.briefing.content import Briefing, Mark, Plots, Rich, Table
-from cityplans.publishing.briefing.office import lines, words
+from cityplans.publishing.briefing.content import INNER_QUOTES, Briefing, Mark, Plot, Plots, Rich, Table
+from cityplans.publishing.briefing.office import broken, lines, words
 from cityplans.publishing.charts.sheet import POINT
 from cityplans.publishing.telling.palette import GREY, INK, LINE
 from cityplans.publishing.telling.wording import pick
@@ -25,10 +25,12 @@ LEFT, INNER = 1.5, 33.867 - 3.0
 TITLE = (0.9, 1.9)  # top and height
 BODY_TOP = 3.2
 FINDINGS_ROOM = 11.0  # cm, the sources of the slide below
-NOTES_BOTTOM, FOOTER_TOP = 17.75, 17.95
+FOOTER_BOTTOM = 18.9
 LEADING = 1.28
-NOTE = 0.7  # cm of what is said below a table
-SMALL = 9  # points; nothing on a slide is smaller
+NOTE, HEAD = 0.7, 1.0  # cm of what is said below a table, and of the title of one that is not the first
+SPARE = 0.3  # cm by which a program may set a table taller
+READABLE = 12  # points at which several tables share a slide
+SMALL = 10  # points; nothing on a slide is smaller
 MOST_NOTE_LINES = 5  # of the sources of a slide
 HEAD_FILL = "E7ECF0"
 TITLE_LAYOUT = 5  # title only
@@ -42,8 +44,8 @@ def render(made: Briefing) -> bytes:
     slides.findings()
     for row in made.plots[:1]:
         slides.plots(row)
-    for table in made.tables:
-        slides.table(table)
+    for tables in slides.grouped(made.tables):
+        slides.tables(tables)
     for row in made.plots[1:]:
         slides.plots(row)
     slides.sources()
@@ -69,11 +71,14 @@ def _wide(deck) -> None:
 
 
 LEADING_FINDINGS = 3  # on the first slide
+READ_AT, THIN = 15, 4.0  # points at which all may stand there; cm of findings that fill no slide
 
 
 class _Slides:
     def __init__(self, deck, made: Briefing) -> None:
         self.deck, self.made = deck, made
+        self.footer_top = FOOTER_BOTTOM - _notes_height(made.footer, INNER - 1.5)
+        self.notes_bottom = self.footer_top - 0.2
 
     def _slide(self, title: str, marks: set[int]) -> tuple:
         """A slide with its title, its own sources and the footer; and the height left for the body."""
@@ -82,12 +87,13 @@ class _Slides:
         shape = slide.shapes.title
         shape.left, shape.top, shape.width, shape.height = Cm(LEFT), Cm(TITLE[0]), Cm(INNER), Cm(TITLE[1])
         _frame(shape.text_frame, MSO_ANCHOR.MIDDLE)
-        _write(shape.text_frame.paragraphs[0], (title,), size, INK, True)
+        _write(shape.text_frame.paragraphs[0], (broken(title, size, INNER, True),), size, INK, True)
         shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         left = self._notes(slide, marks)
-        _box(slide, (LEFT, FOOTER_TOP, INNER - 1.5, 0.8), [(self.made.footer,)], SMALL, GREY)
+        top, tall = self.footer_top, FOOTER_BOTTOM - self.footer_top
+        _box(slide, (LEFT, top, INNER - 1.5, tall), [(self.made.footer,)], SMALL, GREY)
         number = str(len(self.deck.slides))
-        _box(slide, (LEFT + INNER - 1.5, FOOTER_TOP, 1.5, 0.8), [(number,)], SMALL, GREY, "right")
+        _box(slide, (LEFT + INNER - 1.5, top, 1.5, tall), [(number,)], SMALL, GREY, "right")
         return slide, left
 
     def _notes(self, slide, marks: set[int]) -> float:
@@ -95,19 +101,23 @@ class _Slides:
         if marks:
             text = _cited(self.made, sorted(marks))
             tall = _notes_height(text)
-            _box(slide, (LEFT, NOTES_BOTTOM - tall, INNER, tall), [(text,)], SMALL, GREY)
+            _box(slide, (LEFT, self.notes_bottom - tall, INNER, tall), [(text,)], SMALL, GREY)
         return self._room(marks)
 
     def _room(self, marks: set[int]) -> float:
         """The height left for the body of a slide with these sources."""
         notes = _notes_height(_cited(self.made, sorted(marks))) + 0.3 if marks else 0.0
-        return NOTES_BOTTOM - notes - BODY_TOP
+        return self.notes_bottom - notes - BODY_TOP
 
     def findings(self) -> None:
-        """Three findings below the title; the others on slides of their own."""
-        most = len(self.made.findings)
-        leading = LEADING_FINDINGS + (most == LEADING_FINDINGS + 1)  # no slide for a single one
-        first, rest = self.made.findings[:leading], self.made.findings[leading:]
+        """Three findings below the title, the others on slides of their own; all of them where these others
+        are a few lines and can be read there too."""
+        every, leading = self.made.findings, LEADING_FINDINGS
+        told = [words(f) for f in every]
+        fit = _height(told, READ_AT, INNER - 0.8, 0.5) <= self._room(_marks(every))
+        if fit and _height(told[leading:], 18, INNER - 0.8, 0.5) < THIN:
+            leading = len(every)
+        first, rest = every[:leading], every[leading:]
         self._bullets(self.made.title, first, (20, 18, 17, 16, 15, 14))
         title = pick(self.made.lang, "其他发现", "Further findings")
         for part in _parts(rest, 14.0, FINDINGS_ROOM) if rest else ():
@@ -119,26 +129,38 @@ class _Slides:
         _box(slide, (LEFT, BODY_TOP, INNER, height), texts, size, INK, "bullets")
 
     def plots(self, row: Plots) -> None:
-        """Charts side by side below the finding of the first; each but the first below its own."""
-        slide, height = self._slide(row.plots[0].title, set())
+        """A chart below its finding; of several each below its own, all of them below what they are about."""
+        alone = len(row.plots) == 1
+        slide, height = self._slide(row.plots[0].title if alone else row.title, set())
         each = INNER / len(row.plots)
-        for number, plot in enumerate(row.plots):
-            left, top = LEFT + number * each, BODY_TOP
-            head = [(plot.title,), (plot.note,)] if number else [(plot.note,)]
-            key = native_chart.key(plot)
-            head += [("   ".join(f"{sign} {name}" for sign, name, _ in key),)] * bool(key)
-            tall = sum(lines(words(h), 12, each - 0.4) for h in head) * 12 * LEADING * POINT + 0.1
-            told = _box(slide, (left, top, each - 0.4, tall), head, 12, INK if number else GREY)
-            _key(told.text_frame.paragraphs[-1], key)
-            box = (Cm(left), Cm(top + tall), Cm(each - 0.4), Cm(height - tall))
+        heads = [_head(plot, alone) for plot in row.plots]
+        tall = max(_height([words(h) for h in head], 12, each - 0.4, 0, True) for head in heads) + 0.1
+        for number, (plot, head) in enumerate(zip(row.plots, heads, strict=True)):
+            left = LEFT + number * each
+            told = _box(slide, (left, BODY_TOP, each - 0.4, tall), head, 12, GREY)
+            for run in () if alone else told.text_frame.paragraphs[0].runs:
+                run.font.bold, run.font.color.rgb = True, RGBColor.from_string(INK.lstrip("#").upper())
+            _key(told.text_frame.paragraphs[-1], native_chart.key(plot))
+            box = (Cm(left), Cm(BODY_TOP + tall), Cm(each - 0.4), Cm(height - tall))
             native_chart.add(slide, plot, box, 12)
 
-    def table(self, table: Table) -> None:
-        """A native table, on as many slides as hold its rows in the smallest text."""
-        parts = self._sheets(table)
-        for number, part in enumerate(parts, 1):
-            of_all = f" ({number}/{len(parts)})" if len(parts) > 1 else ""
-            self._table(replace(part, title=part.title + of_all))
+    def grouped(self, tables: Sequence[Table]) -> list[list[Table]]:
+        """The tables of each slide: as many together as can be read there, a long one on several; one of a
+        single row, which fills none, with those before wherever they fit."""
+        made: list[list[Table]] = []
+        for table in tables:
+            parts = self._sheets(table)
+            if len(parts) > 1:
+                numbered = (f"{table.title} ({n}/{len(parts)})" for n in range(1, len(parts) + 1))
+                made += [[replace(part, title=title)] for part, title in zip(parts, numbered, strict=True)]
+            elif made and self._fits([*made[-1], table], READABLE if len(table.rows) > 1 else SMALL):
+                made[-1].append(table)
+            else:
+                made.append([table])
+        return made
+
+    def _fits(self, tables: Sequence[Table], size: float) -> bool:
+        return _tables_height(tables, size) <= self._room(_marks_of(tables))
 
     def _sheets(self, table: Table) -> list[Table]:
         """The table on as few slides as hold it, in even parts where these fit; what is said below it stands
@@ -146,54 +168,68 @@ class _Slides:
         parts: list[tuple] = []
         rows: tuple[tuple[Rich, ...], ...] = ()
         for row in table.rows:
-            if rows and not self._holds(replace(table, rows=(*rows, row))):
+            if rows and not self._fits([replace(table, rows=(*rows, row))], SMALL):
                 parts.append(rows)
                 rows = ()
             rows = (*rows, row)
         parts.append(rows)
         each = -(-len(table.rows) // len(parts)) or 1
         even = [table.rows[i : i + each] for i in range(0, len(table.rows), each)]
-        if all(self._holds(replace(table, rows=own)) for own in even):
+        if all(self._fits([replace(table, rows=own)], SMALL) for own in even):
             parts = even or parts
         return [replace(table, rows=own, note="") for own in parts[:-1]] + [replace(table, rows=parts[-1])]
 
-    def _holds(self, table: Table) -> bool:
-        room = self._room(_marks([c for row in table.rows for c in row])) - NOTE * bool(table.note)
-        return _table_height(table, SMALL) <= room
-
-    def _table(self, table: Table) -> None:
-        """Its size of text is the largest at which all rows fit."""
-        slide, height = self._slide(table.title, _marks([c for row in table.rows for c in row]))
-        room = height - NOTE * bool(table.note)
-        size = next((s for s in (14, 13, 12, 11, 10) if _table_height(table, s) <= room), SMALL)
-        count = len(table.rows) + 1
-        shape = slide.shapes.add_table(
-            count, len(table.heads), Cm(LEFT), Cm(BODY_TOP), Cm(INNER), Cm(_table_height(table, size))
-        )
-        shape._element.nvGraphicFramePr.cNvPr.set("descr", table.title)
-        made = shape.table
-        _plain_look(made)
-        for column, share in zip(made.columns, table.widths, strict=True):
-            column.width = Cm(INNER * share)
-        for number, row in enumerate([tuple((h,) for h in table.heads), *table.rows]):
-            made.rows[number].height = Cm(_row_height(table, row, size))
-            for cell, text in zip(made.rows[number].cells, row, strict=True):
-                _cell(cell, text, size, number == 0)
-        if table.note:
-            _box(slide, (LEFT, BODY_TOP + height - 0.6, INNER, 0.6), [(table.note,)], 10, GREY)
+    def tables(self, tables: Sequence[Table]) -> None:
+        """Native tables one below the other, the text as large as all rows fit."""
+        slide, height = self._slide(tables[0].title, _marks_of(tables))
+        size = next((s for s in (14, 13, 12, 11) if _tables_height(tables, s) <= height), SMALL)
+        top = BODY_TOP
+        for table in tables:
+            if table is not tables[0]:
+                told = _box(slide, (LEFT, top + 0.25, INNER, HEAD - 0.25), [(table.title,)], 14, INK)
+                told.text_frame.paragraphs[0].runs[0].font.bold = True
+                top += HEAD
+            _grid(slide, table, size, top)
+            top += _table_height(table, size) + SPARE
+            if table.note:
+                last = BODY_TOP + height - NOTE + 0.1 if table is tables[-1] else top + 0.1
+                _box(slide, (LEFT, last, INNER, NOTE - 0.1), [(table.note,)], SMALL, GREY)
+                top += NOTE
 
     def sources(self) -> None:
         """All sources by number, and how to read the figures."""
         listed = [(f"[{n}] {text}",) for n, text in enumerate(self.made.sources, start=1)]
         title = pick(self.made.lang, "来源与说明", "Sources and notes")
-        for part in _parts([(n,) for n in self.made.notes] + listed, 9.0, NOTES_BOTTOM - BODY_TOP, 0.3):
+        for part in _parts([(n,) for n in self.made.notes] + listed, SMALL, self._room(set()), 0.3):
             slide, height = self._slide(title, set())
-            size = _fit([words(t) for t in part], INNER, height, (14, 13, 12, 11, 10, SMALL), gap=0.3)
+            size = _fit([words(t) for t in part], INNER, height, (14, 13, 12, 11, SMALL), gap=0.3)
             _box(slide, (LEFT, BODY_TOP, INNER, height), part, size, INK)
 
 
-def _notes_height(text: str) -> float:
-    return lines(text, SMALL, INNER) * SMALL * LEADING * POINT + 0.1
+def _grid(slide, table: Table, size: float, top: float) -> None:
+    """The cells of a table."""
+    count, tall = len(table.rows) + 1, _table_height(table, size)
+    shape = slide.shapes.add_table(count, len(table.heads), Cm(LEFT), Cm(top), Cm(INNER), Cm(tall))
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", table.title)
+    made = shape.table
+    _plain_look(made)
+    for column, share in zip(made.columns, table.widths, strict=True):
+        column.width = Cm(INNER * share)
+    for number, row in enumerate([tuple((h,) for h in table.heads), *table.rows]):
+        made.rows[number].height = Cm(_row_height(table, row, size))
+        for cell, text in zip(made.rows[number].cells, row, strict=True):
+            _cell(cell, text, size, number == 0)
+
+
+def _head(plot: Plot, alone: bool) -> list[Rich]:
+    """What stands over a chart: its finding, where the slide's title is another; qualifiers; colours."""
+    key = native_chart.key(plot)
+    head: list[Rich] = [(plot.note,)] if alone else [(plot.title,), (plot.note,)]
+    return head + [("   ".join(f"{sign} {name}" for sign, name, _ in key),)] * bool(key)
+
+
+def _notes_height(text: str, width: float = INNER) -> float:
+    return lines(text, SMALL, width) * SMALL * LEADING * POINT + 0.1
 
 
 def _cited(made: Briefing, numbers: Sequence[int]) -> str:
@@ -205,7 +241,7 @@ def _cited(made: Briefing, numbers: Sequence[int]) -> str:
     by_plan: dict[str, list[tuple[int, str]]] = {}
     for n in numbers:
         plan, heading = made.places[n - 1]
-        by_plan.setdefault(plan, []).append((n, heading))
+        by_plan.setdefault(plan, []).append((n, heading.translate(INNER_QUOTES)))
     comma = pick(made.lang, "，", ", ")
     headed = [
         f"{plan}{comma}" + " ".join(f"[{n}] “{h}”" if h else f"[{n}]" for n, h in found)
@@ -296,8 +332,12 @@ def _bullet(paragraph) -> None:
 def _write(paragraph, text: Rich, size: float, colour: str, bold: bool = False) -> None:
     """Runs of a paragraph; numbers of sources raised and in brackets, as slides have no footnotes."""
     for part in text:
+        *lines_before, last = [f"[{part.number}]"] if isinstance(part, Mark) else part.split("\n")
+        for line in lines_before:
+            _write(paragraph, (line,), size, colour, bold)
+            paragraph.add_line_break()
         run = paragraph.add_run()
-        run.text = f"[{part.number}]" if isinstance(part, Mark) else part
+        run.text = last
         run.font.size, run.font.bold = Pt(size), bold
         run.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
         if isinstance(part, Mark):
@@ -335,6 +375,10 @@ def _underline(cell) -> None:
     properties.insert(0, line)  # lines before the fill, as the schema has it
 
 
+def _marks_of(tables: Sequence[Table]) -> set[int]:
+    return _marks([cell for table in tables for row in table.rows for cell in row])
+
+
 def _row_height(table: Table, row: Sequence[Rich], size: float) -> float:
     tallest = max(
         lines(words(cell) + "[]", size, INNER * share - 0.35)
@@ -346,3 +390,10 @@ def _row_height(table: Table, row: Sequence[Rich], size: float) -> float:
 def _table_height(table: Table, size: float) -> float:
     rows = [tuple((h,) for h in table.heads), *table.rows]
     return sum(_row_height(table, row, size) for row in rows)
+
+
+def _tables_height(tables: Sequence[Table], size: float) -> float:
+    """Of tables one below the other, with their notes and all titles but the first."""
+    notes = NOTE * sum(bool(table.note) for table in tables)
+    between = (HEAD + SPARE) * (len(tables) - 1)
+    return sum(_table_height(table, size) for table in tables) + notes + between

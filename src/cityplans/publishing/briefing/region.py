@@ -35,9 +35,13 @@ from cityplans.publishing.briefing.region_lines import (
 from cityplans.publishing.telling.comparable import has_direction
 from cityplans.publishing.telling.text import counted
 
-MOST_ROWS, MOST_BARS = 12, 6
+MOST_ROWS, MOST_BARS, SIDE_BY_SIDE = 12, 6, 2
 WIDTHS = (0.25, 0.07, 0.13, 0.13, 0.13, 0.16, 0.13)  # of the columns of `target_table`
 OF_ABOVE = (3, 4)  # those that tell of the territory above: left out where none is set beside it
+MOST_ELSEWHERE = (
+    "其他地区要求最高",
+    "Most demanding other",
+)  # of ranks and unemployment that is the lowest figure
 SMALL = 10  # percentages up to here and above it are drawn in charts of their own
 
 
@@ -63,10 +67,10 @@ def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plot
     profile = [theme_plot(material, latest), firmness_plot(material, plans)]
     name = material.region(region)
     made_findings = [s for s in made if s]
-    plots = [
-        Plots(material.pick(f"{name}：比重和增速目标", f"{name}: shares and growth rates"), values),
-        Plots(material.pick("主题与表述力度", "Themes and wording"), tuple(p for p in profile if p)),
-    ]
+    head = material.pick(f"{name}：比重和增速目标", f"{name}: shares and growth rates")
+    plots = [Plots(head, values[i : i + SIDE_BY_SIDE]) for i in range(0, len(values), SIDE_BY_SIDE)]
+    both = material.pick("主题与表述力度", "Themes and wording")
+    plots.append(Plots(both, tuple(p for p in profile if p)))
     made_tables = [target_table(material, region, lines)] if lines else []
     made_tables += [briefing_below.table(material, region, below)] if below else []
     made_tables = made_tables or [own_table(material, plans)]
@@ -91,10 +95,11 @@ def _title(material: Material, region: str, lines: Sequence[Line], below: Sequen
     above = material.region(next(x.above["parent_region"] for x in lines if x.above))
     higher, lower = counted["higher"], counted["lower"]
     if counted["equal"] == n:
-        return material.pick(
-            f"{name}：{n}项同口径目标{'都' * (n > 1)}与{above}相同",
-            f"{name}: {n} comparable target{'s' * (n > 1)} the same as {above}'s",
+        one = material.pick(
+            f"仅1项可比，与{above}相同", f"one target is comparable with {_of(above)}, and equal"
         )
+        many = f"{n}项同口径目标都与{above}相同", f"all {n} comparable targets are equal to {_of(above, 's')}"
+        return f"{name}{material.pick('：', ': ')}{one if n == 1 else material.pick(*many)}"
     if not higher and not lower:
         return material.pick(
             f"{name}：{n}项同口径目标无一明显高于或低于{above}",
@@ -105,6 +110,11 @@ def _title(material: Material, region: str, lines: Sequence[Line], below: Sequen
     return material.pick(
         f"{name}：{n}项同口径目标中{'，'.join(zh)}", f"{name}: of {n} comparable targets {' and '.join(en)}"
     )
+
+
+def _of(above: str, plural: str = "") -> str:
+    """`Zhejiang's`, `the national one`."""
+    return f"the national one{plural}" if above == "National" else f"{above}'s"
 
 
 IN_BRIEF = {  # what a region's targets are called
@@ -139,9 +149,14 @@ def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
     n, name = len(plans), material.region(region)
     return (
         material.pick(
-            f"{name}有{n}份计划（{listed}），共{targets}项量化目标，其中{len(compared)}项另有计划设同口径目标。",
+            f"{name}有{n}份计划（{listed}），共{targets}项量化目标，"
+            + (f"其中{len(compared)}项另有计划设同口径目标。" if compared else "均无他地同口径目标可比。"),
             f"{name} has {counted(n, 'plan')} ({listed}) with {counted(targets, 'quantified target')}; "
-            f"for {len(compared)} another plan sets a comparable one.",
+            + (
+                f"for {len(compared)} another plan sets a comparable one."
+                if compared
+                else "no other plan sets a comparable one."
+            ),
         ),
     )
 
@@ -162,16 +177,17 @@ def against(material: Material, lines: Sequence[Line]) -> Rich | None:
     told = [
         f"{counted[r]}{material.pick('项', ' ')}{material.word('relation', r)}"
         for r in ("higher", "equal", "lower", "unordered")
-        if counted[r] or r in ("higher", "lower")
+        if counted[r]
     ]
     n = len(ordered)
+    if n == counted["equal"] == 1:
+        told = [material.pick(f"仅1项可比，与{above}相同", "one is comparable, and equal")]
     early = sum(bool(x.above["pre_emption"]) for x in ordered)
     if early:
         told.append(material.pick(f"{early}项早于上级计划", f"{early} older than the plan above"))
-    lead = material.pick(
-        f"对照{above}：同指标、同年份的{n}项目标中，{'、'.join(told)}",
-        f"Against {above}: of {n} targets of the same indicator and year, {', '.join(told)}",
-    )
+    of_many = f"同指标、同年份的{n}项目标中，", f"of {n} targets of the same indicator and year, "
+    lead = material.pick(f"对照{above}：", f"Against {above}: ") + material.pick(*of_many) * (n > 1)
+    lead += material.pick("、", ", ").join(told)
     named = [x for kind in ("higher", "lower") for x in _widest(ordered, kind)]
     if not named:
         return (lead + material.pick("。", "."),)
@@ -248,12 +264,18 @@ def _with_drafts(material: Material, line: Line) -> str:
 
 
 def value_plots(material: Material, region: str, lines: Sequence[Line]) -> tuple[Plot, ...]:
-    """Percentages of the region, the territory above and the highest peer; small and large ones apart, those
-    that the plan has in words (全覆盖) left to the table."""
-    usable = [x for x in lines if x.row["unit"] == "%" and not all_alike(x) and not material.in_words(x.row)]
-    small = [x for x in usable if _largest(material, x) <= SMALL][:MOST_BARS]
-    large = [x for x in usable if _largest(material, x) > SMALL][:MOST_BARS]
-    return tuple(_value_plot(material, region, part) for part in (small, large) if part)
+    """Percentages of the region beside the territory above and the highest peer; growth rates, small and
+    large shares apart, those that the plan has in words (全覆盖) left to the table."""
+    asked = [x for x in lines if has_direction(material, x.row)]
+    beside = [x for x in asked if x.above or highest_peer(material, x)]
+    usable = [x for x in beside if x.row["unit"] == "%" and not all_alike(x) and not material.in_words(x.row)]
+    growth = [x for x in usable if x.row["comparable"] == "growth"]
+    shares = [x for x in usable if x not in growth]
+    small = [x for x in shares if _largest(material, x) <= SMALL]
+    large = [x for x in shares if x not in small]
+    parts = [part[:MOST_BARS] for part in (small, large, growth) if part]
+    several = [part for part in parts if len(part) > 1]  # a single one is told by the table
+    return tuple(_value_plot(material, region, part) for part in (several or parts[1:] and parts))
 
 
 def _largest(material: Material, line: Line) -> float:
@@ -267,7 +289,7 @@ def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
     above = next((x.above["parent_region"] for x in lines if x.above), None)
     series = [Series(material.region(region), tuple(plot_point(material, x.row) for x in lines))]
     if any(tops):
-        name = material.pick("其他地区要求最高", "Most demanding other")
+        name = material.pick(*MOST_ELSEWHERE)
         points = tuple(plot_point(material, r, material.place(r) if r else "") for r in tops)
         series.append(Series(name, points))
     if above:
@@ -309,7 +331,7 @@ def target_table(material: Material, region: str, lines: Sequence[Line], most: i
         material.region(region),
         material.region(above) if above else material.pick("上级", "Above"),
         material.pick("与上级相比", "Against above"),
-        material.pick("其他地区要求最高", "Most demanding other"),
+        material.pick(*MOST_ELSEWHERE),
         material.pick("同级其他地区", "Other peers"),
     )
     rest = len(lines) - len(shown)
@@ -345,9 +367,10 @@ def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
                 f"，其中对照{above}的{m}项无一明确更高或更低",
                 f"; none of {m} asks clearly for more or less than {above}",
             )
+        zh = "、".join(f"{kinds[k]}项{w}" for k, w in (("higher", "更高"), ("lower", "更低")) if kinds[k])
+        en = [f"{kinds[k]} for {w}" for k, w in (("higher", "more"), ("lower", "less")) if kinds[k]]
         return lead + material.pick(
-            f"，其中对照{above}的{m}项中{kinds['higher']}项更高、{kinds['lower']}项更低",
-            f"; of {m} against {above} {kinds['higher']} ask for more, {kinds['lower']} for less",
+            f"，其中对照{above}的{m}项中{zh}", f"; of {m} against {above} they ask in {' and in '.join(en)}"
         )
     first = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
     alone = material.pick(f"，{first}项要求单独最高", f", the most demanding in {first}")

@@ -110,7 +110,7 @@ def _revision_order(material: Material):
 
 
 def firmness(material: Material, plans: Sequence[str]) -> Rich | None:
-    """`嘉兴 2023：49项目标中写作下限或确保的14项（29%，95%区间18–42%），约数或力争的12项`"""
+    """`49项目标中写作下限或确保的14项（29%，95%区间18至42%），约数或力争的12项，其中3项两者兼有`"""
     found = {r["plan_id"]: r for r in material.rows("commitment_profile")}
     told = [_profile(material, found[p]) for p in plans if p in found and found[p]["n"]]
     if not told:
@@ -121,12 +121,14 @@ def firmness(material: Material, plans: Sequence[str]) -> Rich | None:
 
 def _profile(material: Material, row: Row) -> str:
     name, n = material.called(row["plan_id"]), row["n"]
-    share, low, high = (percent(row[k]) for k in ("hard_share", "hard_low", "hard_high"))
-    hard, soft, both = (material.word("commitment", kind) for kind in ("hard", "soft", "mixed"))
-    zh = f"{name}{n}项目标中写作{hard}的{row['hard']}项（{share}，95%区间{low}至{high}），"
-    en = f"{name}: {row['hard']} of {n} targets worded as {hard} ({share}, 95% interval {low} to {high}), "
-    zh += f"{soft}的{row['soft']}项，{both}的{row['mixed']}项"
-    en += f"{row['soft']} as {soft}, {row['mixed']} as {both}"
+    share, low, high = (percent(row[f"hard_or_mixed_{k}"]) for k in ("share", "low", "high"))
+    hard, soft = (material.word("commitment", kind) for kind in ("hard", "soft"))
+    firm, loose, both = row["hard"] + row["mixed"], row["soft"] + row["mixed"], row["mixed"]
+    zh = f"{name}{n}项目标中写作{hard}的{firm}项（{share}，95%区间{low}至{high}），{soft}的{loose}项"
+    en = f"{name}: {firm} of {n} targets worded as {hard} ({share}, 95% interval {low} to {high}), "
+    en += f"{loose} as {soft}"
+    if both:
+        zh, en = f"{zh}，其中{both}项两者兼有", f"{en}; {both} of them as both"
     return material.pick(zh, en)
 
 

@@ -15,9 +15,8 @@ from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.heat import Matrix, laid_out
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling import headlines
-from cityplans.publishing.telling.comparable import Row, held_against_above, same_scope
+from cityplans.publishing.telling.comparable import Row, held_against_above, share_of_above
 from cityplans.publishing.telling.palette import PALE
-from cityplans.publishing.telling.parts import part_of
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 
@@ -51,11 +50,7 @@ def chart_amplification(view: View, size: str = "page") -> Chart | None:
 
 def chart_shares(view: View, size: str = "page") -> Chart | None:
     """The share of each city in the total of the territory above, where both set one."""
-    rows = [
-        r
-        for r in view.rows("amplification")
-        if r["share_of_parent"] is not None and not r["superseded"] and same_scope(view, r)
-    ]
+    rows = [r for r in view.rows("amplification") if not r["superseded"] and share_of_above(view, r)]
     return _against_above(view, rows, size, Kind("shares", _share_text, _shade, _share_words))
 
 
@@ -148,8 +143,7 @@ def _amplification_words(view: View, rows: list[Row]) -> tuple[str, str]:
 
 
 def _share_text(view: View, row: Row, in_signs: bool = True) -> str:
-    own, above = view.targets[row["target_id"]], view.targets[row["parent_target_id"]]
-    return part_of(view, own, above, in_signs)
+    return share_of_above(view, row, in_signs)
 
 
 def _shade(row: Row, _: float):

@@ -19,6 +19,7 @@ from cityplans.publishing.telling import distances, headlines, wording
 from cityplans.publishing.telling.findings import formulas, percent
 from cityplans.publishing.telling.palette import BLUE, GREY, INK, LINE, ORANGE, PALE
 from cityplans.publishing.telling.view import View
+from cityplans.publishing.telling.waves import apart_of_title, title_note
 
 Row = dict
 MOST_PAIRS = 2  # that a title names
@@ -97,16 +98,19 @@ def _draw_distances(view: View, size: str, words, matrix: Matrix):
         aside = TREE * page.width if matrix.nodes else 0.0
         wide = min((page.width - label - aside) / len(plans), 3.2 * pitch)
         texts = page.axes(0, 0, page.width, page.height, bare=True)
+        number = text_width(str(len(plans)), points) + 0.12
+        every = next((step for step in (1, 2, 5) if number < step * wide), 10)
         for i, name in enumerate(names):
             texts.text(label - 0.15, head + (i + 0.5) * pitch, name, ha="right", va="center", size=points)
-            if text_width(str(len(plans)), points) < wide or not i % 5:
+            if not i % every:
                 x = label + (i + 0.5) * wide
                 texts.text(x, head - 0.12, str(i + 1), ha="center", va="baseline", size=points)
         plot = page.axes(label, head, len(plans) * wide, len(plans) * pitch)
         _squares(plot, matrix, len(plans) <= PRINTED_UP_TO[size])
         if matrix.nodes:
             x = label + len(plans) * wide + 0.2
-            _tree(page.axes(x, head, page.width - x - 0.3, len(plans) * pitch), matrix, shape.font)
+            extent = page.width - x - 0.3, len(plans) * pitch
+            _tree(page.axes(x, head, *extent), matrix, shape.font, extent)
     return page.figure
 
 
@@ -128,32 +132,56 @@ def _squares(plot, matrix: Matrix, printed: bool) -> None:
     plot.axis("off")
 
 
-def _tree(plot, matrix: Matrix, font: float) -> None:
-    """The tree from its leaves, at the left, to its root."""
+Segment = tuple[tuple[float, float], tuple[float, float]]  # of x, of y
+
+
+def _tree(plot, matrix: Matrix, font: float, size: tuple[float, float]) -> None:
+    """The tree from its leaves, at the left, to its root; `size` of the axes in cm."""
     nodes, leaves = matrix.nodes, matrix.plans
-    place = {frozenset([p]): (0.0, float(i)) for i, p in enumerate(leaves)}
-    parts = _children(nodes)
-    for members, row in nodes:
-        ends = [place[part] for part in parts[members]]
-        ys = [y for _, y in ends]
-        for x, y in ends:
-            plot.plot([x, row["height"]], [y, y], color=BLUE)
-        plot.plot([row["height"]] * 2, [min(ys), max(ys)], color=BLUE)
-        place[members] = (row["height"], (min(ys) + max(ys)) / 2)
-        if row["stability"] is not None and len(members) < len(leaves) <= STABLE_UP_TO:
-            plot.annotate(
-                f"{row['stability']:.2f}",
-                place[members],
-                xytext=(-2, 0),
-                textcoords="offset points",
-                ha="right",
-                va="center",
-                size=font * 0.8,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},
-                color=GREY,
-            )
     plot.set(xlim=(0, nodes[-1][1]["height"] * 1.12), ylim=(len(leaves) - 0.5, -0.5), yticks=[])
     plot.xaxis.set_major_locator(style.ticks(3))
+    place, lines = _branches(matrix)
+    for xs, ys in lines:
+        plot.plot(xs, ys, color=BLUE)
+    small = 0.8 * font
+    wide = (text_width("0.00", small) + 0.1) * plot.get_xlim()[1] / size[0]
+    tall = 1.1 * small * POINT * len(leaves) / size[1]
+    for members, row in nodes:
+        if row["stability"] is not None and len(members) < len(leaves) <= STABLE_UP_TO:
+            told = f"{row['stability']:.2f}"
+            if corner := _free_corner(place[members], (wide, tall), lines):
+                x, y = corner[0] + wide / 2, corner[1] + tall / 2
+                plot.text(x, y, told, ha="center", va="center", size=small, color=GREY)
+
+
+def _branches(matrix: Matrix) -> tuple[dict[frozenset, tuple[float, float]], list[Segment]]:
+    """Where each node stands, and the lines of the tree."""
+    place = {frozenset([p]): (0.0, float(i)) for i, p in enumerate(matrix.plans)}
+    parts, lines = _children(matrix.nodes), list[Segment]()
+    for members, row in matrix.nodes:
+        ends, height = [place[part] for part in parts[members]], row["height"]
+        ys = [y for _, y in ends]
+        lines += [((x, height), (y, y)) for x, y in ends]
+        lines.append(((height, height), (min(ys), max(ys))))
+        place[members] = (height, (min(ys) + max(ys)) / 2)
+    return place, lines
+
+
+def _free_corner(
+    node: tuple[float, float], size: tuple[float, float], lines: Sequence[Segment]
+) -> tuple[float, float] | None:
+    """The upper left corner of a figure at the left of its node, or behind it above or below the line to the
+    next, where no line crosses it."""
+    (x, y), (wide, tall) = node, size
+    edge = 0.06 * wide
+    for corner in ((x - wide - edge, y - tall / 2), (x + edge, y - 1.05 * tall), (x + edge, y + 0.05 * tall)):
+        right, low = corner[0] + wide, corner[1] + tall
+        if not any(
+            max(xs) > corner[0] and min(xs) < right and max(ys) > corner[1] and min(ys) < low
+            for xs, ys in lines
+        ):
+            return corner
+    return None
 
 
 def _verdict(view: View) -> str:
@@ -220,7 +248,8 @@ def _distance_subtitle(view: View, plans: tuple[list[str], list[str]], measure: 
         text += view.pick("右边的树：平均连接法，越早相连越近", "tree: average linkage, near ones join first")
         if len(shown) <= STABLE_UP_TO:
             text += view.pick(
-                "，数字为稳定度（0–1，句子重抽样）", ", figures: stability (0–1, sentences resampled)"
+                "，数字为稳定度（0–1，句子重抽样；写不下的见数据表）",
+                ", figures: stability (0–1, sentences resampled; where there is no room see the table)",
             )
         text += view.pick("；", "; ")
     text += view.pick("反映用词，不反映成效", "wording, not performance")
@@ -281,11 +310,13 @@ def plan_themes_charts(view: View, size: str = "page") -> list[Chart]:
     plans = [p for p in view.plans if any(key[0] == p for key in found)]
     heads = [view.theme(t) for t in themes]
     cells = [[_share_cell(found.get((p, t), 0.0)) for t in themes] for p in plans]
-    levels, labels = [view.level(p) for p in plans], [view.marked(p) for p in plans]
+    labels = [view.marked(p) + mark for p, mark in apart_of_title(view, plans).items()]
+    levels = [view.level(p) for p in plans]
     made, parts = [], grid.sheets(size, levels, labels, heads, cells)
     for place, (here, laid) in enumerate(parts, 1):
         name, which = grid.numbered(view, "plan_themes", place, len(parts))
-        said = view.pick("各主题占计划正文的比重（%）", "Share of each theme in the plan's text (%)") + which
+        said = view.pick("各主题占计划正文的比重（%）", "Share of each theme in the plan's text (%)")
+        said += title_note(view, plans) + which
         words = (headlines.room(view, themes), said, view.sources(plans[here]))
         rows = [
             {"plan_id": p, "theme": t, "share": found.get((p, t), 0.0)} for p in plans[here] for t in themes

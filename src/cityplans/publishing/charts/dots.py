@@ -26,7 +26,7 @@ from cityplans.publishing.telling.comparable import (
     rows_of,
     title,
 )
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.text import counted, of_regions
 from cityplans.publishing.telling.view import LEVELS, View
 
 MOST_HORIZONS = 3
@@ -225,7 +225,7 @@ def _cut(blocks: list[Block], capacity: int) -> tuple[list[Block], int]:
 
 def _subtitle(view: View, rows: list[Row], group: tuple, left: tuple[int, int, list[int]]) -> str:
     hidden, other_levels, years = left
-    n = len({r["region"] for r in rows})
+    there = {r["region"] for r in rows}
     parts = [
         view.unit_line(group[2]) if group[1] != "rank" else "",
         view.pick(f"{view.label('horizon')}：", "Horizon: ")
@@ -233,7 +233,7 @@ def _subtitle(view: View, rows: list[Row], group: tuple, left: tuple[int, int, l
         view.word("measure", group[1]) if group[1] != "level" else "",
         view.scope(group[3]),
         *counted_over(view, group),
-        view.pick(f"{n}个地区", f"{n} regions"),
+        view.pick(*of_regions(len(there), bool(there & view.nations))),
     ]
     if any(r["comparable"] == "total" for r in rows):
         parts.append(

@@ -37,9 +37,8 @@ def heat_charts(view: View, size: str = "page") -> list[Chart]:
         return [whole[0]] if whole else []
     made: list[Chart] = []
     by_level = {levels: _linked(view, plans) for levels, plans in _by_level(view).items()}
-    alone = sum(len(linked) == 1 for sets in by_level.values() for linked in sets)
     for levels, sets in by_level.items():
-        part = 0
+        part, alone = 0, sum(len(linked) == 1 for linked in sets)
         for linked in sets:
             while len(linked) > 1 and (found := _heat(view, size, linked, levels, part, alone)):
                 made.append(found[0])
@@ -81,8 +80,8 @@ def _by_level(view: View) -> dict[tuple[str, ...], list[str]]:
 def _heat(
     view: View, size: str, plans: list[str], levels: tuple[str, ...] = (), part: int = 0, alone: int = 0
 ) -> tuple[Chart, list[str]] | None:
-    """The chart of these plans, and those of them for which there was no room; `alone`: how many plans stand
-    on no chart, for want of what they share."""
+    """The chart of these plans, and those of them for which there was no room; `alone`: how many plans of
+    the level stand on no chart, for want of what they share."""
     rows = [r for r in view.rows("comparisons") if not r["superseded"]]
     by_cell = _furthest(rows, set(plans))
     kept = [p for p in plans if any(c[1] == p for c in by_cell)]
@@ -99,12 +98,12 @@ def _heat(
         key: Cell(_heat_text(view, row, usual[key[1]]), _shade(ranked.get((key[0], row["horizon"], key[1]))))
         for key, row in by_cell.items()
     }
-    other = Cell(view.pick("另口径", "other basis"), PALE, faint=True)
+    other = Cell(view.word("missing", "not_alike"), PALE, faint=True)
     cells |= {
         (g, p): other for g in order for p in kept if (p, g[0]) in view.by_indicator and (g, p) not in cells
     }
     heads = {p: view.marked(p) + (f" →{usual[p]}" if usual[p] else "") for p in kept}
-    not_set = Cell(view.pick("未设", "not set"), PALE, faint=True)
+    not_set = Cell(view.word("missing", "not_set"), PALE, faint=True)
     matrix = Matrix(order, kept, cells, heads, not_set)
     left_out = _left_out(view, alone + len(plans) - len(kept), LINK if levels else 1)
 
@@ -168,7 +167,9 @@ def laid_out(view: View, matrix: Matrix, size: str, words_for: Callable):
 
     Returns what draws the figure, words, and the (group, plan) pairs shown.
     """
-    names: dict = {g: group_label(view, g) for g in matrix.groups} | dict(matrix.heads)
+    regions = {view.plans[p]["region"] for p in matrix.plans}
+    region = regions.pop() if len(regions) == 1 else None
+    names: dict = {g: group_label(view, g, region=region) for g in matrix.groups} | dict(matrix.heads)
 
     def cell(row, column, upright: bool) -> Cell:
         return matrix.cells.get((column, row) if upright else (row, column), matrix.empty)
@@ -217,9 +218,10 @@ def _words(
         "颜色越深，同级同年目标的百分位越高；无色＝无同级可比",
         "Darker: higher percentile among peers of the level and year; white: no peers",
     )
+    unlike = view.word("missing", "not_alike")
     signs_of_cells = view.pick(
-        "[年份]＝与列首不同的目标年；另口径＝同一指标，度量、单位或范围不同",
-        "[year]: horizon other than the plan's usual one; other basis: other measure, unit or scope",
+        f"[年份]＝与列首不同的目标年；{unlike}＝同一指标，度量、单位或范围不同",
+        f"[year]: horizon other than the plan's usual one; {unlike}: other measure, unit or scope",
     )
     hidden = _hidden(view, len(matrix.groups) - len(shown_groups), len(matrix.plans) - len(shown_plans))
     note = signs.inferred(view, (by_cell[key] for key in sorted(shown & by_cell.keys())))

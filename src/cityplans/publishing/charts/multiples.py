@@ -169,7 +169,7 @@ def _subtitle(view: View, layout: Layout, every: int) -> str:
         notes.append(view.pick("越靠右要求越高", "further right asks for more"))
     notes.append(view.pick(f"{len(layout.regions)}个地区", f"{len(layout.regions)} regions"))
     if rest := every - len(layout.rates):
-        notes.append(view.pick(f"另有{rest}项见单项图和工作簿", f"{rest} more in the workbook"))
+        notes.append(view.pick(f"另有{rest}项见工作簿", f"{rest} more in the workbook"))
     return view.pick("；", "; ").join(notes)
 
 

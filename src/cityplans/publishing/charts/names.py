@@ -17,6 +17,7 @@ from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, sheet, text_width, wrap
 from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.telling import spread
 from cityplans.publishing.telling.palette import BLUE, GREEN, GREY, INK, LINE, PALE, VERMILION
 from cityplans.publishing.telling.view import View
 from cityplans.schema import COLUMNS
@@ -40,7 +41,7 @@ MARKS = {  # of a plan that has the name: colour, shape, filled
 
 def chart_spread(view: View, size: str = "page") -> Chart | None:
     """Names of several territories, the widest of each kind: who has them first, and who later."""
-    rows = [r for r in view.rows("name_spread") if r["regions"] > 1]
+    rows = spread.several(view)
     if not rows:
         return None
     plans = _by_date(view, {p for r in rows for p in r["members"].split()})
@@ -124,7 +125,8 @@ def _title(view: View, rows: Sequence[Row]) -> str:
     firsts = Counter(r["first_plan_id"] for r in rows if r["first_plan_id"])
     text = view.pick(
         f"提到最多的是“{widest['name']}”（{widest['plans']}份计划）",
-        f"most widely named is {widest['name']} ({widest['plans']} plans)",
+        f"the {view.word('name_kind', widest['name_kind'])} named most widely is {widest['name']} "
+        f"({widest['plans']} plans)",
     )
     source, n = max(firsts.items(), key=lambda i: (i[1], i[0]), default=("", 0))
     if n < NOTABLE * len(rows) or list(firsts.values()).count(n) > 1:

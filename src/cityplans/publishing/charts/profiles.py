@@ -18,13 +18,13 @@ from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.headlines import FEW
 from cityplans.publishing.telling.palette import BLUE, PALE, VERMILION
 from cityplans.publishing.telling.view import LEVELS, View
-from cityplans.publishing.telling.waves import heaviest_first, of_main_kind
+from cityplans.publishing.telling.waves import apart_of_title, heaviest_first, of_main_kind, title_note
 
 Row = dict
 
 
 def chart_commitment(view: View, size: str = "page") -> Chart | None:
-    """Hard and soft shares per plan, mixed ones counted out (left end) and in (right)."""
+    """Hard and soft shares per plan; targets that are both count in both."""
     rows = view.rows("commitment_profile")
     if not rows:
         return None
@@ -47,11 +47,10 @@ def _level(view: View, row: Row) -> int:
 
 def _commitment_subtitle(view: View, rows: list[Row], shown: list[Row]) -> str:
     text = view.pick(
-        "下限或确保＝以上、超过、确保；约数或力争＝左右、区间、力争等；两者兼有者：粗线由不计到计入；"
-        "细线为95%区间（按段落重抽）",
+        "下限或确保＝以上、超过、确保；约数或力争＝左右、区间、力争等；两者兼有者两边都计；"
+        "线为95%区间（按段落重抽）",
         "Floor or ensured: at least, more than, ensure; approximate or an aim: about, range, strive for; "
-        "those that are both: thick line from without to with them; thin line: "
-        "95% interval (clauses drawn anew)",
+        "those that are both count in both; line: 95% interval (clauses drawn anew)",
     )
     if any(r["n"] < FEW for r in rows):
         text += (
@@ -74,7 +73,7 @@ def _draw_commitment(view: View, size, words, rows):
     label = max(text_width(x, shape.font, bold=bool(laid.bold)) for x in laid.labels) + 0.3
     with sheet(size, head + len(laid.labels) * pitch + axis, words) as page:
         texts = page.axes(0, 0, page.width, page.height, bare=True)
-        end = text_width("88–88%", shape.font) + 0.15  # the figures beside each panel
+        end = text_width("100%", shape.font) + 0.15  # the figures beside each panel
         width = (page.width - label - 0.6) / 2 - end
         for i, text in enumerate(laid.labels):
             weight, x, side = ("bold", 0.0, "left") if i in laid.bold else ("normal", label - 0.2, "right")
@@ -86,7 +85,7 @@ def _draw_commitment(view: View, size, words, rows):
             plot.set(ylim=(len(laid.labels) - 0.5, -0.5))
             texts.text(x, head / 2, _head(view, kind), weight="bold", color=colour, va="center")
             for i, row in zip(laid.places, rows, strict=True):
-                y, said = head + (i + 0.5) * pitch, headlines.span_of([row], kind)
+                y, said = head + (i + 0.5) * pitch, percent(row[f"{kind}_or_mixed_share"])
                 texts.text(x + width + end, y, said, ha="right", va="center")
     return page.figure
 
@@ -98,11 +97,9 @@ def _head(view: View, kind: str) -> str:
 
 def _shares(plot, rows: Mapping[int, Row], kind: str, colour: str, marker: str) -> None:
     for i, row in rows.items():
-        low, high = row[f"{kind}_low"], row[f"{kind}_or_mixed_high"]
-        plot.plot([100 * low, 100 * high], [i, i], color=colour, linewidth=0.7, alpha=0.7)
-        ends = [100 * row[f"{kind}_share"], 100 * row[f"{kind}_or_mixed_share"]]
-        plot.plot(ends, [i, i], color=colour, linewidth=3.2, solid_capstyle="butt")
-        plot.plot(ends, [i, i], color=colour, marker=marker, markersize=4, linestyle="none")
+        low, share, high = (100 * row[f"{kind}_or_mixed_{which}"] for which in ("low", "share", "high"))
+        plot.plot([low, high], [i, i], color=colour, linewidth=0.9, alpha=0.7)
+        plot.plot([share], [i], color=colour, marker=marker, markersize=4, linestyle="none")
     plot.set(xlim=(-3, 103), yticks=[], xticks=[0, 25, 50, 75, 100])
     plot.set_xticklabels(["0", "", "50", "", "100%"])
     plot.grid(axis="x")
@@ -158,12 +155,13 @@ def _profile(view: View, profile: Profile, words: tuple[str, str], size: str) ->
     for (plan, _), n in counts.items():
         totals[plan] += n
     plans = [p for p in view.plans if p in totals]
-    labels = [f"{view.marked(p)} (n={totals[p]})" for p in plans]
+    marks = apart_of_title(view, plans)
+    labels = [f"{view.marked(p)} (n={totals[p]}){marks[p]}" for p in plans]
     cells = [[_count(counts[p, c], totals[p]) for c in profile.columns] for p in plans]
     made, parts = [], grid.sheets(size, [view.level(p) for p in plans], labels, heads, cells)
     for place, (here, laid) in enumerate(parts, 1):
         name, which = grid.numbered(view, profile.name, place, len(parts))
-        texts = (words[0], words[1] + which, view.sources(plans[here]))
+        texts = (words[0], words[1] + title_note(view, plans) + which, view.sources(plans[here]))
         rows = [
             {"plan_id": p, "column": head, "count": counts[p, c], "share": counts[p, c] / totals[p]}
             for p in plans[here]

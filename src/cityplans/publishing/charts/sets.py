@@ -163,10 +163,12 @@ def _title(view: View, years: Years, indicators: list[str]) -> str:
     level = [r for r in regions if count[r] == max(count.values())]
     most = view.listing([view.region(r) for r in level])
     n, of, first = count[level[0]], len(indicators), view.indicator(top[0])
-    zh = f"{len(regions)}地中{spread[top[0]]}地设有“{first}”" + f"等{len(top)}项" * (len(top) > 1) + "目标；"
-    en = f"{spread[top[0]]} of {len(regions)} regions set {first}" + f" and {len(top) - 1} more" * (
-        len(top) > 1
-    )
+    some, those = len(regions), len(top) - 1
+    who_zh, who_en = f"{some}地中{spread[top[0]]}地", f"{spread[top[0]]} of {some} regions"
+    if spread[top[0]] == some:
+        who_zh, who_en = f"{some}地都", f"All {some} regions" if some > 2 else f"{some} regions"
+    zh = f"{who_zh}设有“{first}”" + f"等{those + 1}项" * bool(those) + "目标；"
+    en = f"{who_en} set a target for {first}" + f" and {those} more" * bool(those)
     if len(level) == len(regions):
         return view.pick(f"{zh}各地都设有这{of}项中的{n}项", f"{en}; each sets {n} of these {of}")
     return view.pick(

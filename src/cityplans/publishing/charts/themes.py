@@ -142,8 +142,8 @@ def chart_theme_instruments(view: View, size: str = "page") -> Chart | None:
         view.pick(
             f"各主题条款所用政策工具的比重（%，横行合计100；{n}条有工具，一条可有几种；罗斯韦尔与泽赫费尔德分类）"
             + f"；右侧为目标规划以外用得最多的一种（不计目标规划，不足{LEAST_CODES}条的不列）" * has_most,
-            f"Instruments in the clauses of each theme (%, rows add up to 100; {n} clauses have some, one "
-            "or several; after Rothwell and Zegveld)"
+            f"Instruments in the clauses of each theme (%, rows add up to 100; {n} clauses use instruments, "
+            "some several; after Rothwell and Zegveld)"
             + f"; at the right the one used most, of the codes without goals, from {LEAST_CODES} on"
             * has_most,
         ),

@@ -65,7 +65,7 @@ def _subtitle(view: View, group: tuple, strip: Strip, direction: int) -> str:
         group_label(view, group),
         view.pick(f"{strip.year}年", str(strip.year)),
         view.pick("颜色越深要求越高", "darker asks for more") if direction else "",
-        view.pick("空白＝手头计划未设", "blank: not set in the plans here") if n < len(PLACES) else "",
+        view.pick("空白＝手头计划未提", "blank: not set in the plans here") if n < len(PLACES) else "",
         view.pick("虚框＝征求意见稿", "dashed: draft") if drafts else "",
         f"n = {n}",
     ]

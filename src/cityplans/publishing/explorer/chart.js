@@ -1,8 +1,8 @@
 // One indicator: a line for each region and year, the mark where it aims, the value in words at the right.
 const MOST_LINES = 150;
-const MOST_SOURCES = 8;
+const MOST_SOURCES = 8, MOST_NAMED = 40;  // with their dates; by name
 const FONT = '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
-const SHAPES = [
+const SHAPES = [  // in the order of the static charts: circle, square, diamond, triangles, plus
   "M-4.5,0A4.5,4.5 0 1,1 4.5,0A4.5,4.5 0 1,1 -4.5,0Z", "M-4,-4H4V4H-4Z", "M0,-5.5L5.5,0L0,5.5L-5.5,0Z",
   "M0,-5L5,4H-5Z", "M0,5L5,-4H-5Z", "M-1.8,-5H1.8V-1.8H5V1.8H1.8V5H-1.8V1.8H-5V-1.8H-1.8Z",
 ];
@@ -114,7 +114,11 @@ function subtitle(rows, one, hidden) {
 function sources(rows) {
   const plans = [...new Set(rows.map((row) => MORE.plan[row]))].map((place) => DATA.plans[place]);
   const years = plans.map((plan) => (plan.date || plan.year).slice(0, 4)).filter(Boolean).sort();
-  if (plans.length > MOST_SOURCES) return word("sources", plans.length, [...new Set([years[0], years.at(-1)])].join("–"));
+  if (plans.length > MOST_SOURCES) {
+    const told = word("sources", plans.length, [...new Set([years[0], years.at(-1)])].join("–"));
+    return plans.length > MOST_NAMED ? told
+      : told + (lang ? ": " : "：") + plans.map((plan) => plan.names[lang] + draftMarkOf(plan)).join(lang ? ", " : "、");
+  }
   return word("source") + plans.map((plan) => {
     const draft = plan.status === "draft" ? `${lang ? ", " : "，"}${said("status", "draft")}` : "";
     const inside = (plan.date || plan.year || word("undated")) + draft;
@@ -171,12 +175,11 @@ function paragraphs(svg, texts, width, y) {
 function plot(svg, lines, one, width, top) {
   const names = Math.max(...lines.map((line) => text(regionName(line.region.name), 13, true))) + 10;
   const values = Math.max(...lines.map((line) => text(shown(line.row), 13, false))) + 12;
-  const years = [...new Set(lines.map((line) => TARGETS.horizon[line.row]))].sort();
   const left = Math.min(names, width * 0.3) + 42;
   const scale = scaled(lines, one, left + 14, width - values - 14);
   const bottom = top + lines.length * ROW;
   ruler(svg, scale, top, bottom, width);
-  const inside = { scale, years, left, top, width };
+  const inside = { scale, left, top, width };
   references(svg, lines, inside);
   lines.forEach((line, place) => drawLine(svg, line, top + (place + 0.5) * ROW, inside));
   return bottom + 26;
@@ -227,9 +230,11 @@ function references(svg, lines, { scale, top }) {
   });
 }
 
-const hue = (row) => DATA.hues[TARGETS.horizon[row]];
+// colour and shape of a row's year are those of the static charts
+const look = (row) => group().looks[TARGETS.horizon[row]];
+const hue = (row) => look(row)[0];
 
-function drawLine(svg, line, y, { scale, years, left, width }) {
+function drawLine(svg, line, y, { scale, left, width }) {
   const { row, region } = line;
   const colour = hue(row);
   const put = (x, words, anchor, fill, bold) => svg.append("text").attr("x", x).attr("y", y + 4.5)
@@ -238,7 +243,7 @@ function drawLine(svg, line, y, { scale, years, left, width }) {
   if (line.first) put(left - 46, regionName(region.name), "end", "#222222", region.head);
   put(left - 40, String(TARGETS.horizon[row]), "start", colour, false);
   put(width - 6, shown(row), "end", "#222222", false);
-  mark(svg, row, y, scale, colour, SHAPES[years.indexOf(TARGETS.horizon[row]) % SHAPES.length]);
+  mark(svg, row, y, scale, colour, SHAPES[look(row)[1]]);
 }
 
 function mark(svg, row, y, scale, colour, shape) {

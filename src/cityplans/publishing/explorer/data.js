@@ -36,7 +36,8 @@ function shownUnitLast(row) {
   if (unit.length < 4 || !shown(row).includes(unit)) return shown(row);  // words have none: doubling
   return `${shown(row).replace(lang ? ` ${unit}` : unit, "")} ${unit}`;
 }
-const draftMark = (row) => (planOf(row).status === "draft" ? (lang ? " (draft)" : "（稿）") : "");
+const draftMarkOf = (plan) => (plan.status === "draft" ? (lang ? " (draft)" : "（稿）") : "");
+const draftMark = (row) => draftMarkOf(planOf(row));
 // the region, with the year of issue where it has several plans
 const planName = (row) => planOf(row).names[lang] + draftMark(row);
 const label = (column) => (WORDS[`label_${column}`] || DATA.labels[column])[lang];

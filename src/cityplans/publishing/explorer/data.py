@@ -64,7 +64,6 @@ def payload(view: View) -> dict:
         "review": queue.facts(view, targets),
         "terms": _terms(view, targets),
         "units": {u: [u, view.other("en").unit(u)] for u in sorted({r["unit"] or "" for r in targets})},
-        "hues": {y: hue for y, (hue, _) in style.of_years({r["horizon"] for r in targets} - {None}).items()},
     }
 
 
@@ -203,9 +202,15 @@ def _groups(both: Sequence[View], targets: Sequence[Mapping]) -> list[dict]:
             "names": [group_label(told, group) for told in both],
             "findings": _findings(both, members[group], group),
             "rows": sorted(place[row["target_id"]] for row in members[group]),
+            "looks": _looks({row["horizon"] for row in members[group]}),
         }
         for group in order
     ]
+
+
+def _looks(years: set[int]) -> dict[int, list]:
+    """Colour and shape (its place among MARKERS) of each year, as the static charts have them."""
+    return {y: [hue, style.MARKERS.index(mark)] for y, (hue, mark) in style.of_years(years).items()}
 
 
 def _findings(both: Sequence[View], rows: list[dict], group: tuple) -> list[str] | None:

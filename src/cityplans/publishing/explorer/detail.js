@@ -49,6 +49,7 @@ function facts(row) {
   const clause = MORE.clause[row];
   const coded = (name) => [label(name), TARGETS[name][row] === null ? null : said(name, TARGETS[name][row])];
   const plain = (name) => [label(name), TARGETS[name][row]];
+  const rule = TARGETS.rule[row];
   return [
     [word("plan"), [plan.title, plan.date, said("status", plan.status)].filter(Boolean).join(" · ")],
     [label("section"), [CLAUSES.section[clause], CLAUSES.number[clause], CLAUSES.heading[clause]]
@@ -56,7 +57,8 @@ function facts(row) {
     coded("indicator_id"), plain("indicator_text"), plain("value_text"), [word("bounds"), bounds(row)],
     coded("comparator"), coded("strength"), coded("measure"), [label("horizon"), horizon(row)],
     [label("baseline_value"), baseline(row)], plain("scope"), coded("theme"), plain("departments"),
-    [word("source_place"), place(row)], plain("editions"), plain("edition_note"), plain("correction_note"), plain("rule"),
+    [word("source_place"), place(row)], plain("editions"), plain("edition_note"), plain("correction_note"),
+    [label("rule"), WORDS[`rule_${rule}`] ? word(`rule_${rule}`) : rule],
     plain("target_id"),
   ].filter(([, value]) => value !== null && value !== "");
 }

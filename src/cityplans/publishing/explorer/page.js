@@ -64,6 +64,22 @@ function readySearch() {
   });
 }
 
+function printed() {
+  // on paper every row stands, wrapped: the table on the screen holds those in sight only
+  const shownColumns = columns().filter(([field]) => field !== "review");
+  const names = shownColumns.map(([field]) => (WORDS[field] ? word(field) : label(field)));
+  const cells = (row) => shownColumns.map(([field, , , , text]) => element("td", { className: field }, text(row)));
+  const rows = table.getRows("active").map((row) => element("tr", {}, ...cells(row.getData().row)));
+  byId("print").replaceChildren(
+    element("thead", {}, element("tr", {}, ...names.map((name) => element("th", {}, name)))),
+    element("tbody", {}, ...rows));
+}
+
+function readyPrint() {
+  window.addEventListener("beforeprint", () => { if (byId("view-compare").hidden) printed(); });
+  window.addEventListener("afterprint", () => byId("print").replaceChildren());
+}
+
 async function start() {
   performance.mark("load-start");
   drawWords();
@@ -79,6 +95,7 @@ async function start() {
   readySearch();
   readyDetail();
   readyDownloads();
+  readyPrint();
   byId("language").addEventListener("click", switchLanguage);
   byId("group").addEventListener("change", drawChart);
   new ResizeObserver(drawChart).observe(byId("view-compare"));

@@ -17,12 +17,14 @@ from cityplans.publishing.notebooks import run
 from cityplans.publishing.report.changes import PAGES
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.html import Markup, link, text
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.text import counted, of_regions
+from cityplans.publishing.telling.view import LEVELS
 from cityplans.publishing.telling.wording import pick
 
 TO_LOOK_AT = ("lost", "look")  # severities of problems; a note asks for nothing
 RUN_FILE = "run.json"
 FINDING = re.compile(r'<table class="both finding"><tbody>(<tr>.*?</tr>)', re.DOTALL)
+PART = re.compile(r"_[2-9](_(?:zh|en))$")
 OTHERS = (  # file or pattern, Chinese, English
     (
         "cityplans.xlsx",
@@ -46,6 +48,7 @@ OTHERS = (  # file or pattern, Chinese, English
     ),
 )
 CHART_FOLDERS = (("zh", "图（中文）· Charts in Chinese"), ("en", "图（英文）· Charts in English"))
+LANGUAGES = tuple(lang for lang, _ in CHART_FOLDERS)
 GROUPS = (  # how the names of charts begin, in the order of the page
     (("timeline", "commitment"), "计划 · Plans"),
     (
@@ -85,7 +88,7 @@ def write_index(
         "<h2>从这里读起 · Read first</h2>",
         _notebooks(reports, notebook_paths),
         "<h2>带走 · Take away</h2>",
-        _others(reports, made, old),
+        _others(reports, made, old, lang),
         *(_charts(reports, lang, head, made, old) for lang, head in CHART_FOLDERS),
         _left(reports, old),
         "<h2>引用 · How to cite</h2>",
@@ -152,12 +155,13 @@ def _selected(which: str) -> tuple[str, str]:
 def _counts(frames: Mapping[str, pd.DataFrame]) -> tuple[str, str]:
     plans, targets = (len(frames[name]) for name in ("plans", "targets"))
     problems = frames["problems"]["severity"].isin(TO_LOOK_AT).sum()
-    regions = frames["plans"]["region"].dropna().nunique()
+    has_nation = bool((frames["plans"]["region_level"] == LEVELS[0]).any())
+    regions_zh, regions_en = of_regions(frames["plans"]["region"].dropna().nunique(), has_nation)
     keys = frames["targets"]["indicator_id"].dropna().nunique()
     return (
-        f"{regions}个地区的{plans}份计划，{targets}项量化目标，涉及编码表中的{keys}个指标；"
+        f"{regions_zh}的{plans}份计划，{targets}项量化目标，涉及编码表中的{keys}个指标；"
         f"{problems}个问题需要人看（见01）。",
-        f"{counted(plans, 'plan')} of {counted(regions, 'region')}, "
+        f"{counted(plans, 'plan')} of {regions_en}, "
         f"{counted(targets, 'quantified target')} on {counted(keys, 'indicator')} of the codebook; "
         f"{counted(int(problems), 'problem')} for a person to look at (see 01).",
     )
@@ -179,10 +183,13 @@ def _finding(page: str) -> Markup:
     return Markup(f'<table class="both"><tbody>{found[1]}</tbody></table>' if found else "")
 
 
-def _others(reports: Path, made: Made | None, old: list[Path]) -> Markup:
+def _others(reports: Path, made: Made | None, old: list[Path], lang: str) -> Markup:
+    """What the report holds beside charts and pages; briefings in the page's own language."""
     rows = []
     for pattern, zh, en in OTHERS:
         for path in sorted(reports.glob(pattern)):
+            if path.stem.endswith(tuple(f"_{other}" for other in LANGUAGES if other != lang)):
+                continue
             if made and path not in made.files and path.name != RUN_FILE:
                 old.append(path)
                 continue
@@ -243,15 +250,23 @@ def _sources(folder: Path, lang: str) -> Markup:
     return Markup(f'<details class="note"><summary>{text(head)}</summary><ul>{lines}</ul></details>')
 
 
+def _is_part_of(name: str, first: str) -> bool:
+    """Whether a chart goes on with what had no room on the first picture: timeline_2_zh after timeline_zh."""
+    return PART.sub(r"\1", name) == first != name
+
+
 def _card(folder: Path, row: Mapping[str, str], sizes: Mapping[str, Collection[str]]) -> Markup:
     """A chart with links to its files, also in other sizes where there are any."""
     name, stem = row["name"], f"{folder.as_posix()}/{row['name']}"
     files = " · ".join(link(f"{stem}.{kind}", kind.upper()) for kind in ("svg", "png", "csv"))
-    for size in (size for size in sizes if name in sizes[size]):
+    for size, names in sizes.items():
         links = " ".join(
-            link(f"{folder.as_posix()}/{size}/{name}.{kind}", kind.upper()) for kind in ("svg", "png")
+            link(f"{folder.as_posix()}/{size}/{part}.{kind}", kind.upper())
+            for part in sorted(names, key=len)
+            if part == name or _is_part_of(part, name)
+            for kind in ("svg", "png")
         )
-        files += f"<br>{html.parted(SIZE_NAMES[size])}: {links}"
+        files += f"<br>{html.parted(SIZE_NAMES[size])}: {links}" if links else ""
     picture = (
         f'<a href="{text(stem)}.png"><img src="{text(stem)}.svg" alt="{text(row["title"])}" '
         'loading="lazy"></a>'

@@ -41,7 +41,8 @@ class Changes:
         return view.targets.get(row["earlier_target_id"]) if view else None
 
     def indicator(self, row: Mapping) -> str:
-        return self.view.indicator(row["indicator_id"]) or row["indicator_text"] or ""
+        region = self.view.plans.get(row["plan_id"], {}).get("region")
+        return self.view.indicator(row["indicator_id"], region) or row["indicator_text"] or ""
 
     def value(self, row: Mapping, earlier: bool = False) -> str:
         """`≥ 18% (2027)`: as it is, or as it was in the older tables; as printed where it has no number."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.telling import findings
+from cityplans.publishing.telling.parts import part_of
 from cityplans.publishing.telling.view import View
 
 Row = dict
@@ -113,12 +114,12 @@ def counted_over(view: View, group: tuple) -> list[str]:
     return notes + ([view.word("document_kind", kind)] if kind == "work_report" else [])
 
 
-def group_label(view: View, group: tuple, with_unit: bool = True) -> str:
-    """The indicator with what sets it apart: unit, measure, scope."""
+def group_label(view: View, group: tuple, with_unit: bool = True, region: str | None = None) -> str:
+    """The indicator, as it is called in this region, with what sets it apart: unit, measure, scope."""
     known = view.indicators.get(group[0], {}).get("comparable")
     plain = group[1] in ("level", "multiple", "rank") or (group[1], known) == ("growth_rate", "growth")
     unit = view.unit(group[2]) if with_unit else ""
-    name = view.indicator(group[0])
+    name = view.indicator(group[0], region)
     if view.lang == "en" and unit and unit.lower() in name.lower():  # patents per 10,000 people
         unit = ""
     notes = [unit, "" if plain else view.word("measure", group[1]), view.scope(group[3])]
@@ -127,6 +128,17 @@ def group_label(view: View, group: tuple, with_unit: bool = True) -> str:
     return name + (view.pick(f"（{shown}）", f" ({shown})") if shown else "")
 
 
-def same_scope(view: View, row: Mapping) -> bool:
-    """Whether a target and the one above it (a row of `amplification`) count the same by their words."""
-    return view.scope_words(row) == view.scope_words({"target_id": row["parent_target_id"]})
+def share_of_above(view: View, row: Mapping, in_signs: bool = False) -> str:
+    """`10–20%`: what part a total (a row of `amplification`) is of that above, by the bounds of both; empty
+    where there is none, or the two count unlike things by their words."""
+    if row["share_of_parent"] is None:
+        return ""
+    return part_of_total(
+        view, view.targets[row["target_id"]], view.targets[row["parent_target_id"]], in_signs
+    )
+
+
+def part_of_total(view: View, own: Row, above: Row, in_signs: bool = False) -> str:
+    """As share_of_above, of the two targets themselves."""
+    is_part = above["value_high"] and view.scope_words(own) == view.scope_words(above)
+    return part_of(view, own, above, in_signs) if is_part else ""

@@ -213,9 +213,16 @@ def peers_of(rows: Sequence[Row]) -> list[Row]:
 
 def of_year(view: View, rows: Sequence[Row], above: Sequence[Row], year: int, direction: int) -> str:
     """The sentence of one year, the same in charts, pages, workbook and briefings: of peers, or of the
-    territory above them where it alone has a target for that year."""
-    here = [r for r in peers_of(rows) if r["horizon"] == year] or [r for r in rows if r["horizon"] == year]
-    return of_peers(view, here, above, direction)
+    territory above them where it alone has a target for that year; of several levels that of most regions,
+    which it names."""
+    drawn = [r for r in rows if r["horizon"] == year]
+    here = [r for r in peers_of(rows) if r["horizon"] == year] or drawn
+    level = _level_of_most(here)
+    lead = ""
+    if level and len({r["region_level"] for r in drawn}) > 1:  # “the highest” is of its level alone
+        word = view.word("region_level", level)
+        lead = view.pick(f"{word}地区中", f"at {word} level ")
+    return sentence(view, [r for r in here if r["region_level"] == level], above, direction, lead)
 
 
 def _dated(view: View, text: str, years: Sequence[int]) -> str:
@@ -224,15 +231,9 @@ def _dated(view: View, text: str, years: Sequence[int]) -> str:
     return view.pick(f"{'、'.join(when)}年", f"for {' and '.join(when)}{comma} ") + text
 
 
-def of_peers(view: View, here: Sequence[Row], above: Sequence[Row], direction: int) -> str:
-    """The sentence of one year; where levels are mixed, of the most frequent one, which it names."""
-    levels = Counter(r["region_level"] for r in here)
-    level = max(levels, key=lambda k: (levels[k], k or ""))
-    text = sentence(view, [r for r in here if r["region_level"] == level], above, direction)
-    if len(levels) < 2 or not level:
-        return text
-    word = view.word("region_level", level)
-    return view.pick(f"{word}地区中", f"at {word} level ") + text
+def _level_of_most(rows: Sequence[Row]) -> str | None:
+    levels = Counter(r["region_level"] for r in rows)
+    return max(levels, key=lambda k: (levels[k], k or ""))
 
 
 def parent_of(here: Sequence[Row], above: Sequence[Row]) -> Row | None:
@@ -242,8 +243,9 @@ def parent_of(here: Sequence[Row], above: Sequence[Row]) -> Row | None:
     return found[0] if len(found) == len(heads) == 1 else None
 
 
-def sentence(view: View, here: Sequence[Row], above: Sequence[Row], direction: int) -> str:
-    """Who aims highest among peers of one year, and who below the territory above, found in `above`."""
+def sentence(view: View, here: Sequence[Row], above: Sequence[Row], direction: int, lead: str = "") -> str:
+    """Who aims highest among peers of one year, and who below the territory above, found in `above`; `lead`
+    says among whom, where the picture has others too."""
     parent = parent_of(here, above)
     if parent is not None and not like_in_scope(view, [*here, parent]):
         return _unlike(view, [parent, *here])
@@ -252,9 +254,9 @@ def sentence(view: View, here: Sequence[Row], above: Sequence[Row], direction: i
     if parent is not None and _all_equal([*here, parent], direction):
         return _like_parent(view, here, parent)
     if len(here) > 1:
-        text = who_is_highest(view, here, direction)
+        text = lead + who_is_highest(view, here, direction)
     else:
-        text = f"{view.region(here[0]['region'])} {printed(view, here[0])}"
+        text = lead * (parent is None) + f"{view.region(here[0]['region'])} {printed(view, here[0])}"
     if parent is not None and direction:
         text += view.pick("，", ", ") + against_parent(view, here, parent, direction)
     return text

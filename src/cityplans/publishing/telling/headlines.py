@@ -106,7 +106,7 @@ def _firmness_of_one(view: View, row: Row, others: int) -> str:
 def _highest(rows: list[Row], kind: str) -> Row | None:
     """The plan with the largest share of a kind of wording, if its interval lies above all others."""
     top = max(rows, key=lambda r: r[f"{kind}_or_mixed_share"])
-    level = (r for r in rows if r is not top and r[f"{kind}_or_mixed_high"] >= top[f"{kind}_low"])
+    level = (r for r in rows if r is not top and r[f"{kind}_or_mixed_high"] >= top[f"{kind}_or_mixed_low"])
     return top if next(level, None) is None else None
 
 
@@ -118,8 +118,8 @@ def _no_highest(view: View, rows: list[Row], kind: str) -> str:
 
 
 def span_of(rows: list[Row], kind: str) -> str:
-    low = percent(min(r[f"{kind}_share"] for r in rows))
-    high = percent(max(r[f"{kind}_or_mixed_share"] for r in rows))
+    shares = [r[f"{kind}_or_mixed_share"] for r in rows]
+    low, high = percent(min(shares)), percent(max(shares))
     return high if low == high else f"{low.rstrip('%')}–{high}"
 
 

@@ -48,7 +48,8 @@ def _place(need: Need) -> tuple:
 
 
 def name(view: View, need: Need) -> str:
-    place, indicator = view.region(need.pace["region"]), view.indicator(need.pace["indicator_id"])
+    region = need.pace["region"]
+    place, indicator = view.region(region), view.indicator(need.pace["indicator_id"], region)
     return view.pick(f"{place}{indicator}", f"{place}: {indicator}")
 
 

@@ -80,9 +80,10 @@ HEADS = {  # of a table of them
 def told(view: View, one: Revised) -> dict:
     """One as a row of a table: both targets as printed, what became of it, what had been reached."""
     reached = view.said({**one.reached, "strength": None}) if one.reached else None
+    region = view.plans[one.later["plan_id"]]["region"]
     return {
-        "region": view.region(view.plans[one.later["plan_id"]]["region"]),
-        "indicator": view.indicator(one.later["indicator_id"]),
+        "region": view.region(region),
+        "indicator": view.indicator(one.later["indicator_id"], region),
         "earlier_plan": view.name(one.earlier["plan_id"]),
         "earlier": view.value(one.earlier, with_unit=True),
         "earlier_year": one.earlier["horizon"],
@@ -98,8 +99,8 @@ def told(view: View, one: Revised) -> dict:
 
 def subject(view: View, one: Revised) -> str:
     """`嘉兴R&D经费占GDP比重`, `Jiaxing: R&D/GDP`."""
-    place = view.region(view.plans[one.later["plan_id"]]["region"])
-    name = view.indicator(one.later["indicator_id"])
+    region = view.plans[one.later["plan_id"]]["region"]
+    place, name = view.region(region), view.indicator(one.later["indicator_id"], region)
     return view.pick(f"{place}{name}", f"{place}: {name}")
 
 

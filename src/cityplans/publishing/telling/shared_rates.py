@@ -51,7 +51,7 @@ def alone_highest(view: View, rate: Rate) -> str | None:
 
 
 def sentence(view: View, level: str, rates: Sequence[Rate]) -> str:
-    """`市级地区共有的8项比率中，宁波3项、嘉兴2项单独最高，3项并列或分不出`."""
+    """`市级地区共有的8项比率中，宁波3项、嘉兴2项单独最高，3项并列或难分高低`."""
     tops = Counter(alone_highest(view, rate) for rate in rates)
     open_ones, n, word = tops.pop(None, 0), len(rates), view.word("region_level", level)
     ranked = sorted(tops, key=lambda region: (-tops[region], region))
@@ -67,7 +67,7 @@ def sentence(view: View, level: str, rates: Sequence[Rate]) -> str:
         for i, r in enumerate(named)
     )
     rest = sum(tops[r] for r in ranked[3:])
-    zh += f"，其他地区{rest}项" * bool(rest) + f"，{open_ones}项并列或分不出" * bool(open_ones)
+    zh += f"，其他地区{rest}项" * bool(rest) + f"，{open_ones}项并列或难分高低" * bool(open_ones)
     en += f", other regions in {rest}" * bool(rest)
     en += f"; {open_ones} level or not to be ordered" * bool(open_ones)
     return view.pick(zh, en)

@@ -22,6 +22,12 @@ def cell_text(text: str, lang: str = "zh") -> str:
     return kept + CUT[lang]
 
 
+def of_regions(n: int, has_nation: bool) -> tuple[str, str]:
+    """`7个地区（含全国）`, `7 regions (the nation among them)`: whether the nation counts is said."""
+    zh, en = ("（含全国）", " (the nation among them)") if has_nation else ("", "")
+    return f"{n}个地区{zh}", counted(n, "region") + en
+
+
 def counted(n: int, noun: str) -> str:
     """`1 plan`, `2 plans`."""
     return f"{n} {noun}{'s' * (n != 1)}"

@@ -26,6 +26,8 @@ LEVELS = REGION_LEVELS  # from the highest
 OPEN = ("finding", "fix", "problem", "instrument")  # columns of codes without a closed list in the schema
 CODED = frozenset({*(name for name, column in schema.COLUMNS.items() if column.values), *OPEN})
 NUMERAL = re.compile(r"[0-9〇零二两三四五六七八九十百千万亿半]")
+PRODUCT = "地区生产总值", "国内生产总值"  # of a territory below the nation, of the nation
+PLURAL = re.compile(r"(?<=ch)es$|(?<!s)s$")  # of units that have no word for one
 PLAIN = ("firm", None)  # strength that needs no word beside a figure
 SAID = {  # a figure and its bound in a sentence
     "zh": {
@@ -191,9 +193,16 @@ class View:
     def draft_mark(self) -> str:
         return self.pick("（稿）", " (draft)")
 
-    def indicator(self, indicator_id: str | None) -> str:
+    def indicator(self, indicator_id: str | None, region: str | None = None) -> str:
+        """Its name; that of the product of a territory is another where the territory is the nation."""
         row = self.indicators.get(indicator_id)
-        return (row[self.lang] if row else "") or indicator_id or ""
+        name = (row[self.lang] if row else "") or indicator_id or ""
+        return name.replace(*PRODUCT) if region in self.nations else name
+
+    @cached_property
+    def nations(self) -> frozenset[str]:
+        """The nation, where a plan is its own, by the name that tables have."""
+        return frozenset(p["region"] for p in self.plans.values() if p["region_level"] == LEVELS[0])
 
     @cached_property
     def indicators(self) -> dict[str, Row]:
@@ -227,8 +236,10 @@ class View:
         divisor = f"{of_many} {many}".rstrip() if factor or digits else each or many or base
         return f"{self._unit_en(of)[0]} per {divisor}".lstrip()
 
-    def _counted(self, name: str | None) -> str:
-        """The unit as it follows a figure: 4个百分点."""
+    def _counted(self, name: str | None, is_one: bool) -> str:
+        """The unit as it follows a figure: 4个百分点, 2 years, 1 year."""
+        if is_one and name and self.lang == "en":
+            return self._unit_en(name)[1] or PLURAL.sub("", self.unit(name))
         return self.pick("个", "") * (name == "百分点") + self.unit(name)
 
     def _unit_en(self, name: str) -> tuple[str, str]:
@@ -258,7 +269,7 @@ class View:
             figure(row[bound], row.get("value_text"), self.lang) for bound in ("value_low", "value_high")
         )
         text = f"{low}–{high}" if row["comparator"] == "range" and low != high else low
-        word = self._counted(row["unit"]) if with_unit else ""
+        word = self._counted(row["unit"], _is_one(row)) if with_unit else ""
         close = self.lang == "zh" or word == "%"
         return before + (text + word if close else f"{text} {word}".rstrip()) + after
 
@@ -270,7 +281,7 @@ class View:
         figure = words or self.value({**row, "comparator": "range", "strength": None})
         counted, _, over = (row["unit"] or "").partition("/")
         of_scale = over and not row.get("value_text")
-        unit = "" if words else self._counted(row["unit"] if of_scale else counted)
+        unit = "" if words else self._counted(row["unit"] if of_scale else counted, _is_one(row))
         is_rank = row.get("measure") == "rank" and row["comparator"] == "le"
         pattern = "{}" if words else SAID[self.lang]["top" if is_rank else row["comparator"]]
         space = " " if self.lang == "en" and unit not in ("", "%") else ""
@@ -345,7 +356,7 @@ class View:
         word = target.get("strength_word")
         return word if isinstance(word, str) and word else self.word("strength", row["strength"])
 
-    def sources(self, plan_ids: Iterable[str], most: int = 8, named: int = 24) -> str:
+    def sources(self, plan_ids: Iterable[str], most: int = 8, named: int = 40) -> str:
         """The plans a chart shows with their dates; beyond `most` their names, beyond `named` the number of
         each level, both with the span of years. Of a selection also what was selected."""
         chosen = self.pick(f"；选取：{self.selection}", f"; selected: {self.selection}")
@@ -375,6 +386,10 @@ class View:
 
     def listing(self, words: list[str], most: int = 3) -> str:
         return wording.listing(words, self.lang, most)
+
+
+def _is_one(row: Mapping) -> bool:
+    return row["value_low"] == row["value_high"] == 1
 
 
 def _latin(region: Mapping[str, str]) -> str:

@@ -87,6 +87,22 @@ def of_main_kind(view: View, plans: Collection[str]) -> tuple[list[str], tuple[s
     return counted, (f"{zh}中", f" in documents of the kind {en}")
 
 
+APART = " *"
+
+
+def apart_of_title(view: View, plans: Collection[str]) -> dict[str, str]:
+    """Each plan with the sign it bears where a title of the most frequent kind of document leaves it out."""
+    counted = set(of_main_kind(view, plans)[0])
+    return {plan: APART * (plan not in counted) for plan in plans}
+
+
+def title_note(view: View, plans: Collection[str]) -> str:
+    """What the sign means, where a plan bears it."""
+    if not any(apart_of_title(view, plans).values()):
+        return ""
+    return view.pick("；* 其他文种，不计入标题", "; *: of another kind of document, not in the title")
+
+
 def _plans_of(view: View, year: str) -> set[str]:
     years = tokens.issue_years(view.frames["plans"])
     return {plan for plan in shares_of_main_kind(view) if (years.get(plan) or "") == year}

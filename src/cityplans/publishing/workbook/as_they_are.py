@@ -70,7 +70,22 @@ def _number_swaps(view: View) -> Sheet:
     return replace(sheet, note=f"{sheet.note}{view.pick('', ' ')}{compared}")
 
 
-OWN = {"revisions": _revisions, "number_swaps": _number_swaps}  # sheets that tell more than their table
+def _pace(view: View) -> Sheet:
+    """A step once, whether its start is read from the words of the target, from elsewhere, or both; without
+    the columns that none has."""
+    steps = {}
+    for row in view.rows("pace"):
+        steps[row["target_id"], row["year_from"], row["value_from"], row["earlier_target_id"]] = row
+    sheet = as_it_is(view, "pace", [*steps.values()])
+    kept = [c for c in sheet.columns if any(row.get(c.key) not in (None, "") for row in sheet.rows)]
+    return replace(sheet, columns=kept or sheet.columns)
+
+
+OWN = {
+    "revisions": _revisions,
+    "number_swaps": _number_swaps,
+    "pace": _pace,
+}  # sheets that tell more than their table
 
 
 def as_it_is(view: View, name: str, rows_told: Sequence[Mapping] | None = None) -> Sheet:
@@ -148,7 +163,7 @@ def _named(view: View, row: Mapping) -> dict:
         if key.endswith("plan_id"):
             out[f"{key}:name"] = view.name(row[key])
     if row.get("indicator_id"):
-        out["indicator_id:name"] = view.indicator(row["indicator_id"])
+        out["indicator_id:name"] = view.indicator(row["indicator_id"], row.get("region"))
     for key, value in row.items():
         if isinstance(value, str) and key in CODED:
             out[key] = view.word(key, value)

@@ -17,13 +17,16 @@ MISSING = ("other_year", "no_horizon", "not_alike", "several_values", "not_set")
 
 
 def sheets(view: View) -> list[Sheet]:
-    """A sheet for every horizon with targets of two plans or more, the year most plans aim at first."""
-    by_year: dict[int, list[dict]] = defaultdict(list)
+    """A sheet for every horizon for which two plans set one indicator, with all such indicators."""
+    alike: dict[tuple, list[dict]] = defaultdict(list)
     for row in view.rows("comparisons"):
         if not row["superseded"]:
-            by_year[row["horizon"]].append(row)
-    years = sorted((y for y, rows in by_year.items() if len({r["plan_id"] for r in rows}) > 1))
-    return [*(_sheet(view, year, by_year[year]) for year in years), *_per_head(view)]
+            alike[(row["horizon"], *group_of(row))].append(row)
+    by_year: dict[int, list[dict]] = defaultdict(list)
+    for (year, *_), rows in alike.items():
+        if len({r["plan_id"] for r in rows}) > 1:  # a row of one plan compares nothing
+            by_year[year] += rows
+    return [*(_sheet(view, year, by_year[year]) for year in sorted(by_year)), *_per_head(view)]
 
 
 def _per_head(view: View) -> list[Sheet]:
@@ -91,12 +94,12 @@ def _plans(view: View, rows: list[dict]) -> list[str]:
 
 
 def _row(view: View, group: tuple, cells: Mapping[str, dict], plans: list[str], year: int) -> dict:
-    step, word = _scale(cells.values(), view.lang)
+    step, word = scale_of(cells.values(), view.lang)
     theme = view.indicators.get(group[0], {}).get("theme", "")
     made = {
         "theme": view.theme(theme),
         "indicator": group_label(view, group, with_unit=False),
-        "unit": _counted_in(word, view.unit(group[GROUP.index("unit")]), view.lang),
+        "unit": counted_in(word, view.unit(group[GROUP.index("unit")]), view.lang),
         "n": len(cells),
         "indicator_id": group[0],
     }
@@ -105,23 +108,35 @@ def _row(view: View, group: tuple, cells: Mapping[str, dict], plans: list[str], 
     return made
 
 
-def _scale(rows, lang: str) -> tuple[float, str]:
+def scale_of(rows, lang: str) -> tuple[float, str]:
     """Large totals in 亿 or 万 (billions, millions), one scale a row: that of its smallest figure."""
     return wording.step_of(min(abs(r["value_low"]) for r in rows), lang)
 
 
-def _counted_in(word: str, unit: str, lang: str) -> str:
+def counted_in(word: str, unit: str, lang: str) -> str:
     """亿元, `bn yuan`."""
     return word + unit if lang == "zh" else f"{word} {unit}".strip()
+
+
+def label(view: View, row: Mapping, step: float) -> str:
+    """What view.value prints, counted in `step`: ≥ 30 where the unit is 万元."""
+    before, after = view.around(row)
+    low, high = _digits(view, row, step)
+    return before + (view.in_words(row) or (low if low == high else f"{low}–{high}")) + after
+
+
+def _digits(view: View, row: Mapping, step: float) -> tuple[str, str]:
+    low, high = (
+        wording.digits(row[bound], row.get("value_text"), view.lang, step)
+        for bound in ("value_low", "value_high")
+    )
+    return low, high
 
 
 def figure(view: View, row: Mapping, step: float = 1.0) -> Figure | str:
     """What view.value prints, as a number whose format has comparator and strength (and ° where the year is
     inferred); a range is text."""
-    low, high = (
-        wording.digits(row[bound], row.get("value_text"), view.lang, step)
-        for bound in ("value_low", "value_high")
-    )
+    low, high = _digits(view, row, step)
     before, after = view.around(row)
     after += view.year_mark(row)
     if words := view.in_words(row):

@@ -30,7 +30,10 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
         "per_head": ("总量按人口和GDP折算", "Totals by inhabitants and GDP"),
         "amplification": ("各地目标与上级目标之差", "Targets against those of the territory above"),
         "revisions": ("同一地区后来的计划改了哪些目标", "What later plans of a territory changed"),
-        "pace": ("目标要求每年变化多少", "How much change a year targets ask for"),
+        "pace": (
+            "前后两个目标相差多少；由已达到的数值到目标，每年要变化多少",
+            "What two targets differ by; the change a year asked for from what was reached",
+        ),
         "commitment_profile": (
             "各计划的目标怎么说：下限、确保、约数、力争",
             "How each plan words its targets: floor, ensured, about, aim",

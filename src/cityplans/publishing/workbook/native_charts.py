@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
@@ -9,11 +10,11 @@ from cityplans.comparison.ambition.alike import GROUP, group_of
 from cityplans.publishing.telling import findings, headlines, waves
 from cityplans.publishing.telling.comparable import direction_of, group_label, held_against_above, rows_of
 from cityplans.publishing.telling.palette import BLUE, GREEN, LINE, ORANGE
-from cityplans.publishing.telling.text import counted, lines_of
+from cityplans.publishing.telling.text import columns_of, counted, lines_of
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.book import FAINT, FONT, HEADER, INK, Book, Figure, Link
-from cityplans.publishing.workbook.compare import figure
+from cityplans.publishing.workbook.compare import counted_in, figure, label, scale_of
 from cityplans.publishing.workbook.targets import HEADS, column_letter
 
 COLOURS = (BLUE, GREEN, LINE, ORANGE)  # of the other charts; told apart by the colour-blind
@@ -22,6 +23,7 @@ HATCHED = {"pattern": "light_upward_diagonal", "fg_color": "#8A939B", "bg_color"
 AGAINST: dict[str, str | dict] = {"higher": BLUE, "equal": LINE, "lower": ORANGE, "unordered": HATCHED}
 TOP_THEMES, MOST_PLANS, BLOCK = 8, 25, 26  # rows a chart and its table take at least
 ROW_PIXELS = 20  # of a row of the sheet
+FIRST, OTHER = 26, 12  # widths of columns
 
 
 class Block(NamedTuple):
@@ -40,6 +42,7 @@ class Block(NamedTuple):
     axis: str = ""  # number format of the axis where it is not that of the table
     labels: tuple[str, ...] = ()  # what stands at the bars: the number with its bounds
     fills: tuple[str | dict, ...] = COLOURS  # of the series, in order
+    plans: tuple[str, ...] = ()  # whose figures they are
 
 
 def write(book: Book, view: View, name: str, back: Link) -> None:
@@ -58,10 +61,10 @@ def write(book: Book, view: View, name: str, back: Link) -> None:
     row, breaks = 4, []
     for block in blocks(view):
         breaks.append(row)
-        row = _block(book, page, name, block, row)
+        row = _block(book, page, name, block, row, _sources(view, block))
     page.set_h_pagebreaks(breaks[1:])  # no chart is cut by the end of a page
-    page.set_column(0, 0, 26, book.format())
-    page.set_column(1, 5, 12, book.format())
+    page.set_column(0, 0, FIRST, book.format())
+    page.set_column(1, 5, OTHER, book.format())
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
@@ -72,9 +75,20 @@ def blocks(view: View) -> list[Block]:
     return [block for block in made if block and block.rows]
 
 
-def _block(book: Book, page, sheet: str, block: Block, top: int) -> int:
+def _sources(view: View, block: Block) -> list[str]:
+    """How many plans the figures are of, and which, in lines as wide as the table."""
+    n = f"n = {view.pick(f'{len(block.plans)}份计划', counted(len(block.plans), 'plan'))}"
+    made, room = [n], FIRST + OTHER * (len(block.heads) - 1 + bool(block.labels)) - 2
+    for piece in re.split(r"(?<=[、：])|(?<=[,:] )", view.sources(block.plans)):
+        if len(made) > 1 and columns_of(made[-1] + piece) <= room:
+            made[-1] += piece
+        else:
+            made.append(piece)
+    return made
+
+
+def _block(book: Book, page, sheet: str, block: Block, top: int, sources: list[str]) -> int:
     book.put(page, top, 0, block.title, bold=True, font_size=12)
-    book.put(page, top + 1, 0, block.note, font_color=FAINT)
     heads = [
         {"header": h, "header_format": book.format(bold=True, bg_color=HEADER, text_wrap=True)}
         for h in block.heads
@@ -103,10 +117,13 @@ def _block(book: Book, page, sheet: str, block: Block, top: int) -> int:
             "banded_rows": False,
         },
     )
+    book.put(page, top + 1, 0, block.note, font_color=FAINT)
+    for at, line in enumerate(sources, last + 2):
+        book.put(page, at, 0, line, font_color=FAINT)
     page.insert_chart(
         top + 2, len(heads) + 1, _chart(book, sheet, block, first, last), {"object_position": 3}
     )
-    return top + max(BLOCK, len(block.rows) + 6, -(-_height(block) // ROW_PIXELS) + 5)
+    return top + max(BLOCK, len(block.rows) + 6 + len(sources), -(-_height(block) // ROW_PIXELS) + 5)
 
 
 def _chart(book: Book, sheet: str, block: Block, first: int, last: int):
@@ -140,7 +157,8 @@ def _chart(book: Book, sheet: str, block: Block, first: int, last: int):
     }
     if block.kind == "bar":  # first row on top, values at the foot; the upright axis is y here
         chart.set_y_axis({**categories, "reverse": True})
-        chart.set_x_axis({**values, "label_position": "high"})
+        bare = {"major_tick_mark": "none", "minor_tick_mark": "none", "line": {"none": True}}  # at the head
+        chart.set_x_axis({**values, **bare, "label_position": "high"})
     else:
         chart.set_x_axis(categories)
         chart.set_y_axis(values)
@@ -179,18 +197,20 @@ def _shared(view: View) -> Block | None:
     group, year = tuple(rows[0][k] for k in GROUP), best[-1]
     every = rows_of(view, group)
     here = [r for r in every if r["horizon"] == year]
+    step, word = scale_of(rows, view.lang)
     told = findings.of_indicator(view, here, every, direction_of(view, group))
     return Block(
         "Shared",
-        f"{group_label(view, best[:-1])}{view.pick('：', ': ')}{told}",
+        f"{group_label(view, best[:-1], with_unit=False)}{view.pick('：', ': ')}{told}",
         view.pick("同一指标、同一目标年，设定的计划最多。", "The indicator and year that most plans share."),
         [view.label("region"), view.label("value")],
-        [[view.marked(r["plan_id"]), figure(view, r)] for r in rows],
+        [[view.marked(r["plan_id"]), figure(view, r, step)] for r in rows],
         "bar",
         "",
         "",
-        view.unit(best[2]) or view.label("value"),
-        labels=tuple(view.value(r) for r in rows),
+        counted_in(word, view.unit(best[2]), view.lang) or view.label("value"),
+        labels=tuple(label(view, r, step) for r in rows),
+        plans=tuple(r["plan_id"] for r in here),
     )
 
 
@@ -214,12 +234,13 @@ def _amplification(view: View) -> Block | None:
             "Shares, growth rates and values per head; totals left out.",
         ),
         [view.pick("计划", "Plan"), *(view.word("relation", k) for k in kinds)],
-        [[view.name(p), *(of_plan[p][k] for k in kinds)] for p in view.plans if p in of_plan][:MOST_PLANS],
+        [[view.marked(p), *(of_plan[p][k] for k in kinds)] for p in view.plans if p in of_plan][:MOST_PLANS],
         "bar",
         "stacked",
         "",
         view.label("targets"),
         fills=tuple(AGAINST.values()),
+        plans=tuple({r[k]: None for r in rows for k in ("plan_id", "parent_plan_id")}),
     )
 
 
@@ -239,17 +260,19 @@ def _commitment(view: View) -> Block | None:
         "Commitment",
         headlines.firmness(view, rows),
         view.pick(
-            "下限或确保：以上、超过、确保；约数或力争：左右、区间、力争等。",
-            "Floor or ensured: at least, more than, 确保; approximate or an aim: about, a range, 力争.",
+            "下限或确保：以上、超过、确保；约数或力争：左右、区间、力争等；标题中两者兼有者两边都计。",
+            "Floor or ensured: at least, more than, ensure; approximate or an aim: about, a range, strive "
+            "for; in the title those that are both count in both.",
         )
         + more,
         [view.pick("计划", "Plan"), *(view.word("commitment", k) for k in kinds)],
-        [[view.name(r["plan_id"]), *(r[k] for k in kinds)] for r in rows[:MOST_PLANS]],
+        [[view.marked(r["plan_id"]), *(r[k] for k in kinds)] for r in rows[:MOST_PLANS]],
         "bar",
         "percent_stacked",
         "",
         view.pick("占全部目标", "Share of targets"),
         axis="0%",
+        plans=tuple(r["plan_id"] for r in rows),
     )
 
 
@@ -275,6 +298,7 @@ def _themes(view: View) -> Block | None:
         "",
         view.label("share"),
         "0.0%",
+        plans=tuple(plans),
     )
 
 
@@ -292,4 +316,5 @@ def _horizons(view: View) -> Block | None:
         "",
         view.label("horizon"),
         view.label("targets"),
+        plans=tuple({r["plan_id"]: None for r in view.rows("targets") if r["horizon"]}),
     )

@@ -55,13 +55,14 @@ def _row(view: View, queued: review.Queued) -> dict:
     comma = view.pick("、", ", ")
     value = view.value(row, with_unit=True) if row["value_low"] is not None else row["value_text"]
     year = str(row["horizon"] or view.pick("无年份", "no year"))
+    name = view.indicator(row["indicator_id"], view.plans[row["plan_id"]]["region"]) or row["indicator_text"]
     doubts = [view.word("doubts", sign) for sign in (row["doubts"] or "").split(";") if sign]
     return {
         "verdict": view.pick(*VERDICTS[queued.verdict]) if queued.verdict else None,
         "kind": view.pick(*KINDS[queued.kind]),
         "plan": view.name(row["plan_id"]),
         "sentence": marked(view.texts.get(row["plan_id"], ""), row),
-        "read": f"{view.indicator(row['indicator_id']) or row['indicator_text']}: {value} ({year})",
+        "read": f"{name}: {value} ({year})",
         "check": comma.join(view.label(field) for field in review.fields_to_check(row)),
         "sure": f"{100 * row['confidence']:.0f}%",
         "why": view.pick("；", "; ").join(doubts),

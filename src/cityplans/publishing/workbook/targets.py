@@ -107,7 +107,8 @@ def _target(view: View, row: Mapping, places: Mapping[str, Link]) -> dict:
         **row,
         "evidence": places.get(row["target_id"]),
         "plan": view.name(row["plan_id"]),
-        "indicator": view.indicator(row["indicator_id"]) or row["indicator_text"],
+        "indicator": view.indicator(row["indicator_id"], view.plans[row["plan_id"]]["region"])
+        or row["indicator_text"],
         "shown": view.value(row, with_unit=True) if row["value_low"] is not None else row["value_text"],
         "is_target": True,
         **{key: view.word(key, row[key]) for key in CHOSEN},

@@ -11,9 +11,15 @@ from cityplans.publishing.briefing import indicator
 from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
 from cityplans.publishing.telling import findings, headlines, revised, text, uncompared, wording
-from cityplans.publishing.telling.comparable import PER, direction_of, group_label, groups, held_against_above
+from cityplans.publishing.telling.comparable import (
+    PER,
+    direction_of,
+    group_label,
+    groups,
+    held_against_above,
+    part_of_total,
+)
 from cityplans.publishing.telling.paces import pace_words
-from cityplans.publishing.telling.parts import part_of
 from cityplans.publishing.telling.wording import pick, some
 
 MOST = 200
@@ -282,11 +288,8 @@ def _above(told: Told, rows: list[dict], direction: int) -> str:
     for parent in rows:
         below = [r for r in rows if parents.get(r["plan_id"]) == parent["region"]]
         if below and parent["comparable"] == "total":
-            said += [
-                f"{told.region(r['region'])} {part_of(told, r, parent)}"
-                for r in below
-                if parent["value_high"] and findings.like_in_scope(told, [r, parent])
-            ]
+            parts = [(told.region(r["region"]), part_of_total(told, r, parent)) for r in below]
+            said += [f"{place} {part}" for place, part in parts if part]
         elif below and direction:
             said.append(findings.against_parent(told, below, parent, direction))
     total = said and rows[0]["comparable"] == "total"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cityplans.publishing.notebooks.story import Shown, Told, listed, said, share
-from cityplans.publishing.telling import html
+from cityplans.publishing.telling import html, spread
 from cityplans.publishing.telling.findings import formulas
 from cityplans.publishing.telling.number_swaps import counted, distinct, swapped
 
@@ -57,7 +57,7 @@ def _swapping(told: Told) -> tuple[str, str] | None:
 
 def _naming(told: Told) -> tuple[str, str] | None:
     rows = told.rows("name_spread")
-    wide = [r for r in rows if r["regions"] > 1]
+    wide = spread.several(told)
     if not wide:
         return None
     by_order = [r for r in wide if r["is_first_by_order"]]
@@ -133,7 +133,7 @@ def swaps(told: Told) -> Shown:
 
 def names(told: Told) -> Shown:
     """Names that spread to most regions, with the plan that has them first."""
-    rows = [r for r in told.rows("name_spread") if r["regions"] > 1]
+    rows = spread.several(told)
     rows.sort(key=lambda r: (-r["regions"], -r["plans"], r["first_year"] or 9999, r["name"]))
     columns = ("name", "name_kind", "first_plan_id", "is_first_by_order", "first_year", "regions", "plans")
     heads = {"first_plan_id": ("最早计划（空：不明）", "First plan (empty: unknown)")}

@@ -7,6 +7,7 @@ from collections import Counter
 from cityplans.columns import SEVERITIES
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said
 from cityplans.publishing.telling import html
+from cityplans.publishing.telling.text import counted, of_regions
 
 MOST = 40
 
@@ -15,15 +16,16 @@ def finding(told: Told) -> Shown:
     plans, editions = told.rows("plans"), told.rows("editions")
     files = {e["source_file"] for e in editions}
     several = [p["plan_id"] for p, n in zip(plans, _editions_of(told), strict=True) if n > 1]
-    regions = sorted({p["region"] for p in plans if p["region"]})
+    places = {p["region"] for p in plans if p["region"]}
+    regions_zh, regions_en = of_regions(len(places), bool(places & told.nations))
     readings = told.rows("edition_differences")
     words = [d for d in readings if d["kind"] == "wording"]
     touched = [d for d in readings if d["touches_target"]]
     return said(
         (
-            f"{len(files)}个文件中有{len(plans)}份计划，出自{len(regions)}个地区，{_span(told, '至')}。",
-            f"Plans: {len(plans)}, of regions: {len(regions)}, in files: {len(files)}; "
-            f"{_span(told, ' to ')}.",
+            f"{len(files)}个文件中有{len(plans)}份计划，出自{regions_zh}，{_span(told, '至')}。",
+            f"{counted(len(plans), 'plan')} of {regions_en} in "
+            f"{counted(len(files), 'file')}; {_span(told, ' to ')}.",
         )
         if plans
         else ("没有读到计划，原因见下文的问题。", "No plan was found; the problems below say why."),

@@ -1,0 +1,109 @@
+"""In which order the blocks of a Word briefing stand, so that what is whole leaves no half of a page empty.
+
+Word breaks the pages; here their fill is estimated: text by the widths of its signs, notes at the foot where
+their mark first stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cityplans.publishing.briefing import native_chart
+from cityplans.publishing.briefing.content import Briefing, Mark, Plots, Rich, Table
+from cityplans.publishing.briefing.docx_styles import BOTTOM, NOTE, PAGE, STYLES, TOP, WIDTH
+from cityplans.publishing.briefing.office import lines, words
+from cityplans.publishing.charts.sheet import POINT
+
+Block = Plots | Table | str | tuple[Rich, ...]
+TALLEST = 11.0  # cm of a chart
+ROOM = PAGE[1] - TOP - BOTTOM - 0.8  # cm of a page, with a little to spare
+BEGINNING = 4.0  # cm of what goes on over the end of a page that stand together
+
+
+class Measured(NamedTuple):
+    """A block, cm that it takes, and cm of it that have to stand on one page."""
+
+    block: Block
+    tall: float
+    least: float
+
+
+def in_order(made: Briefing, leading: int) -> Iterator[Block]:
+    """Charts, the findings after the `leading` ones, the other charts, notes and tables. What does not fit on
+    the page any more waits for what does."""
+    seen: set[int] = set()
+    head = _text(made.title, "Title") + _text(made.subtitle, "Subtitle")
+    used = (head + _texts(made, made.findings[:leading], "Body Text", seen)) % ROOM
+    waiting = [_measured(made, block, seen) for block in _blocks(made, leading)]
+    while waiting:
+        fits = (i for i, one in enumerate(waiting) if used + one.least <= ROOM)
+        place = next(fits, None)
+        one = waiting.pop(place or 0)
+        used = (one.tall if place is None else used + one.tall) % ROOM
+        yield one.block
+
+
+def _blocks(made: Briefing, leading: int) -> list[Block]:
+    rest = made.findings[leading:]
+    return [*made.plots[:1], *([rest] if rest else []), *made.plots[1:], *made.notes, *made.tables]
+
+
+def _measured(made: Briefing, block: Block, seen: set[int]) -> Measured:
+    if isinstance(block, Plots):
+        tall = _plots(block)
+        return Measured(block, tall, tall)
+    if isinstance(block, Table):
+        tall = _table(made, block, seen)
+        if not marks_of(block):  # its rows are kept together
+            return Measured(block, tall, tall)
+    elif isinstance(block, str):
+        tall = _text(block, "Caption")
+    else:
+        tall = _texts(made, block, "List Bullet", seen)
+    return Measured(block, tall, min(tall, BEGINNING))
+
+
+def marks_of(table: Table) -> set[int]:
+    """Numbers of the sources that a table refers to."""
+    return {part.number for row in table.rows for cell in row for part in cell if isinstance(part, Mark)}
+
+
+def chart_height(row: Plots) -> float:
+    """cm at which bars and their labels stand comfortably."""
+    bars = max(native_chart.bars_of(p) for p in row.plots)
+    wanted = 2.2 + bars * (0.75 if any(p.stacked for p in row.plots) else 0.62)
+    return min(max(4.0, wanted), TALLEST)
+
+
+def _plots(row: Plots) -> float:
+    """Charts side by side with what stands over them."""
+    width = WIDTH / len(row.plots) - 0.25
+    heads = (_text(p.title, "Heading 2", width) + _text(p.note, "Caption", width) for p in row.plots)
+    return max(heads) + STYLES["Caption"][1] * POINT + chart_height(row) + 0.6
+
+
+def _table(made: Briefing, table: Table, seen: set[int]) -> float:
+    rows = [tuple((h,) for h in table.heads), *table.rows]
+    points, leading = STYLES["Normal"][:2]
+    tall = _text(table.title, "Heading 1") + _text(table.note, "Caption")
+    for row in rows:
+        most = max(lines(words(c), points, WIDTH * s - 0.2) for c, s in zip(row, table.widths, strict=True))
+        tall += (most * leading + 3) * POINT
+    return tall + _notes(made, [cell for row in table.rows for cell in row], seen)
+
+
+def _texts(made: Briefing, texts: Sequence[Rich], style: str, seen: set[int]) -> float:
+    return sum(_text(words(text), style) for text in texts) + _notes(made, texts, seen)
+
+
+def _text(text: str, style: str, width: float = WIDTH) -> float:
+    points, leading, after, bold, _ = STYLES[style]
+    return (lines(text, points, width, bold) * leading + after) * POINT if text else 0.0
+
+
+def _notes(made: Briefing, texts: Sequence[Rich], seen: set[int]) -> float:
+    """Of the sources that are named here first."""
+    new = {part.number for text in texts for part in text if isinstance(part, Mark)} - seen
+    seen |= new
+    return sum(lines(made.sources[n - 1], NOTE[0], WIDTH) for n in new) * NOTE[1] * POINT
