@@ -20,6 +20,7 @@ from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.__main__ import main
 from cityplans.publishing.charts import written
+from cityplans.publishing.notebooks.story import exports
 from cityplans.publishing.report import pages
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.view import View
@@ -240,6 +241,14 @@ def test_what_another_run_made_is_never_shown_as_current(tmp_path):
     assert "Finding en" in current and "Single indicators (1)" in current
     assert "cityplans.xlsx" in current and "run.json" in current
     assert "Finding zh" not in page and "charts/zh/index.csv" in left and "briefings/jiaxing_zh.docx" in left
+
+
+def test_what_is_made_of_some_plans_only_is_not_counted_with_the_rest(tmp_path):
+    for name in ("cityplans.xlsx", "charts/zh/a.svg", "selected/years-2020/cityplans.xlsx", ".cache/x"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    found = [path.relative_to(tmp_path).as_posix() for path in exports.files(tmp_path)]
+    assert found == ["charts/zh/a.svg", "cityplans.xlsx"]
 
 
 def test_a_page_in_both_languages_shows_the_one_of_the_report_and_switches_without_a_script():

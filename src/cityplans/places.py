@@ -11,6 +11,7 @@ from cityplans.errors import UserError
 PACKAGE = Path(__file__).resolve().parent
 PROJECT = PACKAGE.parents[1]  # where the package lies in a checkout
 STARTER = PACKAGE / "starter"  # what a wheel brings along
+OF_SOME = "selected"  # below the reports: what is made of some plans only
 RAW = """Put the plans here (txt, html, docx, pdf …), then run in the project's folder: {command}
 把计划文件放在这里，然后在项目文件夹运行：{command}
 """
