@@ -175,6 +175,23 @@ def test_a_word_that_is_no_verdict_and_an_id_that_is_no_target_are_refused(desk,
     assert desk.stored() == []
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("key", ["verdict", "target_id"])
+def test_a_column_without_which_no_verdict_can_be_read_is_named(desk, lang, key):
+    desk.told(lang)
+    judge(desk, ["保留"], lang)
+    book = load_workbook(desk.xlsx)
+    sheet = book["待核" if lang == "zh" else "Review"]
+    said = verdicts.HEADED[key]
+    heads = [str(c.value).replace("✎ ", "") for c in sheet[HEAD + 1]]
+    sheet.delete_cols(heads.index(said[lang == "en"]) + 1)
+    book.save(desk.xlsx)
+    done = imported.import_workbook(desk.xlsx, desk.out, desk.codebook, TODAY)
+    assert done.refused == 1 and desk.stored() == []
+    (line,) = [line.told("zh") for line in done.said if "拒绝：" in line.told("zh")]
+    assert f"工作表“{sheet.title}”缺少列 {said[0]} / {said[1]}" in line
+
+
 def test_the_explorers_csv_does_the_same(desk, before):
     some = sorted(before)[:2]
     path = desk.xlsx.parent / "verdicts.csv"
