@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -515,6 +516,28 @@ def test_old_and_new_values_are_those_of_their_own_run(runs, tmp_path):
     view = told(after, rows).view
     text = reading.markdown(Changes(view, view.rows("changes"), View(first, view.codebook, "zh")))
     assert "40%（2025年） → 力争45%（2025年）" in text and "人工更正：下限：40 → 45（误读）" in text
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "said"),
+    [
+        ({"quote": "“R&D强度3.2%”", "indicator_text": "R&D"}, "人工更正：不是目标（误读，甲，2026-01-31）"),
+        ({"quote": "“R&D强度3.2%”", "indicator_text": ""}, "人工更正：不是目标（误读，甲，2026-01-31）"),
+        ({"quote": "“R&D强度3.2%”", "indicator_text": "R&D", "field": "unit", "new": "%"}, ""),
+        ({"quote": "另一句", "indicator_text": "R&D"}, ""),
+    ],
+)
+def test_a_row_that_a_person_took_out_says_why(by_hand, said):
+    row = target("jiaxing-2020", "rd_intensity", 3.2) | {"quote": "“R&D强度3.2%”", "indicator_text": "R&D"}
+    old, new = (land.frames([JIAXING], rows) for rows in ([row], []))
+    correction = {"plan_id": "jiaxing-2020", "nth": "", "field": "is_target", "old": "true", "new": "FALSE"}
+    correction |= {"reason": "误读", "by": "甲", "date": "2026-01-31"} | by_hand
+    book = land.codebook()
+    book = replace(book, rows=book.rows | {"corrections": (correction,)})
+    view = View(new | {"changes": changes.between(old, new)}, book)
+    made = Changes(view, view.rows("changes"), View(old, book))
+    (gone,) = made.of("target_gone")
+    assert made.cause(gone) == said and line(made, gone).endswith(f"[{said}]" if said else "”")
 
 
 def test_findings_come_first_and_targets_in_the_order_of_the_plan(runs, found):

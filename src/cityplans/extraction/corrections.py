@@ -144,6 +144,11 @@ def _is(group: Sequence[Mapping[str, str]], said: str) -> bool:
     return any(row["field"] == IS_TARGET and row["new"].strip().lower() == said for row in group)
 
 
+def takes_out(correction: Mapping[str, str]) -> bool:
+    """Whether a correction says that its row is no target."""
+    return _is((correction,), "false")
+
+
 def _usable(group: Sequence[Mapping[str, str]]) -> tuple[list[Mapping[str, str]], list[Fault]]:
     """The corrections of one target that say one thing each, and what is wrong with the others."""
     usable: dict[str, Mapping[str, str]] = {}
