@@ -42,6 +42,25 @@ def test_where_there_are_no_tables_the_message_says_what_to_do(tmp_path):
         cp.open(tmp_path)
 
 
+def test_from_a_folder_inside_the_project_its_tables_are_found(project, tmp_path, monkeypatch):
+    """With the files and the codebook of the same project."""
+    home = tmp_path / "home"
+    shutil.copytree(project, home / "data", ignore=shutil.ignore_patterns("home"))
+    shutil.copytree(DATA / "codebook", home / "data" / "codebook")
+    (home / "notebooks" / "own").mkdir(parents=True)
+    monkeypatch.chdir(home / "notebooks" / "own")
+    made = cp.open()
+    assert len(made.plans) and (made._out, made._raw) == (home / "data/processed", home / "data/raw")
+    assert made._codebook.folder == home / "data" / "codebook"
+
+
+def test_where_no_folder_above_has_tables_it_is_said_where_was_looked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotFoundError) as caught:
+        cp.open("mine/processed")
+    assert str(tmp_path / "mine/processed") in str(caught.value)
+
+
 @pytest.fixture
 def project(tmp_path):
     """Tables and the files they were made from, side by side."""

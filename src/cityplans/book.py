@@ -27,7 +27,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from cityplans import codebook as codebooks
-from cityplans import naming, outdated, tables
+from cityplans import naming, outdated, places, tables
 from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
 from cityplans.running import record
@@ -371,13 +371,15 @@ class Book:
 def opened(out: Path | str, raw: Path | str, codebook: Path | str | None) -> Book:
     """The book of the tables below `out`. Raises FileNotFoundError where there are none."""
     out, raw, codebook = naming.folder(out), naming.folder(raw), naming.folder(codebook) if codebook else None
-    if not (out / "datapackage.json").is_file():
+    root = places.above(out / "datapackage.json")
+    if root is None:
         raise tables.NoTables(
-            f"{out}: holds no tables; run `python3 run.py build` first, or name their folder: "
+            f"{out.absolute()}: holds no tables; run `python3 run.py build` first, or name their folder: "
             'cityplans.open("data/processed")',
-            f"{out}：里面没有表；请先运行 `python3 run.py build`，或写明表所在的文件夹："
+            f"{out.absolute()}：里面没有表；请先运行 `python3 run.py build`，或写明表所在的文件夹："
             'cityplans.open("data/processed")',
         )
+    out, raw = root / out, raw if raw.exists() else root / raw
     if codebook and not codebook.is_dir():
         raise UserError(
             f"{codebook}: no such codebook folder; give another as codebook=, or leave it out",
