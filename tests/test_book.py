@@ -13,7 +13,7 @@ import pytest
 
 import cityplans as cp
 from cityplans import errors, naming, outdated, tables
-from cityplans.book import NothingCompared
+from cityplans.book import NothingCompared, NothingSelected
 from cityplans.errors import UserError
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -40,6 +40,15 @@ def test_opening_loads_no_drawing_and_no_learning():
 def test_where_there_are_no_tables_the_message_says_what_to_do(tmp_path):
     with pytest.raises(FileNotFoundError, match="build"):
         cp.open(tmp_path)
+
+
+def test_a_selection_warns_of_what_found_no_plan(book):
+    with pytest.warns(NothingSelected, match="no plan fits regions=杭州市") as told:
+        assert {*book.select(regions=["嘉兴", "杭州"]).plans["region"]} == {"嘉兴市"}
+    assert told[0].filename == __file__
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        book.select(regions=["嘉兴", "宁波"])
 
 
 def test_from_a_folder_inside_the_project_its_tables_are_found(project, tmp_path, monkeypatch):

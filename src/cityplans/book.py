@@ -51,6 +51,10 @@ class NothingCompared(UserWarning):
     """No two plans stand side by side on the indicator that was asked for; the message says why."""
 
 
+class NothingSelected(UserWarning):
+    """Some of what a selection asks for no plan has; the message says which."""
+
+
 class NoSuchTable(naming.UnknownName, AttributeError):
     """A name that is no table and no call of a book; the message names what it may have meant."""
 
@@ -154,12 +158,13 @@ class Book:
     ) -> Book:
         """A book of the plans that fit every field given; tables that compare plans are made anew of them.
 
-        `years` are years of issue. Raises UnknownName for a word nothing answers to, UserError where no plan
-        is left.
+        `years` are years of issue. Where a word finds no plan a warning (NothingSelected) says so. Raises
+        UnknownName for a word nothing answers to, UserError where no plan is left.
 
             book.select(regions=["嘉兴", "宁波"], status="final")
 
-        只含合乎条件的计划的一本；比较各计划的表按选中的计划重新计算。`years` 是印发年份。
+        只含合乎条件的计划的一本；比较各计划的表按选中的计划重新计算。`years` 是印发年份。某个条件没有相应的
+        计划时发出警告。
         """
         from cityplans import selection
 
@@ -171,6 +176,8 @@ class Book:
         ids = tuple(selection.chosen(self.plans, wanted)["plan_id"])
         if not wanted:
             return self
+        if missed := selection.missed(self.plans, wanted):
+            warnings.warn(str(UserError(missed.en, missed.zh)), NothingSelected, stacklevel=3)
         narrowed = wanted._replace(plans=ids) if self._selection else wanted
         return Book(self._out, self._raw, self._codebook, narrowed)
 

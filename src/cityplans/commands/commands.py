@@ -102,4 +102,11 @@ def tables_of(arguments) -> Path:
     from cityplans import pipeline, selection
 
     raw = getattr(arguments, "raw", FOLDERS["raw"][0])
-    return pipeline.select(arguments.out, raw, selection.parsed(arguments.select), arguments.codebook)
+    wanted = selection.parsed(arguments.select)
+    return pipeline.select(
+        arguments.out,
+        raw,
+        wanted,
+        arguments.codebook,
+        lambda said: print(said.told(arguments.told), file=sys.stderr),
+    )
