@@ -256,6 +256,29 @@ def test_a_plan_answers_to_its_region_and_year(book):
         book.text("嘉兴 1999")
 
 
+@pytest.mark.parametrize(
+    ("label", "plan_id"),
+    [
+        ("嘉兴 2020", "jiaxing-2020-decision"),
+        ("嘉兴 2020 决定", "jiaxing-2020-decision"),
+        ("Jiaxing 2023 action plan", "jiaxing-2023-programme"),
+        ("湖州（稿）", "huzhou-2023-opinion"),
+        ("Huzhou (draft)", "huzhou-2023-opinion"),
+    ],
+)
+def test_plans_are_selected_by_the_labels_that_charts_print(book, label, plan_id):
+    assert (
+        [*book.select(plans=label).plans["plan_id"]]
+        == [plan_id]
+        == [*book.select(plans=[plan_id]).plans["plan_id"]]
+    )
+
+
+def test_a_label_of_another_kind_of_document_is_no_plan(book):
+    with pytest.raises(UserError, match="no such"):
+        book.select(plans="嘉兴 2020 意见")
+
+
 # ------------------------------------------------------------------------------- corrected values
 
 

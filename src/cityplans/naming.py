@@ -37,7 +37,8 @@ EXAMPLES = {  # of what is called by name
 }  # fmt: skip
 SHOWN = 40  # characters of what was given that a message repeats
 LISTS = {"region": "regions.csv", "indicator": "indicators.csv"}  # where all of many names stand
-PLAN_OF_YEAR = re.compile(r"(.+?)\s*((?:19|20)\d\d)年?")
+PLAN_OF_YEAR = re.compile(r"(.+?)\s*((?:19|20)\d\d)年?(?:\s+(.+))?")
+DRAFT_MARK = re.compile(r"\s*(?:（稿）|\(draft\))$")  # as charts and pages print it behind a plan
 LEAST = 45  # of 100 that a name must share with a word to be called near
 Method = TypeVar("Method", bound=Callable)
 
@@ -125,17 +126,22 @@ def region_of_plans(word: str, plans: pd.DataFrame, codebook: Codebook) -> str:
 
 
 def plan(given: object, plans: pd.DataFrame, codebook: Codebook) -> str:
-    """The id of a plan called by its id, by its region or by that and a year, or by a row of a table that has
-    it. Raises UnknownName and WrongCall."""
+    """The id of a plan called by its id, by its region, by that and a year, by these and the kind of document,
+    as charts print it (嘉兴 2020 决定), or by a row of a table that has it. Raises UnknownName and WrongCall."""
     word, ids = named(key_of(given, "plan_id"), "plan").strip(), plans["plan_id"]
     if word in {*ids}:
         return word
+    word = DRAFT_MARK.sub("", word)
     called, year = PLAN_OF_YEAR.fullmatch(word), ""
     if called:
         name, year = region_of_plans(called[1], plans, codebook), f"-{called[2]}-"
     else:
         name = _region_if_any(word, codebook)
-    here = ids[(plans["region"] == name) & ids.str.contains(year, regex=False)]
+    is_meant = (plans["region"] == name) & ids.str.contains(year, regex=False)
+    if called and called[3]:
+        kinds = [r["code"] for r in codebook["codes"] if called[3] in (r["code"], r["zh"], r["en"])]
+        is_meant &= plans["plan_type"].isin(kinds)
+    here = ids[is_meant]
     if len(here) > 1:
         listed = ", ".join(here)
         raise UnknownName(

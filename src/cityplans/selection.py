@@ -83,9 +83,7 @@ def of_words(
     Raises naming.UnknownName where a word fits nothing, and UserError where no plan is left."""
     here = [*plans["region"].dropna().unique()]
     asked, made = _coded(words, codebook, here)
-    made = made._replace(
-        plans=tuple(naming.one_of(w, plans["plan_id"], "plan") for w in asked.get("plans", ()))
-    )
+    made = made._replace(plans=tuple(naming.plan(word, plans, codebook) for word in asked.get("plans", ())))
     if made and not len(chosen(plans, made)):
         raise UserError(f"no plan fits: {made}", f"没有符合条件的计划：{made}")
     return made
