@@ -257,6 +257,9 @@ FILES: dict[str, File] = {
     "new_areas": _file(
         "area region_code note", "reading", "area",
         (twice, "area"), (unknown, "region_code", "regions.code")),
+    "english_names": _file(
+        "name english", "reading", "name english", (twice, "name"), (unknown, "name", "regions.name"),
+        is_optional=True),
     "table_heads": _file(
         "role head note", "reading extraction", "head",
         (unknown, "role", HEAD_ROLES), (each_said, "role", HEAD_ROLES), (no_pattern, "head"),

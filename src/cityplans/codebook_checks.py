@@ -15,7 +15,7 @@ from cityplans.columns import COLUMNS
 from cityplans.errors import Both
 
 # columns without a closed list of codes in the schema, whose words stand in codes.csv all the same
-OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words", "region", "no_chart"})
+OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words", "no_chart"})
 NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of their own
 NEAR, MOST_LISTED = 3, 20  # names that a fault says
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")

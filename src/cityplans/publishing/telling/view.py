@@ -151,9 +151,8 @@ class View:
     def _regions(self) -> dict[str, str]:
         if self.lang == "zh":
             return {r["name"]: r["short"] for r in self.codebook["regions"]}
-        return {
-            r["name"]: self._words.get(("region", r["name"])) or _latin(r) for r in self.codebook["regions"]
-        }
+        english = {row["name"]: row["english"] for row in self.codebook["english_names"]}
+        return {r["name"]: english.get(r["name"]) or _latin(r) for r in self.codebook["regions"]}
 
     def name(self, plan_id: str | None) -> str:
         """Short name of a plan, no two alike: its territory, with the year of issue where that has several,
