@@ -493,6 +493,40 @@ def test_what_does_not_fit_is_named(rows, problem):
     assert applied(*rows)[1] == [problem]
 
 
+READ = "|500|500|家|level|eq|2027"  # the first target as it is read
+
+
+@pytest.mark.parametrize(
+    ("rows", "problems"),
+    [
+        ([edit("verdict", "keep", f"doubtful: {READ}")], []),
+        (
+            [edit("verdict", "keep", f"doubtful: {READ.replace('500', '400')}")],
+            ["correction_old_value_changed"],
+        ),
+        ([edit("verdict", "keep", f"sample: {READ}", quote="到2030年")], ["correction_quote_gone"]),
+        ([edit("verdict", "keep", f"sample: {READ}", quote="另有平台80个")], ["correction_target_gone"]),
+        ([edit("verdict", "keep", f"sample: {READ}", plan_id="q", quote="另一句")], ["correction_plan_gone"]),
+        ([edit("verdict", "mend", "doubtful: |1|1|家|level|eq|")], []),  # its edits say so
+        (
+            [edit("verdict", "keep", "doubtful: |1|1|家|level|eq|"), edit("scope", "南太湖")],
+            [],
+        ),  # mended since
+    ],
+)
+def test_a_row_that_was_kept_and_is_no_longer_so_is_named(rows, problems):
+    made, found = applied(*rows)
+    assert found == problems and set(made) == {"p-1", "p-2"}
+
+
+def test_what_is_read_otherwise_than_when_it_was_kept_is_said():
+    before = tables.frame("targets", [FIRST | CODES])
+    kept = edit("verdict", "keep", f"doubtful: {READ.replace('2027', '2025')}")
+    _, (problem,) = applying.apply(before, [kept], {"p": TEXT})
+    assert "kept when horizon was “2025”, is now read as “2027”: judge it anew" in problem.message
+    assert "horizon 原为“2025”，现在读作“2027”：请重新判断" in problem.message_zh
+
+
 @pytest.mark.parametrize("horizon", ["1990", "2100", "2035.0"])
 def test_years_at_the_bounds_are_taken(horizon):
     made, problems = applied(edit("horizon", horizon, "2027"))

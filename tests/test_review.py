@@ -13,7 +13,7 @@ from cityplans.checking import review
 from cityplans.checking.review import Looked
 from cityplans.codebook import Codebook
 from cityplans.errors import Both
-from cityplans.extraction import confidence
+from cityplans.extraction import confidence, correctable
 from cityplans.extraction.corrections import VERDICT
 from cityplans.publishing.telling import reviewed
 from cityplans.publishing.telling.view import View
@@ -26,7 +26,7 @@ from desks import TODAY, Desk, Page
 
 def row(target_id: str, sure: float = 0.5, **more) -> dict:
     made = {"target_id": target_id, "plan_id": "p", "quote": target_id, "indicator_text": "甲", "start": 0}
-    made |= dict.fromkeys(review.JUDGED) | {"value_low": 3.0, "value_high": 3.0, "horizon": 2025}
+    made |= dict.fromkeys(correctable.JUDGED) | {"value_low": 3.0, "value_high": 3.0, "horizon": 2025}
     return made | {"confidence": sure, "doubts": ""} | more
 
 

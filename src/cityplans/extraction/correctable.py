@@ -21,6 +21,10 @@ BOUNDS = ("value_low", "value_high")
 YEARS = range(1990, 2101)  # in which a horizon or baseline may lie
 
 
+# what a verdict is on
+JUDGED = ("indicator_id", "value_low", "value_high", "unit", "measure", "comparator", "horizon")
+
+
 class Known(NamedTuple):
     """What a correction may name and an added target takes from elsewhere."""
 

@@ -19,6 +19,7 @@ from cityplans.extraction.correctable import (
     BOUNDS,
     FIELDS,
     IS_TARGET,
+    JUDGED,
     Fault,
     Key,
     Known,
@@ -33,6 +34,7 @@ from cityplans.records import Plan, Problem
 
 FILE = "corrections.csv"
 VERDICT = "verdict"  # the field under which a person says keep, drop or mend; it changes no target
+KEEP = "keep"  # the verdict that a row is right as it is read
 LINE_END = "␤"  # stands for a line end inside a cell of corrections.csv
 
 
@@ -58,17 +60,18 @@ def apply(
         by_quote[row["plan_id"], row["quote"]].append(row)
     known = Known({p.plan_id: p for p in plans}, themes or {}, units)
     gone: set[int] = set()
-    groups = grouped([row for row in corrections if row["field"] != VERDICT])
+    groups = grouped([row for row in corrections if row["field"] != VERDICT or row["new"] == KEEP])
     problems = _of_no_plan(groups, texts)
     for key, given in groups.items():
         if key[0] not in texts and not _stands(key[1], texts):
             continue  # said once for the whole plan
-        group, faults = _usable(given)
-        found, fault = _found(key, group, by_quote, texts)
+        kept = [row for row in given if row["field"] == VERDICT]
+        group, faults = _usable([row for row in given if row["field"] != VERDICT])
+        found, fault = _found(key, group or kept, by_quote, texts)
         if fault:
             faults.append(fault)
         elif found is not None:
-            faults += _changed(found, group, known, gone)
+            faults += _changed(found, group, known, gone) if group else _lapsed(found, kept)
         elif _is(group, "true"):
             made, wrong = added(key, group, texts[key[0]], known)
             faults += wrong
@@ -147,6 +150,31 @@ def _is(group: Sequence[Mapping[str, str]], said: str) -> bool:
 def takes_out(correction: Mapping[str, str]) -> bool:
     """Whether a correction says that its row is no target."""
     return _is((correction,), "false")
+
+
+def reading(row: Mapping) -> str:
+    """What a verdict is on: `rd_intensity|3.2|3.2|%|level|eq|2025`."""
+    return "|".join(as_text(row.get(field)) for field in JUDGED)
+
+
+def reading_of(verdict: Mapping[str, str]) -> str:
+    """The reading a verdict was given on: `doubtful: rd_intensity|3.2|…` has why the row was looked at before
+    it."""
+    return verdict["old"].partition(": ")[2]
+
+
+def _lapsed(row: Mapping, kept: Sequence[Mapping[str, str]]) -> list[Fault]:
+    """That a row which a person kept is read otherwise now, and in what."""
+    faults = []
+    for verdict in kept:
+        pairs = zip(JUDGED, reading_of(verdict).split("|"), reading(row).split("|"))
+        changed = [(field, old, new) for field, old, new in pairs if old != new]
+        if changed:
+            en = ", ".join(f"{field} was “{old}”, is now read as “{new}”" for field, old, new in changed)
+            zh = "，".join(f"{field} 原为“{old}”，现在读作“{new}”" for field, old, new in changed)
+            said = Both(f"the row was kept when {en}: judge it anew", f"当时判为保留，{zh}：请重新判断")
+            faults.append(("correction_old_value_changed", said))
+    return faults
 
 
 def _usable(group: Sequence[Mapping[str, str]]) -> tuple[list[Mapping[str, str]], list[Fault]]:
