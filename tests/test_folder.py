@@ -101,6 +101,28 @@ def test_a_table_without_the_column_file(tmp_path):
     assert [p.problem for p in found.problems if p.source_file == "catalog.csv"] == ["unreadable_catalog"]
 
 
+@pytest.mark.parametrize(
+    ("name", "beside", "said"),
+    [
+        ("catalog.xlsx", "", ["catalog.xlsx"]),
+        ("Catalog.xls", "", ["Catalog.xls"]),
+        ("scale.ods", "", ["scale.ods"]),
+        ("catalog.xlsx", "catalog.csv", []),  # what the CSV was saved from
+    ],
+)
+def test_a_table_that_is_no_csv_is_no_plan_and_says_how_to_save_it(tmp_path, name, beside, said):
+    (tmp_path / "jh.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / name).write_bytes(b"PK\x03\x04")
+    if beside:
+        (tmp_path / beside).write_text("file,region\njh.txt,金华市\n", encoding="utf-8-sig")
+    found = corpus.read_corpus(tmp_path, CODEBOOK).problems
+    assert [p.source_file for p in found if p.problem == "table_not_csv"] == said
+    assert {p.source_file for p in found} <= {*said, "jh.txt"}
+    assert all(
+        "CSV UTF-8" in p.message and "CSV UTF-8" in p.message_zh for p in found if p.source_file in said
+    )
+
+
 def test_every_problem_of_the_reading_has_a_severity_and_chinese_words():
     """Codes as they stand in the sources; what no row names would be told in English only."""
     source = Path(corpus.__file__).parents[1]

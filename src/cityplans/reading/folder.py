@@ -27,6 +27,7 @@ HEADS = {
 }
 CALLED = "called"  # in the row of a renamed file: what it was called
 NOT_PLANS = frozenset({*TABLES, "README.md", "README.txt"})
+SHEETS = (".xlsx", ".xls", ".xlsm", ".et", ".ods")  # what programs save a table as that is no CSV
 SYSTEM = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})  # what Windows puts beside files of its own
 
 
@@ -74,9 +75,35 @@ def _entries(root: Path) -> list[tuple[Path, str]]:
         linked = [s for s in subfolders if (Path(folder) / s).is_symlink()]
         for name in [*names, *linked]:
             path = Path(folder) / name
-            if not _is_aside(name) and name not in NOT_PLANS:
+            if (
+                not _is_aside(name)
+                and name not in NOT_PLANS
+                and not (folder == str(root) and _as_sheet(name))
+            ):
                 found.append((path, _named(path, root)))
     return sorted(found, key=lambda pair: pair[1])
+
+
+def _as_sheet(name: str) -> str:
+    """Which of TABLES a spreadsheet is called after; empty for another file."""
+    path = Path(name.lower())
+    return next((table for table in TABLES if path.suffix in SHEETS and path.stem == Path(table).stem), "")
+
+
+def _not_csv(root: Path) -> list[Problem]:
+    """Spreadsheets that stand where a CSV is looked for."""
+    rows = []
+    for path in sorted(root.iterdir()):
+        table = _as_sheet(path.name)
+        if not table or (root / table).is_file():
+            continue
+        message = (
+            f"{path.name} was not read: the table must be a CSV. Open it, choose Save as, type “CSV UTF-8”, "
+            f"and name it {table}"
+        )
+        zh = f"{path.name} 没有读取：须是 CSV。请打开后另存为，类型选“CSV UTF-8”，文件名写 {table}"
+        rows.append(Problem(path.name, "metadata", "table_not_csv", message, message_zh=zh))
+    return rows
 
 
 def leads_out(path: Path, root: Path) -> bool:
@@ -109,6 +136,8 @@ def faults(root: Path) -> list[Problem]:
         message = f"{name}: the folder cannot be opened ({error.strerror}): check its permissions"
         zh = f"{name}：打不开这个文件夹（{reason_of(error).zh}）：请检查权限"
         rows.append(Problem(name, "reading", "unreadable", message, message_zh=zh))
+    if not closed:
+        rows += _not_csv(root)
     if not closed and not files(root):
         message = f"{root.name}: holds no file to read: put plans there, or name another folder with --raw"
         zh = f"{root.name}：没有可读的文件：请把计划放进去，或用 --raw 指明别的文件夹"
