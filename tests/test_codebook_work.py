@@ -38,6 +38,43 @@ def test_a_codebook_saved_by_excel_in_china_is_the_same_codebook(tmp_path):
     assert codebooks.load(folder) == codebooks.load(CODEBOOK)
 
 
+@pytest.mark.parametrize(
+    ("sign", "en", "zh"), [("\t", "tabs", "制表符"), (";", "semicolons", "分号"), ("，", "“，”", "全角逗号")]
+)
+def test_a_file_whose_cells_are_not_parted_by_commas_says_so(tmp_path, sign, en, zh):
+    folder = shutil.copytree(CODEBOOK, tmp_path / "codebook")
+    path = folder / "unit_names.csv"
+    path.write_text(path.read_text("utf-8-sig").replace(",", sign), encoding="utf-8-sig")
+    with pytest.raises(codebooks.CodebookError, match=f"unit_names.csv: .* parted by {en}") as caught:
+        codebooks.load(folder)
+    assert f"以{zh}分隔" in caught.value.told("zh") and "CSV UTF-8" in caught.value.told("zh")
+
+
+@pytest.mark.parametrize(
+    ("unit", "fault"),
+    [
+        ("圆", "unit “圆” is not known; nearest|unit “圆” is not known; use one of"),
+        ("件/万圆", "unit “件/万圆” is not known"),
+        ("件/百万人", ""),
+        ("", ""),
+    ],
+)
+def test_a_unit_that_no_number_can_have_is_named(tmp_path, unit, fault):
+    folder = shutil.copytree(CODEBOOK, tmp_path / "codebook")
+    path = folder / "indicators.csv"
+    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
+    next(row for row in rows if row["indicator_id"] == "rd_expenditure")["unit"] = unit
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    if not fault:
+        codebooks.load(folder)
+        return
+    with pytest.raises(codebooks.CodebookError, match=fault):
+        codebooks.load(folder)
+
+
 def test_every_csv_of_the_codebook_opens_in_excel():
     without = {p.name for p in CODEBOOK.glob("*.csv") if not p.read_bytes().startswith(codecs.BOM_UTF8)}
     assert without <= {"confidence.csv"}  # the program writes it, nobody edits it
