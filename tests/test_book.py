@@ -384,6 +384,9 @@ def test_a_chart_says_what_it_is_takes_one_colour_and_saves_under_the_name_given
     assert repr(made).startswith("<Chart “") and ".save(" in repr(made)
     assert [p.name for p in made.save(tmp_path / "my_rd.png")] == ["my_rd.svg", "my_rd.png", "my_rd.csv"]
     assert made.save(tmp_path / "rd v1.2")[0].name == "rd v1.2.svg"
+    with pytest.raises(UserError, match="SVG, PNG and CSV"):
+        made.save(tmp_path / "图.PDF")
+    assert not [*tmp_path.glob("图*")]
 
 
 @pytest.mark.parametrize("word, near", [("tar", "nearest: targets"), ("tarx", "there are targets")])
