@@ -566,7 +566,34 @@ def test_document_text_is_text_in_markdown(runs, tmp_path):
     rows = changes.between(new, edited(new, value_low=1.25, quote="<script>[x](http://y) *a*\n# b"))
     reading.write(told(new, rows), tmp_path)
     text = (tmp_path / "changes.md").read_text("utf-8")
-    assert "\\<script\\>\\[x\\]" in text and "\n# b" not in text
+    assert "\\<script>\\[x](http://y) \\*a\\*" in text and "\n# b" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("> 6000亿元 → ≥ 7000亿元 [人工更正：下限]", "\\> 6000亿元 → ≥ 7000亿元 [人工更正：下限]"),
+        (
+            "浙江：> 6000亿元 [人工更正：下限：1 → 2（误读）]",
+            "浙江：> 6000亿元 [人工更正：下限：1 → 2（误读）]",
+        ),
+        ("[甲][1] [乙](x) [丙]", "\\[甲][1] \\[乙](x) [丙]"),
+        ("# 一 #二 a_b _c_ a|b", "\\# 一 #二 a_b \\_c\\_ a|b"),
+        ("1 < 2 <b> &lt; R&D", "1 < 2 \\<b> \\&lt; R&D"),
+        (r"a\*b \d", r"a\\\*b \d"),
+    ],
+)
+def test_only_signs_that_would_do_something_get_a_backslash(text, written):
+    assert reading._escaped(text) == written
+
+
+def test_in_english_who_and_why_stand_in_english_brackets(runs):
+    old, _ = runs
+    note = "value_low: 1 → 1.25（误读，甲（市）；再看）；unit: 家 → 个（同上）"
+    after = edited(old, value_low=1.25, corrected=True, correction_note=note)
+    view = told(after, changes.between(old, after), "en").view
+    text = reading.markdown(Changes(view, view.rows("changes"), View(old, view.codebook, "en")))
+    assert "1 → 1.25 (误读, 甲（市）；再看); Unit: 家 → 个 (同上)" in text
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from cityplans.schema import COLUMNS
 
 OF_THE_RUN_BEFORE = ("target_changed", "target_gone")  # kinds whose earlier target stood in the older tables
 FIGURES = re.compile(r"[\d.,–%-]+")
+WHO = re.compile(r"（(.*?)）(?=；\w+: |$)")  # behind each field of a correction's note
 FIELD = re.compile(r"(?:^|; |；)(\w+): ")
 
 
@@ -64,9 +65,10 @@ class Changes:
             return self._taken_out_by(row)
         target = self.view.targets.get(row["target_id"]) or {}
         if target.get("corrected"):
-            return self.view.pick("人工更正：", "corrected by hand: ") + _fields(
-                self.view, target["correction_note"] or ""
-            )
+            note = target["correction_note"] or ""
+            if self.view.lang == "en":
+                note = WHO.sub(lambda match: f" ({match[1].replace('，', ', ')})", note)
+            return self.view.pick("人工更正：", "corrected by hand: ") + _fields(self.view, note)
         if (self._earlier(row) or {}).get("corrected"):
             return self.view.pick("不再应用先前的人工更正", "an earlier correction no longer applies")
         return ""
