@@ -390,6 +390,28 @@ def test_where_none_asks_for_more_or_less_no_zeros_are_counted(lang, above, unde
     assert briefing.briefing(view, region="浙江省").title == under
 
 
+@pytest.mark.parametrize(
+    ("lang", "alone", "beside_totals"),
+    [
+        ("zh", "宁波：1项可对照的目标，1项单独最高",
+         "宁波：2项可对照的目标，其中与同级可比的1项中1项单独最高"),
+        ("en", "Ningbo: 1 comparable target, the highest in 1",
+         "Ningbo: 2 comparable targets, the highest in 1 of 1 among its peers"),
+    ],
+)  # fmt: skip
+def test_how_many_are_highest_is_said_of_those_that_can_be(lang, alone, beside_totals):
+    """The sentence on the peers counts the same: totals have no place."""
+    rows = [target("ningbo-2020", "rd_intensity", 3.6), target("jiaxing-2020", "rd_intensity", 3.2)]
+    totals = [target(r["plan_id"], "graduates_new", 5e5, unit="人", measure="increment") for r in rows]
+    for own, title in ((rows, alone), (rows + totals, beside_totals)):
+        view = View(*world(land.frames([NINGBO, JIAXING], own), land.codebook()), lang)
+        made = briefing.briefing(view, region="宁波市")
+        assert title in [t.title for t in made.tables]
+        assert any(
+            "1项可比的目标中，1项" in s or "of 1 comparable target" in s for s in map(plain, made.findings)
+        )
+
+
 def test_a_draft_is_marked_wherever_its_figures_stand():
     made = told(six, "region", "嘉兴市", "zh")
     cells = [plain(cell) for table in made.tables for row in table.rows for cell in row]
