@@ -149,7 +149,7 @@ def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
 def _dated(material: Material, plan_id: str) -> str:
     plan = material.plans[plan_id]
     draft = material.pick("，征求意见稿", ", draft") if plan["status"] == "draft" else ""
-    return (plan["date"] or material.years[plan_id] or material.pick("无日期", "undated")) + draft
+    return (material.issued(plan_id) or material.pick("无日期", "undated")) + draft
 
 
 def against(material: Material, lines: Sequence[Line]) -> Rich | None:
