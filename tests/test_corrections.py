@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -140,6 +141,8 @@ def test_a_missed_target_is_added_with_place_clause_and_number(desk, before):
         "source_end",
         "region",
         "value_text",
+        "horizon",
+        "horizon_source",
     ):
         assert made[key] == spare[key]
 
@@ -158,6 +161,24 @@ def test_an_added_row_has_place_clause_and_default_codes(desk, before):
     assert made["clause_id"] and made["corrected"] and made["rule"] == "correction"
     raw = (desk.raw / PLAN.name).read_text("utf-8-sig")
     assert raw[made["source_start"] : made["source_end"]].replace("\n", "") == quote
+
+
+def test_an_added_row_has_the_year_of_its_plan_unless_a_person_empties_it(desk, before):
+    """The plan names one year."""
+    plan_id, text = next(iter(desk.texts.items()))
+    quote = untouched(before, text)
+    page = Page(desk)
+    page.add(plan_id=plan_id, quote=quote, value_text=quote[-2:], value_low=42, unit="个")
+    page.save()
+    desk.take()
+    (made,) = [r for t, r in desk.build().items() if t not in before]
+    assert made["horizon"] == 2027 and made["horizon_source"] != "none"
+    page = Page(desk)
+    page.edit(made["target_id"], horizon=None)
+    page.save()
+    desk.take()
+    after = desk.build()[made["target_id"]]
+    assert pd.isna(after["horizon"]) and after["horizon_source"] == "none"
 
 
 def untouched(targets: dict, text: str) -> str:

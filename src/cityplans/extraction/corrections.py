@@ -7,14 +7,14 @@ no longer fits is kept and becomes a problem: nothing is changed silently, and n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pandas as pd
 
 from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.errors import Both
-from cityplans.extraction.added import added
+from cityplans.extraction.added import added, horizon_at
 from cityplans.extraction.correctable import (
     BOUNDS,
     FIELDS,
@@ -30,6 +30,8 @@ from cityplans.extraction.correctable import (
     parsed,
     same,
 )
+from cityplans.extraction.goal_years import Horizon
+from cityplans.extraction.words.words import words_of
 from cityplans.records import Plan, Problem
 
 FILE = "corrections.csv"
@@ -45,20 +47,22 @@ def apply(
     plans: Sequence[Plan] = (),
     themes: Mapping[str, str] | None = None,
     units: Collection[str] = (),
+    horizon: Callable[[Plan, int], Horizon] | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """(corrected targets, what no longer fits).
 
     `corrections` are rows of corrections.csv, `texts` the cleaned text by plan_id, `themes` the theme by
     indicator_id; `themes` and `units` are those a correction may name (none given: any). Added targets need
-    `plans` for their clause and place in the file. Rows that a correction touched, or that agree with one,
-    have `corrected` true and say in `correction_note` what and why.
+    `plans` for their clause and place in the file, and `horizon` for the year that governs it. Rows that a
+    correction touched, or that agree with one, have `corrected` true and say in `correction_note` what and
+    why.
     """
     rows = targets.astype(object).where(targets.notna(), None).to_dict("records")
     by_quote = defaultdict(list)
     for row in sorted(rows, key=lambda r: r["start"]):
         row["corrected"], row["correction_note"] = bool(row.get("corrected")), row.get("correction_note")
         by_quote[row["plan_id"], row["quote"]].append(row)
-    known = Known({p.plan_id: p for p in plans}, themes or {}, units)
+    known = Known({p.plan_id: p for p in plans}, themes or {}, units, horizon)
     gone: set[int] = set()
     groups = grouped([row for row in corrections if row["field"] != VERDICT or row["new"] == KEEP])
     problems = _of_no_plan(groups, texts)
@@ -94,12 +98,16 @@ def of_plans(
     units = {row["unit"] for row in codebook["units"]} | {*units}
     targets = targets.assign(corrected=targets["corrected"].fillna(False))
     problems: dict[str, list[Problem]] = {}
+
+    def year_at(plan: Plan, position: int) -> Horizon:
+        return horizon_at(plan, position, words_of(codebook.part("extraction")))
+
     for plan_id, rows in by_plan(codebook).items():
         plan = next((plan for plan in plans if plan.plan_id == plan_id), None)
         if plan is None:
             continue
         own, others = _split(targets, plan_id)
-        made, problems[plan_id] = apply(own, rows, {plan_id: plan.text}, [plan], themes, units)
+        made, problems[plan_id] = apply(own, rows, {plan_id: plan.text}, [plan], themes, units, year_at)
         its_numbers, rest = _split(numerals, plan_id)
         targets = _together("targets", others, made)
         numerals = _together("numerals", rest, ledger(its_numbers, own, made))
