@@ -421,7 +421,7 @@ def _worked(ids: list[str], rng) -> dict:
                     "plan_id": "all",
                     "theme": t[0],
                     "instrument": tool[0],
-                    "clause_equivalents": part,
+                    "clause_equivalents": 100 * part,
                     "share": part,
                 }
                 for t, row in zip(THEMES, parts)

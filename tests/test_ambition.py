@@ -217,6 +217,8 @@ def test_revision_needs_the_same_definition():
             target("ningbo-2022", "rd_personnel_density", 200, unit="人年/万人"),
             target("ningbo-2020", "graduates_new", 800, unit="人", measure="cumulative"),
             target("ningbo-2022", "graduates_new", 500, unit="人", measure="cumulative"),
+            target("ningbo-2020", "fiscal_sci_growth", 13.4, measure="growth_rate", quote="年均"),
+            target("ningbo-2022", "fiscal_sci_growth", 11, measure="growth_rate", quote="年均"),
         ],
     )
     rows = made["revisions"].set_index("indicator_id")
@@ -224,11 +226,13 @@ def test_revision_needs_the_same_definition():
         "rd_intensity": "floors",
         "rd_personnel_density": "unit_changed",
         "graduates_new": "counted_from_other_year",
+        "fiscal_sci_growth": "counted_from_other_year",
     }
     assert rows["is_comparable"].to_dict() == {
         "rd_intensity": True,
         "rd_personnel_density": False,
         "graduates_new": False,
+        "fiscal_sci_growth": False,
     }
     assert rows["figure_change"].dropna().to_dict() == {"rd_intensity": pytest.approx(0.2)}
     old = made["comparisons"].query("plan_id == 'ningbo-2020' and indicator_id == 'rd_intensity'")

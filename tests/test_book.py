@@ -13,8 +13,9 @@ import pytest
 
 import cityplans as cp
 from cityplans import errors, naming, outdated, tables
+from cityplans.__main__ import main
 from cityplans.book import NothingCompared, NothingSelected
-from cityplans.errors import UserError
+from cityplans.errors import Both, UserError
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -102,6 +103,18 @@ def test_tables_older_than_their_files_are_said_to_be(project, change, name):
     change(project / "raw")
     with pytest.warns(outdated.OldTables, match=name):
         cp.open(project / "processed", project / "raw")
+
+
+@pytest.mark.parametrize("raw", ["mine", "elsewhere/raw"])
+def test_tables_are_held_against_the_files_they_were_made_of(project, raw):
+    """Another folder that is called raw lies beside them."""
+    (project / raw).mkdir(parents=True)
+    (project / raw / "plan.txt").write_text("宁波市科技创新规划", "utf-8")
+    assert main(["build", "--raw", str(project / raw), "--out", str(project / "tables")]) == 0
+    assert outdated.said(project / "tables") is None
+    (project / raw / "new.txt").write_text("新", "utf-8")
+    told = outdated.said(project / "tables")
+    assert (told is None) == ("/" in raw) and "new.txt" in (told or Both("new.txt", "")).en
 
 
 @pytest.mark.parametrize("raw", ["raw", "elsewhere/raw", "none"])

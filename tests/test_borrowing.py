@@ -292,7 +292,7 @@ def test_numbers_of_two_sentences_are_ordered_as_targets_are(ours, theirs, expec
     made = land.frames([land.NINGBO, land.ZHEJIANG], rows)
     swap = {
         "plan_id": "ningbo-2020", "clause_id": "c", "start": 0, "end": 1, "numbers": "1",
-        "source_numbers": "2",
+        "source_numbers": "2", "source_text_start": 1, "source_text_end": 2,
         "target_id": "ningbo-2020", "source_plan_id": "zhejiang-2020", "source_target_id": "zhejiang-2020",
         "similarity": 0.9, "number_change": "higher",
     }  # fmt: skip
@@ -300,6 +300,53 @@ def test_numbers_of_two_sentences_are_ordered_as_targets_are(ours, theirs, expec
         tables.frame("number_swaps", [swap]), made["targets"], made["plans"], land.codebook()
     )
     assert found["number_change"].tolist() == ([expected] if expected else [])
+
+
+def goals(plan, *figures, indicator="energy_intensity", unit="吨标准煤/万元", **more):
+    """Targets of one sentence, one after the other."""
+    return [
+        land.target(plan, indicator, value, unit=unit, comparator=comparator, **more)
+        | {"target_id": f"{plan}-{i}", "start": i, "end": i + 1}
+        for i, (value, comparator) in enumerate(figures)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "numbers", "expected"),
+    [  # the raw change is `lower` throughout
+        ([(0.4, "le"), (0.5, "le")], [(0.45, "le"), (0.55, "le")], "0.4、0.5", "higher"),  # less is asked for
+        ([(0.4, "le"), (0.6, "le")], [(0.45, "le"), (0.55, "le")], "0.4、0.6", "mixed"),
+        ([(0.4, "le"), (0.5, "eq")], [(0.45, "le"), (0.51, "approx")], "0.4、0.5", "not_comparable"),
+        ([(0.4, "le"), (0.5, "le")], [(0.45, "le")], "0.4、0.5", "not_comparable"),
+        ([(0.4, "le")], [(0.45, "le")], "0.4、0.5", "not_comparable"),  # of one number nothing is known
+        ([((0.3, 0.4), "range")], [((0.4, 0.5), "range")], "0.3、0.4", "higher"),
+    ],
+)
+def test_every_number_of_a_sentence_is_ordered_as_its_target_is(ours, theirs, numbers, expected):
+    made = land.frames(
+        [land.NINGBO, land.ZHEJIANG], [*goals("ningbo-2020", *ours), *goals("zhejiang-2020", *theirs)]
+    )
+    assert _judged(made, numbers) == [expected]
+
+
+def _judged(made, numbers):
+    swap = {
+        "plan_id": "ningbo-2020", "clause_id": "c", "start": 0, "end": 9, "numbers": numbers,
+        "source_plan_id": "zhejiang-2020", "source_text_start": 0, "source_text_end": 9,
+        "similarity": 0.9, "number_change": "lower",
+    }  # fmt: skip
+    found = swaps.judged(
+        tables.frame("number_swaps", [swap]), made["targets"], made["plans"], land.codebook()
+    )
+    return found["number_change"].tolist()
+
+
+def test_what_a_report_wants_of_its_year_is_no_plans_goal():
+    report = land.NINGBO | {"title": "政府工作报告", "plan_type": "work_report", "date": "2025-01-20"}
+    rate = {"indicator": "fiscal_sci_growth", "unit": "%", "measure": "growth_rate", "basis": "yearly"}
+    both = [*goals("ningbo-2020", (5, "eq"), **rate), *goals("zhejiang-2020", (6, "eq"), **rate)]
+    assert _judged(land.frames([land.NINGBO, land.ZHEJIANG], both), "5") == ["lower"]
+    assert _judged(land.frames([report, land.ZHEJIANG], both), "5") == ["not_comparable"]
 
 
 OTHER = "支持龙头企业联合高等学校组建创新联合体并承担重大任务"

@@ -20,6 +20,7 @@ from charted_rows import six, sixty, world
 from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.__main__ import main
+from cityplans.comparison.ambition import ambition
 from cityplans.errors import UserError
 from cityplans.publishing.briefing import (
     briefing,
@@ -170,6 +171,14 @@ def test_largest_theme_is_named_only_where_one_is_alone_the_largest(themes, zh, 
     assert titles == [f"宁波的1份计划：{zh}", f"Ningbo: {en}"]
 
 
+@pytest.mark.parametrize(("years", "told"), [((2025, 2025, 2027), "2025"), ((2025, 2027), "2025、2027")])
+def test_of_years_level_in_targets_each_is_named(years, told):
+    rows = [target("ningbo-2020", "rd_intensity", 3.0 + n, year) for n, year in enumerate(years)]
+    made, codes = world(land.frames([NINGBO, JIAXING], rows), land.codebook())
+    table = facts.table(Material(made, codes), ["ningbo-2020"])
+    assert ("目标最多的年份", told) in [(plain(row[0]), plain(row[1])) for row in table.rows]
+
+
 def test_indicator_reads_who_aims_higher_by_when_and_how_fast():
     made = told(six, "indicator", "rd_intensity", "zh")
     said = spoken(made)
@@ -189,6 +198,34 @@ def test_region_reads_against_province_and_peers_in_english():
     ordered = [r for r in six()[0]["amplification"].to_dict("records") if r["region"] == "嘉兴市"]
     higher = sum(r["relation"] == "higher" for r in ordered)
     assert any(f", {higher} higher" in s for s in spoken(made))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "新计划改动了2项同年目标：R&D经费占GDP比重（%） 2025：3.2 → 3.5；"
+               "高新技术企业（家） 2025：100 → 90。"),
+        ("en", "Newer plans changed 2 targets of the same year: R&D intensity (%) 2025: 3.2 → 3.5; "
+               "High-tech firms 2025: 100 → 90."),
+    ],
+)  # fmt: skip
+def test_what_a_newer_plan_changed_for_the_same_year_is_said(lang, said):
+    """Of the region and of the indicator; what stayed, and what counts over another window, is no change."""
+    aims = [
+        target(plan_id, indicator, value, 2025, unit, measure=measure, window_start=start)
+        for plan_id, figures in (("jiaxing-2020", (3.2, 100, 60, 500)), ("jiaxing-2023", (3.5, 90, 60, 300)))
+        for (indicator, unit, measure), value, start in zip(
+            (("rd_intensity", "%", "level"), ("hightech_firms", "家", "level"),
+             ("hightech_va_share", "%", "level"), ("graduates_new", "人", "increment")),
+            figures,
+            (None, None, None, int(plan_id[-4:])),
+            strict=True,
+        )
+    ]  # fmt: skip
+    view = View(*world(land.frames([JIAXING, JIAXING_23], aims), land.codebook()), lang)
+    assert said in spoken(briefing.briefing(view, region="嘉兴市"))
+    of_one = spoken(briefing.briefing(view, indicator="rd_intensity"))
+    assert any("3.2 → 3.5" in sentence for sentence in of_one)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -245,6 +282,22 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
         else "Same sentence, other number: 1, none comparable"
     )
     assert not any("3.2%" in plain(row[3]) for row in listed.rows)
+
+
+def test_a_pace_from_what_a_document_says_was_reached_is_told():
+    reached = {
+        "actual_id": "a", "plan_id": "zhejiang-2020", "region": "嘉兴市", "indicator_id": "rd_intensity",
+        "year": 2020, "value_low": 2.5, "value_high": 2.5, "value_text": "2.5%", "unit": "%",
+        "comparator": "eq", "measure": "level",
+    }  # fmt: skip
+    made = land.frames([JIAXING], [target("jiaxing-2020", "rd_intensity", 3.5)])
+    frames = {**made, "actuals": tables.frame("actuals", [reached])}
+    steps = ambition.build(made["plans"], made["targets"], land.codebook(), actuals=frames["actuals"])
+    said = spoken(briefing.briefing(View({**frames, **steps}, land.codebook()), region="嘉兴市"))
+    assert (
+        "推进速度（1项可算）：R&D经费占GDP比重（%）由 2.5（2020年）到 3.5（2025年），每年+0.2个百分点。"
+        in said
+    )
 
 
 @pytest.mark.parametrize(
@@ -393,10 +446,10 @@ def test_where_none_asks_for_more_or_less_no_zeros_are_counted(lang, above, unde
 @pytest.mark.parametrize(
     ("lang", "alone", "beside_totals"),
     [
-        ("zh", "宁波：1项可对照的目标，1项单独最高",
-         "宁波：2项可对照的目标，其中与同级可比的1项中1项单独最高"),
-        ("en", "Ningbo: 1 comparable target, the highest in 1",
-         "Ningbo: 2 comparable targets, the highest in 1 of 1 among its peers"),
+        ("zh", "宁波：1项可对照的目标，1项要求单独最高",
+         "宁波：2项可对照的目标，其中与同级可比的1项中1项要求单独最高"),
+        ("en", "Ningbo: 1 comparable target, the most demanding in 1",
+         "Ningbo: 2 comparable targets, the most demanding in 1 of 1 among its peers"),
     ],
 )  # fmt: skip
 def test_how_many_are_highest_is_said_of_those_that_can_be(lang, alone, beside_totals):

@@ -94,6 +94,18 @@ def test_totals_of_two_windows_are_no_raise_but_average_rates_are():
     assert rate[1][2:] == ("raised", "other_year")
 
 
+def test_average_rates_to_one_year_from_two_are_no_raise():
+    """13.4% a year from 2015 and 11% a year from 2017 may lead to the same level in 2020."""
+    rate = {"indicator_id": "fiscal_sci_growth", "measure": "growth_rate", "basis": "average"}
+    rows = [
+        target(p, horizon=2025, value=v, window_start=start, **rate)
+        for p, v, start in (("jiaxing-2020", 13.4, 2020), ("jiaxing-2023", 11, 2022))
+    ]
+    assert told([JIAXING, JIAXING_23], rows)[1][2:] == ("not_comparable", "counted_from_other_year")
+    rows[1]["window_start"] = 2020
+    assert told([JIAXING, JIAXING_23], rows)[1][2:] == ("lowered", "same_year")
+
+
 def test_nothing_is_set_against_a_draft_nor_against_a_conflict():
     draft = JIAXING_23 | {"status": "draft"}
     late = plan("jiaxing-2024", "嘉兴市", "2024-01-01")
@@ -281,6 +293,28 @@ def test_the_researchers_baselines_stand_in_the_chain_and_a_pace_starts_from_wha
     assert found[["pace_kind", "year_from", "pace"]].values.tolist() == [
         ["actual", 2020, pytest.approx(0.06)]
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "pace"),
+    [(2.8, None), (2.9, 0), (3.2, pytest.approx(0.06))],  # 稳定在2.8 asks for no change, nor for a fall
+)
+def test_there_is_no_pace_to_what_is_already_exceeded(value, pace):
+    made = land.frames([ZHEJIANG], [target("zhejiang-2020", "rd_intensity", value, 2025)])
+    actuals = pd.DataFrame([reached(0, 2.9, 2020)])
+    found = ambition.build(made["plans"], made["targets"], land.codebook(), actuals=actuals)["pace"]
+    assert [None if pd.isna(p) else p for p in found["pace"]] == [pace]
+
+
+def test_what_a_sentence_starts_from_is_told_once():
+    """The plan's own sentence says what its table of results says too."""
+    made = land.frames(
+        [ZHEJIANG], [target("zhejiang-2020", "rd_intensity", 3.2, baseline_value=2.9, baseline_year=2020)]
+    )
+    for year, kinds in ((2020, ["stated"]), (2019, ["actual", "stated"])):
+        actuals = pd.DataFrame([reached(0, 2.9, year)])
+        found = ambition.build(made["plans"], made["targets"], land.codebook(), actuals=actuals)["pace"]
+        assert found["pace_kind"].tolist() == kinds
 
 
 def test_a_growth_rate_has_no_pace():

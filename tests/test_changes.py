@@ -293,7 +293,8 @@ def test_the_next_may_itself_be_new():
 
 
 def test_the_older_plan_is_of_the_same_kind_and_by_its_year_where_undated():
-    """c follows the undated plan of 2020 of its region, not the work report between them."""
+    """c follows the undated plan of 2020 of its region, not what the work report between them wants of its
+    year; what a report wants of a year ahead is a plan's goal, here as in the chains."""
     frames = extreme_rows({"a-2020": (3.2, "eq"), "b": (9, "eq"), "c": (3.8, "eq")})
     about = {
         "a-2020": {"date": None, "plan_type": "plan"},
@@ -302,10 +303,12 @@ def test_the_older_plan_is_of_the_same_kind_and_by_its_year_where_undated():
     }
     plans = frames["plans"].assign(region="甲市").to_dict("records")
     new = {**frames, "plans": tables.frame("plans", [p | about[p["plan_id"]] for p in plans])}
-    new["targets"] = frames["targets"].assign(region="甲市")
-    old = {n: f[f["plan_id"] != "c"] if "plan_id" in f else f for n, f in new.items()}
-    (row,) = kinds(changes.between(old, new, codebook=codebooks.load()), "own_revised")
-    assert (row["plan_id"], row["earlier_plan_id"], row["note"]) == ("c", "a-2020", "higher")
+    for year, expected in ((2022, ("c", "a-2020", "higher")), (2025, ("c", "b", "lower"))):
+        of_report = frames["targets"]["horizon"].where(frames["targets"]["plan_id"] != "b", year)
+        new["targets"] = frames["targets"].assign(region="甲市", horizon=of_report)
+        old = {n: f[f["plan_id"] != "c"] if "plan_id" in f else f for n, f in new.items()}
+        (row,) = kinds(changes.between(old, new, codebook=codebooks.load()), "own_revised")
+        assert (row["plan_id"], row["earlier_plan_id"], row["note"]) == expected
     of_report = new["targets"]["plan_id"].map({"a-2020": 2025, "b": 2027, "c": 2027})
     new["targets"] = new["targets"].assign(horizon=of_report)  # what the report set is no first year
     old = {n: f[f["plan_id"] != "c"] if "plan_id" in f else f for n, f in new.items()}

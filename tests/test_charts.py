@@ -6,6 +6,7 @@ import re
 import warnings
 import xml.etree.ElementTree as ET
 from base64 import b64decode
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -408,11 +409,11 @@ def test_distances_and_their_tree_agree():
 @pytest.mark.parametrize(
     ("lang", "title"),
     [
-        ("zh", "扣除篇幅，同类文件中用词最近的是浙江与宁波（0.70倍），最远的是宁波与嘉兴（0.90倍）"),
+        ("zh", "扣除篇幅，同类文件中用词最近的是浙江与宁波（0.70倍），没有超出偶然的远"),
         (
             "en",
-            "Nearest in wording for their lengths among documents of one kind: Zhejiang and Ningbo (0.70); "
-            "farthest: Ningbo and Jiaxing (0.90)",
+            "For their lengths nearest in wording among documents of one kind: Zhejiang and Ningbo (0.70); "
+            "none is farther than chance",
         ),
     ],
 )
@@ -426,7 +427,7 @@ def test_near_and_far_are_documents_of_one_kind(lang, title):
         ("huzhou-2026", "ningbo-2020"): 1.3, ("huzhou-2026", "jiaxing-2020"): 0.5,
     }  # fmt: skip
     rows = [
-        {"plan_id": a, "other_plan_id": b, "distance": 0.3, "distance_ratio": r}
+        {"plan_id": a, "other_plan_id": b, "distance": 0.3, "distance_ratio": r, "distance_z": 20 * (r - 1)}
         for (a, b), r in ratios.items()
     ]
     frames = land.frames(plans, []) | {"document_distances": land.tables.frame("document_distances", rows)}
@@ -436,6 +437,43 @@ def test_near_and_far_are_documents_of_one_kind(lang, title):
         "document_distances": land.tables.frame("document_distances", rows[3:4])
     }
     assert "没有两份同类文件" in charts.chart_distances(View(frames, land.codebook())).title
+
+
+@pytest.mark.parametrize(
+    ("ratios", "title"),
+    [
+        ((0.91, 1.0, 1.09), "没有两份计划的用词比打乱的文本更近或更远"),
+        ((0.8, 1.0, 1.2), "扣除篇幅，用词最近的是浙江与宁波（0.80倍），最远的是宁波与嘉兴（1.20倍）"),
+        ((0.8, 0.8, 1.0), "扣除篇幅，用词最近的是浙江与嘉兴、浙江与宁波（0.80倍），没有超出偶然的远"),
+        ((0.95, 1.0, 1.2), "扣除篇幅，没有超出偶然的近，最远的是宁波与嘉兴（1.20倍）"),
+    ],
+)
+def test_near_and_far_are_told_beyond_chance_and_every_pair_of_a_tie(ratios, title):
+    pairs = (
+        ("zhejiang-2020", "ningbo-2020"),
+        ("zhejiang-2020", "jiaxing-2020"),
+        ("ningbo-2020", "jiaxing-2020"),
+    )
+    rows = [
+        {"plan_id": a, "other_plan_id": b, "distance": 0.3, "distance_ratio": r, "distance_z": 20 * (r - 1)}
+        for (a, b), r in zip(pairs, ratios, strict=True)
+    ]
+    frames = land.frames(FOUR[:3], []) | {"document_distances": land.tables.frame("document_distances", rows)}
+    assert charts.chart_distances(View(frames, land.codebook())).title == title
+
+
+@pytest.mark.parametrize(
+    ("formula", "title"),
+    [
+        (None, "宁波的文字有30%逐字见于更早的计划"),
+        (0.12, "宁波的文字有30%逐字见于更早的计划，其中占全文12%的是多省通用的提法"),
+    ],
+)
+def test_what_several_provinces_say_is_told_apart_from_borrowing(formula, title):
+    row = {"plan_id": "ningbo-2020", "source_plan_id": "any", "source_relation": "any", "share": 0.3}
+    rows = [row | {"formula_share": formula}]
+    frames = land.frames(FOUR[:2], []) | {"borrowing": land.tables.frame("borrowing", rows)}
+    assert charts.chart_borrowing(View(frames, land.codebook())).title == title
 
 
 def named(plans, *spread):
@@ -480,8 +518,22 @@ def test_spread_tells_who_had_a_name_first_and_how_the_others_stand_to_it():
     made = charts.chart_spread(
         View(*named(FOUR, *SPREAD, ("白鹭", "slogan", ["zhejiang-2020", "ningbo-2020"], "zhejiang-2020")))
     )
-    assert made.title.startswith("见于多个地区的5个名称中，2个最早见于浙江的计划；")
+    assert made.title.startswith("见于多个地区的5个名称中，按日期2个最早见于浙江的计划；")
     assert charts.chart_spread(View(*named(FOUR))) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [
+        ("zh", "见于多个地区的1个名称中，浙江有1个，它是手头最早的计划，必然“最早”；"),
+        ("en", "Of 1 names in several regions Zhejiang, the oldest plan here, has 1, first by date alone; "),
+    ],
+)
+def test_the_oldest_plan_is_not_said_to_lead_by_more_than_its_date(lang, title):
+    frames, codes = named(FOUR, SPREAD[0])
+    spread = frames["name_spread"].assign(is_first_by_order=True)
+    made = charts.chart_spread(View({**frames, "name_spread": spread}, codes, lang))
+    assert made.title.startswith(title)
 
 
 def test_a_name_that_nation_or_province_had_before_is_not_another_regions():
@@ -609,12 +661,53 @@ def test_instruments_of_themes_add_up_and_the_title_is_their_maximum():
     frames, codebook = six()
     made = charts.chart_theme_instruments(View(frames, codebook, "en"))
     assert made.data.groupby("theme")["share"].sum().round(9).eq(1).all()
-    own = made.data[made.data["instrument"] != "goal_planning"]
-    top = own.loc[own["share"].idxmax()]
+    own = made.data
+    top = own.loc[own["share_goals_apart"].idxmax()]
     assert (
         f"policy {top['instrument'].replace('tool', 'tool ')} ({100 * top['share']:.0f}%, goals apart)"
         in made.title
     )
+
+
+@pytest.mark.parametrize(
+    ("clauses", "title"),
+    [
+        (
+            {"talent": (20, 6, 4), "finance_funding": (0, 4, 5.5)},
+            "“人才”条款最常用政策工具第1（60%，目标规划不计）；需求型工具以“人才”最多（13%）",
+        ),
+        (
+            {"talent": (20, 6, 4), "finance_funding": (0, 3, 7)},
+            "“财政金融”条款最常用政策工具第12（70%，目标规划不计）；需求型工具以“财政金融”最多（70%）",
+        ),
+        ({"talent": (20, 6, 3.9)}, "没有一个主题有10条用政策工具的条款（目标规划不计）"),
+    ],
+)
+def test_shares_without_goals_are_of_ten_codes_without_them(clauses, title):
+    """Of 人才 20 of 30 clauses are goals: 6 of the other 10 are 60 %, not 20 %."""
+    goals = {"instrument": "goal_planning", "group": "environment", "zh": "目标规划", "en": "Goals"}
+    book = land.codebook()
+    book = replace(book, rows={**book.rows, "instruments": (*book["instruments"], goals)})
+    rows = [
+        {"plan_id": "all", "theme": theme, "instrument": tool, "clause_equivalents": n}
+        for theme, own in clauses.items()
+        for tool, n in zip(("goal_planning", "tool1", "tool12"), own, strict=True)
+    ]
+    frames = {**six()[0], "theme_instruments": tables.frame("theme_instruments", rows)}
+    assert charts.chart_theme_instruments(View(frames, book)).title == title
+
+
+@pytest.mark.parametrize(
+    ("indicator", "measure", "band"),
+    [("rd_intensity", "level", "±5%"), ("fiscal_sci_growth", "growth_rate", "±0.25个百分点")],
+)
+def test_the_legend_says_how_about_is_ordered(indicator, measure, band):
+    rows = [
+        target(p, indicator, v, comparator="approx", measure=measure)
+        for p, v in (("ningbo-2020", 12), ("jiaxing-2020", 15))
+    ]
+    made = charts.chart_dots(View(*small([NINGBO, JIAXING], rows)), indicator)
+    assert f"“左右”按{band}判断高低" in made.footer
 
 
 def test_a_talk_shows_when_every_plan_runs():

@@ -140,7 +140,30 @@ def test_wave_adjustment_takes_the_wave_out_and_leaves_the_rest():
     pairs = out.set_index(["plan_id", "other_plan_id"])
     same_kind, same_wave = ("乙-2020", "乙-2023"), ("乙-2020", "甲-2020")
     assert pairs.loc[same_kind, "distance"] > pairs.loc[same_wave, "distance"]
-    assert pairs.loc[same_kind, "wave_adjusted_distance"] < pairs.loc[same_wave, "wave_adjusted_distance"]
+    adjusted, other_kind = pairs["wave_adjusted_distance"], ("乙-2023", "甲-2020")
+    assert adjusted[same_kind] < 0.5 and adjusted[other_kind] > 1.5  # one direction, and its opposite
+    assert np.isnan(adjusted[same_wave])
+
+
+def test_what_lies_near_its_waves_mean_is_near_no_other_for_that():
+    """Waves a and b of three plans around a mean, one axis a word; of a1 little is left, and that points away
+    from b1, which a2 points to."""
+    left = {"a1": (-0.01, 0), "a2": (0.5, 0.1), "b1": (0.3, 0), "b2": (0, 0.3)}
+    left |= {"a3": (-0.49, -0.1), "b3": (-0.3, -0.3)}
+    names = sorted(left)
+    vectors = np.array([(*left[n], float(n < "b"), float(n >= "b")) for n in names])
+    distances = ((vectors[:, None] - vectors[None]) ** 2).sum(axis=2) / 2
+    found = clusters.adjusted_distances(distances, [n[0] for n in names])
+    of_b1 = dict(zip(names, found[names.index("b1")], strict=True))
+    assert of_b1["a1"] == pytest.approx(2) and of_b1["a2"] == pytest.approx(1 - 0.5 / np.hypot(0.5, 0.1))
+    assert np.isnan(of_b1["b2"])
+
+
+def test_a_wave_of_one_plan_leaves_nothing_of_it():
+    points = np.array([0.0, 1.0, 3.0, 5.0, 9.0])
+    distances = (points[:, None] - points[None]) ** 2 / 2
+    found = clusters.adjusted_distances(distances, ["a", "a", "b", "b", "c"])
+    assert np.isnan(found[4]).all() and not np.isnan(found[0, 2])
 
 
 def test_the_same_bytes_whatever_the_order():

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import world
-from cityplans.publishing.telling import findings
+from cityplans.publishing.telling import findings, trades, wording
 from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of, title
-from cityplans.publishing.telling.parts import part
+from cityplans.publishing.telling.parts import at_least, at_most, part, part_of
 from cityplans.publishing.telling.view import LEVELS, View
 
 WENZHOU = {**JIAXING, "plan_id": "wenzhou-2020", "region": "温州市", "region_code": "330300"}
@@ -137,10 +141,108 @@ def test_totals_are_shares_of_the_total_above_where_they_count_the_same():
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "words", "zh"),
+    [
+        (
+            "浙江省软件和信息技术服务业发展规划",
+            "高新技术企业",
+            "2025年口径不同，不作比较：浙江“高新技术企业（软件和信息技术服务业）”400家、嘉兴“高新技术企业”30家、"
+            "宁波“高新技术企业”100家",
+        ),
+        (
+            "浙江省软件产业发展规划",
+            "软件企业",
+            "2025年浙江总数（400家）中嘉兴占7.5%、宁波占25%",
+        ),  # it says so
+        ("浙江省中小企业发展规划", "高新技术企业", "2025年浙江总数（400家）中嘉兴占7.5%、宁波占25%"),
+    ],
+)
+def test_a_total_of_a_plan_for_one_industry_is_no_whole(title, words, zh):
+    rows = [
+        firms(p, n, words) for p, n in (("zhejiang-2020", 400), ("ningbo-2020", 100), ("jiaxing-2020", 30))
+    ]
+    plans = [{**ZHEJIANG, "title": title}, NINGBO, JIAXING]
+    assert told(plans, rows) == f"高新技术企业：{zh}"
+
+
+@pytest.mark.parametrize(
+    ("title", "trade"),
+    [
+        ("“十四五”软件和信息技术服务业发展规划", "软件和信息技术服务业"),
+        ("上海市推动数据要素产业创新发展行动方案", "数据要素产业"),
+        ("关于加快科技服务业高质量发展的若干意见", "科技服务业"),
+        ("工业和信息化部关于推动未来产业创新发展的意见", "未来产业"),  # not who issues it
+        ("某工业园区数字经济行动计划", ""),
+        ("高校毕业生就业创业扶持政策清单", ""),
+        ("某市现代产业体系规划", ""),
+        ("某省科技创新规划", ""),
+        (None, ""),
+    ],
+)
+def test_the_industry_of_a_plan_is_that_of_its_title(title, trade):
+    assert trades.of_title(title) == trade
+
+
+def test_what_is_weighed_is_its_own_product_whatever_the_plan():
+    view = View(land.frames([{**ZHEJIANG, "title": "浙江省农业规划"}], []), land.codebook())
+    row = {"plan_id": "zhejiang-2020", "indicator_id": None, "indicator_text": "产量"}
+    assert view.trade({**row, "unit": "吨"}) == "" and view.trade({**row, "unit": "家"}) == "农业"
+
+
 def test_a_smaller_figure_asks_for_more_where_the_indicator_says_so():
     rows = [target(p, "energy_intensity", v, 2025, "吨标准煤/万元") for p, v in
             (("ningbo-2020", 0.3), ("jiaxing-2020", 0.4))]  # fmt: skip
     assert told(CITIES, rows) == "单位GDP能耗：2025年宁波（0.3吨标准煤）要求高于嘉兴（0.4吨标准煤）"
+
+
+def energy(plan: str, value: float, comparator: str = "eq") -> dict:
+    return target(plan, "energy_intensity", value, 2025, "吨标准煤/万元", comparator)
+
+
+@pytest.mark.parametrize(
+    ("figures", "zh", "en"),
+    [
+        pytest.param(
+            {"ningbo": (0.3, "eq"), "jiaxing": (0.4, "eq"), "wenzhou": (0.5, "eq")},
+            "宁波要求最高（0.3吨标准煤）",
+            "Ningbo asks for the most (0.3 tonnes of coal equivalent)",
+            id="one asks for most",
+        ),
+        pytest.param(
+            {"ningbo": (0.3, "eq"), "jiaxing": (0.3, "eq"), "wenzhou": (0.5, "eq")},
+            "嘉兴和宁波并列要求最高（0.3吨标准煤）",
+            "Jiaxing and Ningbo ask equally for the most (0.3 tonnes of coal equivalent)",
+            id="two are level",
+        ),
+        pytest.param(
+            {"ningbo": (0.3, "le"), "jiaxing": (0.31, "approx")},
+            "所写数字宁波（不超过0.3吨标准煤）最低，嘉兴（0.31吨标准煤左右）未必更高",
+            "Ningbo (at most 0.3 tonnes of coal equivalent) writes the lowest figure; "
+            "Jiaxing (about 0.31 tonnes of coal equivalent) may not be higher",
+            id="bounds leave it open",
+        ),
+        pytest.param(
+            {"zhejiang": (0.35, "eq"), "ningbo": (0.3, "eq"), "jiaxing": (0.4, "eq"), "wenzhou": (0.5, "eq")},
+            "宁波要求最高（0.3吨标准煤），嘉兴和温州要求低于浙江（0.35吨标准煤）",
+            "Ningbo asks for the most (0.3 tonnes of coal equivalent), "
+            "Jiaxing and Wenzhou less demanding than Zhejiang (0.35 tonnes of coal equivalent)",
+            id="against the territory above",
+        ),
+        pytest.param(
+            {"zhejiang": (0.4, "eq"), "ningbo": (0.2, "eq"), "jiaxing": (0.3, "eq"), "wenzhou": (0.4, "eq")},
+            "宁波要求最高（0.2吨标准煤），嘉兴和宁波要求高于浙江（0.4吨标准煤），无一要求低于",
+            "Ningbo asks for the most (0.2 tonnes of coal equivalent), Jiaxing and Ningbo more demanding "
+            "than Zhejiang (0.4 tonnes of coal equivalent), none less demanding",
+            id="none below the territory above",
+        ),
+    ],
+)
+def test_the_lowest_figure_is_not_said_to_be_the_highest(figures, zh, en):
+    rows = [energy(f"{place}-2020", *figure) for place, figure in figures.items()]
+    lead = "单位GDP能耗：2025年", "Energy per GDP: for 2025 "
+    assert told(CITIES, rows) == lead[0] + zh
+    assert told(CITIES, rows, "en") == lead[1] + en
 
 
 @pytest.mark.parametrize(
@@ -148,6 +250,29 @@ def test_a_smaller_figure_asks_for_more_where_the_indicator_says_so():
 )
 def test_shares_are_rounded_to_what_they_can_bear(share, expected):
     assert part(share) == expected
+
+
+@given(st.floats(1e-6, 5))
+def test_a_bound_is_rounded_away_from_what_it_bounds(share):
+    low, high = (Decimal(say(share).removesuffix("%")) for say in (at_least, at_most))
+    exact = Decimal(f"{100 * share:.12g}")
+    assert low <= exact <= high
+    assert high - low <= (1 if share >= 0.1 else exact / 10)  # two digits
+
+
+@pytest.mark.parametrize(
+    ("own", "above", "said"),
+    [
+        ((1, "eq"), (700, "ge"), "不超过0.15%"),  # 0.1429 %
+        ((1, "eq"), (700, "gt"), "不到0.15%"),
+        ((2, "ge"), (700, "eq"), "0.28%以上"),  # 0.2857 %
+        ((1, "eq"), (700, "eq"), "0.14%"),
+        ((1, "eq"), (700, "approx"), "约0.14%"),
+    ],
+)
+def test_a_part_is_no_less_open_than_its_bounds(own, above, said):
+    rows = [{"value_low": v, "value_high": v, "comparator": c} for v, c in (own, above)]
+    assert part_of(View({}, land.codebook()), *rows) == said
 
 
 def test_nothing_drawn_of_a_year_exceeds_what_a_title_calls_highest():
@@ -217,3 +342,16 @@ def test_firmness_alone_is_no_second_figure(comparator, said):
 )
 def test_little_is_not_nothing_and_nearly_all_not_all(share, text):
     assert findings.percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("kinds", "zh", "en"),
+    [
+        (("share", "total"), "±5%", "±5%"),
+        (("growth",), "±0.25个百分点", "±0.25 points"),
+        (("share", "growth"), "±5%，增速±0.25个百分点", "±5%, growth rates ±0.25 points"),
+    ],
+)
+def test_what_about_means_is_said_as_it_is_ordered(kinds, zh, en):
+    """Growth of 3% 左右 may be one of 3.2%, a share of 3% 左右 may not."""
+    assert [wording.band(lang, kinds) for lang in ("zh", "en")] == [zh, en]

@@ -96,11 +96,13 @@ def test_a_mean_share_is_told_with_the_least_and_the_most():
     assert headlines.room(seen.other("en"), ["talent"]).endswith("30% on average (0–90%)")
 
 
-def profile(plan_id: str, n: int, hard: float, soft: float) -> dict:
-    return {
-        "plan_id": plan_id, "n": n, "hard_or_mixed_share": hard, "soft_or_mixed_share": soft,
-        "hard_low": hard, "hard_or_mixed_high": hard, "soft_low": soft, "soft_or_mixed_high": soft,
-    }  # fmt: skip
+def profile(plan_id: str, n: int, hard: float, soft: float, sure: float = 0.0) -> dict:
+    """Shares whose intervals reach `sure` to both sides."""
+    row = {"plan_id": plan_id, "n": n}
+    for kind, share in (("hard", hard), ("soft", soft)):
+        row |= {f"{kind}_share": share, f"{kind}_or_mixed_share": share}
+        row |= {f"{kind}_low": max(share - sure, 0), f"{kind}_or_mixed_high": share + sure}
+    return row
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,30 @@ def profile(plan_id: str, n: int, hard: float, soft: float) -> dict:
             [profile("ningbo-2020", 53, 0.0, 0.0), profile("jiaxing-2020", 20, 0.0, 0.0)],
             "没有目标写作下限或确保，也没有写作约数或力争的",
         ),
+        (
+            [profile("ningbo-2020", 53, 0.4, 0.1, 0.05), profile("jiaxing-2020", 20, 0.45, 0.7, 0.05)],
+            "写作约数或力争的目标比重嘉兴最高（70%）；下限或确保的占40–45%，区间重叠，分不出最高者",
+        ),
+        (
+            [profile("ningbo-2020", 53, 0.4, 0.0), profile("jiaxing-2020", 20, 0.2, 0.0)],
+            "写作下限或确保的目标比重宁波最高（40%）；约数或力争的没有",
+        ),
+        (
+            [profile("ningbo-2020", 53, 0.4, 0.1), profile("jiaxing-2020", 20, 0.4, 0.1)],
+            "写作下限或确保的目标占40%，约数或力争占10%；最高与次高的区间重叠，分不出最高者",
+        ),
+        (
+            [profile("ningbo-2020", 53, 0.4, 0.1), profile("jiaxing-2020", 20, 0.2, 0.3)],
+            "写作下限或确保的目标比重宁波最高（40%），约数或力争的嘉兴最高（30%）",
+        ),
     ],
 )
-def test_one_plan_of_many_targets_is_no_highest(rows, zh):
+def test_a_plan_words_most_only_where_its_interval_lies_above_the_others(rows, zh):
     assert headlines.firmness(view("zh"), rows) == zh
+
+
+def test_a_third_plan_of_few_targets_may_reach_above_the_second():
+    rows = [profile("ningbo-2020", 53, 0.6, 0.0, 0.05), profile("jiaxing-2020", 50, 0.4, 0.0, 0.05)]
+    assert "宁波最高" in headlines.firmness(view("zh"), rows)
+    wide = profile("zhejiang-2020", 12, 0.3, 0.0, 0.3)
+    assert "宁波最高" not in headlines.firmness(view("zh"), [*rows, wide])

@@ -143,3 +143,16 @@ def test_years_from_now_count_the_year_of_issue_until_march(issued, year):
 @pytest.mark.parametrize("short, year", [(21, 2021), (51, 2051), (52, None), (20, None)])
 def test_a_year_of_two_digits_lies_within_thirty_years_of_issue(short, year):
     assert [t["horizon"] for t in read(f"到{short}年底，{GOAL}", issued="2021-05").targets] == [year]
+
+
+def test_the_years_that_a_report_looks_ahead_to_hold_until_it_turns_to_its_own():
+    paragraphs = (
+        under("", "今后五年经济社会发展主要目标是：质量效益走在前列。"),
+        under("（一）城乡融合", "新建学校8所。"),
+        under("", "2022年重点工作："),
+        under("（二）民生实事", "新建公园3个。"),
+    )
+    made = in_reading_order(read(*paragraphs, issued="2022-02", period_end="2022"))
+    assert [t["horizon"] for t in made] == [2026, 2022]
+    made = in_reading_order(read(*paragraphs[1:2], issued="2022-02", period_end="2022"))
+    assert [t["horizon"] for t in made] == [2022]

@@ -49,22 +49,25 @@ def reached(value: float, year: int, region: str = "嘉兴市", **more) -> dict:
         pytest.param(
             [ZHEJIANG, NINGBO, JIAXING_23],
             [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
-            "3份计划发布于2020至2023年，2份以2025年为期，自发布到期满4.5至5.5年",
-            "3 plans issued from 2020 to 2023, 2 due by 2025, 4.5 to 5.5 years from issue to end",
+            "3份计划发布于2020至2023年，2份的期末或主要目标年是2025年，自发布到该年年底4.5至5.5年",
+            "3 plans issued from 2020 to 2023, the last or main year of 2 being 2025, "
+            "4.5 to 5.5 years from issue to its end",
             id="two of three share a horizon",
         ),
         pytest.param(
             [ZHEJIANG, NINGBO],
             [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
-            "2份计划均发布于2020年，都以2025年为期，自发布到期满5.4至5.5年",
-            "2 plans all issued in 2020, all due by 2025, 5.4 to 5.5 years from issue to end",
+            "2份计划均发布于2020年，期末或主要目标年都是2025年，自发布到该年年底5.4至5.5年",
+            "2 plans all issued in 2020, the last or main year of all being 2025, "
+            "5.4 to 5.5 years from issue to its end",
             id="alike in all",
         ),
         pytest.param(
             [ZHEJIANG, JIAXING_23],
             [rd("zhejiang-2020", 3, 2020)],
-            "2份计划发布于2020至2023年，期满于2020至2027年，自发布到期满0.5至4.5年",
-            "2 plans issued from 2020 to 2023, due by 2020 to 2027, 0.5 to 4.5 years from issue to end",
+            "2份计划发布于2020至2023年，期末或主要目标年在2020至2027年，自发布到该年年底0.5至4.5年",
+            "2 plans issued from 2020 to 2023, their last or main years 2020 to 2027, "
+            "0.5 to 4.5 years from issue to its end",
             id="no horizon is shared, one ends in its year",
         ),
     ],
@@ -92,6 +95,19 @@ def test_plans_without_a_horizon_are_counted_and_not_drawn():
     assert [m.name for m in made] == ["timeline_zh"] and "另有1份缺发布年或目标年" in made[0].subtitle
     assert set(made[0].data["plan_id"]) == {"zhejiang-2020", "ningbo-2020"}
     assert charts.timeline_charts(seen([ZHEJIANG], [rd("zhejiang-2020", 3)])) == []
+
+
+def test_a_plan_of_later_targets_is_not_said_to_expire():
+    rows = [
+        rd("zhejiang-2020", 3),
+        rd("ningbo-2020", 3),
+        rd("ningbo-2020", 4, 2035),
+        share("ningbo-2020", 60),
+    ]
+    (made,) = charts.timeline_charts(seen([ZHEJIANG, NINGBO], rows))
+    assert "1份另有更晚的目标" in made.subtitle and "期满" not in made.title + made.subtitle
+    (made,) = charts.timeline_charts(seen([ZHEJIANG, NINGBO], rows[:2]))
+    assert "更晚" not in made.subtitle
 
 
 def test_a_plan_due_before_it_was_issued_is_no_bar():
@@ -171,6 +187,21 @@ def test_a_goal_of_one_year_is_not_set_again_by_that_of_another(kinds, years, to
     plans = [plan | {"plan_type": kind} for plan, kind in zip((JIAXING, JIAXING_23), kinds, strict=True)]
     rows = [rd("jiaxing-2020", 3.2, years[0]), rd("jiaxing-2023", 3.65, years[1])]
     assert len(revised.revised(seen(plans, rows))) == told
+
+
+@pytest.mark.parametrize(
+    ("horizon", "window", "told"), [(2023, None, 1), (2022, None, 0), (2025, 2023, 1), (2025, 2025, 0)]
+)
+def test_a_goal_for_the_time_after_is_the_next_one_and_not_set_again(horizon, window, told):
+    """A plan of 2023 sets again what was still due then, and an average that runs beside the older one."""
+    rate = {"measure": "growth_rate", "basis": "average"} if window else {"measure": "level"}
+    rows = [
+        target(p, "fiscal_sci_growth", v, year, window_start=start, **rate)
+        for p, v, year, start in (
+            ("jiaxing-2020", 15, horizon, window and 2020), ("jiaxing-2023", 18, 2030, window)
+        )
+    ]  # fmt: skip
+    assert len(revised.revised(seen([JIAXING, JIAXING_23], rows))) == told
 
 
 def test_what_was_reached_stands_beside_and_a_first_plan_has_no_picture():
@@ -385,10 +416,22 @@ def test_who_sets_what_counts_regions_and_shows_years():
     targets += [share(p["plan_id"], 60) for p in plans[:2]]
     targets += [target(p["plan_id"], "labour_productivity", 25, unit="万元/人") for p in plans[1:3]]
     (made,) = charts.sets_charts(seen(plans, targets))
-    assert made.title == "4地中4地设有“R&D经费占GDP比重”目标；宁波设得最多（3项中3项）"
+    assert made.title == "4地中4地设有“R&D经费占GDP比重”目标；这3项中宁波设得最多（3项）"
     years = made.data.set_index(["region", "indicator_id"])["horizons"]
     assert years["湖州市", "rd_intensity"] == "2027" and years["湖州市", "hightech_va_share"] == ""
     assert charts.sets_charts(seen(plans[:2], targets[:2])) == []
+
+
+def test_where_every_region_sets_all_none_sets_most():
+    plans = [ZHEJIANG, NINGBO, JIAXING]
+    targets = [row for p in plans for row in (rd(p["plan_id"], 3.0), share(p["plan_id"], 60))]
+    targets += [target(p["plan_id"], "labour_productivity", 25, unit="万元/人") for p in plans]
+    (made,) = charts.sets_charts(seen(plans, targets))
+    assert made.title == "3地中3地设有“高新技术产业增加值占比”等3项目标；各地都设有这3项中的3项"
+    (made,) = charts.sets_charts(seen(plans, targets, "en"))
+    assert (
+        made.title == "3 of 3 regions set High-tech share of value added and 2 more; each sets 3 of these 3"
+    )
 
 
 def test_what_only_a_draft_sets_is_pale_and_the_place_marked():
@@ -415,7 +458,7 @@ def test_places_without_a_row_are_counted_and_the_nation_is_no_region():
     targets += [target("wenzhou-2020", "hightech_firms", 300, unit="家")]
     (made,) = charts.sets_charts(seen(plans, targets))
     assert set(made.data["region"]) == {"全国", "浙江省", "宁波市", "嘉兴市"}
-    assert made.title == "4地中3地设有“R&D经费占GDP比重”目标；宁波设得最多（3项中3项）"
+    assert made.title == "4地中3地设有“R&D经费占GDP比重”目标；这3项中宁波设得最多（3项）"
     assert "；标题中的地数不含全国" in made.subtitle
     assert made.subtitle.endswith("；另有1地的目标不涉及这些指标，未画") and "温州" in made.footer
     (english,) = charts.sets_charts(seen(plans, targets, "en"))
@@ -468,5 +511,7 @@ def test_many_plans_fill_several_pictures_and_lose_none():
     frames = land.frames(rows, [rd(r["plan_id"], 3) for r in rows])
     made = charts.timeline_charts(View(frames, land.codebook()))
     assert len(made) > 3 and sum(len(m.data) for m in made) == 300
-    assert {m.title for m in made} == {"300份计划均发布于2021年，都以2025年为期，自发布到期满4.1至5.0年"}
+    assert {m.title for m in made} == {
+        "300份计划均发布于2021年，期末或主要目标年都是2025年，自发布到该年年底4.1至5.0年"
+    }
     assert [m.name for m in made[:2]] == ["timeline_zh", "timeline_2_zh"]

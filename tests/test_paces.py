@@ -13,7 +13,9 @@ STEP = {"pace": 0.225, "pace_bound": "at_least", "pace_unit": "points_per_year"}
 @pytest.mark.parametrize(
     ("change", "zh", "en"),
     [
-        ({}, "每年≥ +0.23个百分点", "≥ +0.23 points a year"),
+        ({}, "每年≥ +0.22个百分点", "≥ +0.22 points a year"),  # not 0.23: that is not asked for
+        ({"pace_bound": "at_most"}, "每年≤ +0.23个百分点", "≤ +0.23 points a year"),
+        ({"pace": -0.225}, "每年≥ −0.23个百分点", "≥ −0.23 points a year"),
         ({"pace": -1.5, "pace_bound": "about"}, "每年≈ −1.5个百分点", "≈ −1.5 points a year"),
         ({"pace": 7.18, "pace_bound": "exact", "pace_unit": "percent_per_year"}, "年均+7.2%", "+7.2% a year"),
         ({"pace": 0.0, "pace_bound": "at_most"}, "每年≤ 0个百分点", "≤ 0 points a year"),

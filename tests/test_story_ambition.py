@@ -66,7 +66,7 @@ def test_what_is_below_is_named_by_weight_and_the_rest_counted(n, zh, en):
     keys = [row[0] for row in land.INDICATORS][:n]
     rows = [target("zhejiang-2020", k, 5) for k in keys] + [target("ningbo-2020", k, 4) for k in keys]
     shown = repr(story.finding(told(PLANS[:2], rows)))
-    assert f"低于上级的：宁波（{FIRST_ZH}、{zh}）。" in shown
+    assert f"要求低于上级的：宁波（{FIRST_ZH}、{zh}）。" in shown
     assert f"Below it: Ningbo ({FIRST_EN}, {en})." in shown
 
 
@@ -78,7 +78,7 @@ def test_what_tells_of_the_place_is_no_ambition():
     assert "同级之间没有可比的组" in shown and "无法排序" not in shown and "与上级相比" not in shown
     rows += [target(p["plan_id"], "rd_intensity", 3 + i) for i, p in enumerate(PLANS)]
     shown = repr(story.finding(told(PLANS, rows, book=book)))
-    assert "可比的有1组。单独最高的组数" in shown
+    assert "可比的有1组。要求单独最高的组数" in shown
     assert "与上级相比（3项" in shown and "3项，出自3段文字，总数除外）：更高3项。" in shown
 
 
@@ -156,3 +156,15 @@ def test_a_draft_sets_nothing_aside():
     rows.append(target("ningbo-2020", "rd_intensity", 3.6))
     shown = repr(story.finding(told([NINGBO, final, HUZHOU], rows)))
     assert "Ningbo 1 of 1, Huzhou 0 of 1" in shown
+
+
+@pytest.mark.parametrize(
+    ("years", "zh"),
+    [
+        ((2025, 2025, 2027), "何时实现：目标最多的年份——2025年：宁波。"),
+        ((2025, 2027), "何时实现：目标最多的年份——2025、2027年：宁波。"),  # neither has most
+    ],
+)
+def test_years_level_in_targets_are_both_named(years, zh):
+    rows = [target("ningbo-2020", "rd_intensity", 3 + n, year) for n, year in enumerate(years)]
+    assert zh in repr(story.finding(told([NINGBO], rows)))

@@ -135,6 +135,31 @@ def test_every_step_of_cleaning_has_words():
     assert {*word.LEFT_OUT.values(), *filter(None, sum(left, ()))} <= worded
 
 
+@pytest.mark.parametrize(
+    ("p_of_region", "zh"),
+    [
+        (0.9, "最不像偶然的是印发年份（单独解释34%，随机排列的中位数20%，按因素个数校正后p = 0.20"),
+        (0.05, "扣除篇幅后的距离，地区单独解释79%"),
+    ],
+)
+def test_what_is_least_like_chance_need_not_explain_most(p_of_region, zh):
+    """A region for every plan or two explains much by its number alone."""
+    shares = (("year", 0.34, 0.2, 0.2), ("region", 0.79, 0.78, p_of_region))
+    rows = [
+        {
+            "factor": factor,
+            "r_squared": found,
+            "null_median": chance,
+            "p_corrected": p,
+            "least_p": 0.001,
+            "n": 9,
+        }
+        for factor, found, chance, p in shares
+    ]
+    shown, _ = groups.finding(told([NINGBO], distance_explained=rows)).named["explained"]
+    assert zh in shown and "解释最多" not in shown
+
+
 def test_what_has_no_theme_is_not_the_largest_and_a_report_is_no_plan_where_one_stands_out():
     shares = {"ningbo-2020": (0.3, 0.6), "zhejiang-2020": (0.2, 0.7), "jiaxing-2020": (0.9, 0.1)}
     rows = [
@@ -209,7 +234,11 @@ def test_borrowing_names_the_plan_most_was_taken_from():
 
     rows = [row("any", 0.3), row("zhejiang-2020", 0.28), row("jiaxing-2020", 0.05)]
     shown = repr(passages.finding(told([ZHEJIANG, NINGBO, JIAXING], borrowing=rows)))
-    assert "30% of Ningbo" in shown and "most in Zhejiang (28%)" in shown
+    assert "30% of Ningbo" in shown and "most in Zhejiang (28%)" in shown and "several provinces" not in shown
+    rows[0]["formula_share"] = 0.12
+    shown = repr(passages.finding(told([ZHEJIANG, NINGBO, JIAXING], borrowing=rows)))
+    assert "（28%），其中占全文12%的是多省通用的提法；" in shown
+    assert "(28%), 12% of the text in words that several provinces use; " in shown
 
 
 def test_a_plan_that_is_not_surely_older_is_not_named_as_the_source():
@@ -280,7 +309,7 @@ def test_nearest_are_those_near_for_their_length():
 
 
 def test_what_is_left_of_two_plans_of_a_year_is_no_distance():
-    """Of 2020 there are three plans, of 2023 two, whose adjusted distance is the farthest there is."""
+    """Of 2020 there are three plans, of 2023 two, which are each other's opposite."""
     plans = [land.plan(f"p{i}-{y}", f"{i}市", f"{y}-01-01") for i, y in enumerate((2020,) * 3 + (2023,) * 2)]
     ids = [p["plan_id"] for p in plans]
     rows = [

@@ -6,7 +6,8 @@ import pytest
 
 from cityplans.extraction.tenses import tenses
 from cityplans.records import Clause
-from extraction_rows import words
+from extraction_rows import in_reading_order, words
+from extraction_rows import read as extracted
 
 REPORT, PLAN = "某市2026年政府工作报告", "某市科技创新规划（2021—2025年）"
 
@@ -234,3 +235,45 @@ def test_a_summary_of_a_year_written_in_it_looks_back_on_it():
         "2026年，新增基地4000亩。",
         year=2025,
     ) == ["past", "future"]
+
+
+NEWS = "本报讯 记者从市工信局获悉，全市技改大会日前召开。"
+
+
+def test_news_that_speaks_of_no_plan_tells_unless_it_says_when():
+    assert read("", NEWS, "实施技改项目320个。") == ["told", "told"]
+    assert read("某市智能制造行动方案", NEWS, "实施技改项目320个。") == ["", ""]
+    assert read("", "记者获悉，市政府印发《智能制造行动方案》。", "建设智能工厂60家。") == ["", ""]
+
+
+@pytest.mark.parametrize(
+    "paragraphs, aimed_at",
+    [
+        ((NEWS, "2021年，全市实施技改项目320个，完成投资86亿元；新增小巨人企业12家。"), []),
+        ((NEWS, "五年累计改造企业800家。", "今年，将实施技改项目350个。"), ["350个"]),
+        ((NEWS, "会议要求，实施技改项目350个。", "到2025年，规上企业达到900家。"), ["350个", "900家"]),
+        (("记者获悉，市政府印发《智能制造行动方案》。", "建设智能工厂60家。"), ["60家"]),
+    ],
+)
+def test_what_news_tells_has_been_done_unless_it_is_aimed_at(paragraphs, aimed_at):
+    made = in_reading_order(extracted(*paragraphs, issued="2022-03"))
+    assert [t["value_text"] for t in made] == aimed_at
+
+
+@pytest.mark.parametrize(
+    "text, aimed_at",
+    [
+        (
+            "任务目标：改造小区60个。进展情况：改造63个，加装电梯40部。任务目标：新建公厕20座。",
+            ["60个", "20座"],
+        ),
+        ("年度任务：新建学校3所。完成情况：新建学校4所。", ["3所"]),
+        ("小额贷款新发放6.2亿元，完成年计划的140%。", []),
+        ("完成营造林12万亩，为年度计划任务的108%；完成水利投资3.2亿元，占市级计划128%。", []),
+        ("到2027年，水利投资达到30亿元，占全省的5%。", ["30亿元", "5%"]),
+        ("确保新发放贷款6.2亿元，完成年计划的140%。", ["6.2亿元"]),
+    ],
+)
+def test_labels_and_shares_of_a_plan_say_that_it_was_done(text, aimed_at):
+    made = in_reading_order(extracted(text, issued="2022-10"))
+    assert [t["value_text"] for t in made] == aimed_at

@@ -12,12 +12,14 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 
+import ambition_rows as land
+from charted_rows import world
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.telling import text as workbook_text
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook import as_they_are, compare, workbook
+from cityplans.publishing.workbook import as_they_are, compare, own, workbook
 from cityplans.publishing.workbook import book as workbook_book
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.columns_zh import ABOUT_ZH, TYPES_ZH
@@ -389,3 +391,14 @@ def test_opens_in_libreoffice_with_every_sheet(begun, tmp_path):
             next(book[name].iter_rows(HEAD + 2, HEAD + 2, 2, 5, values_only=True)) for book in (before, after)
         )
         assert first == second and any(first)
+
+
+@pytest.mark.parametrize(("title", "share"), [("浙江省科技创新规划", 0.25), ("浙江省软件产业发展规划", None)])
+def test_a_share_of_the_total_above_stands_only_where_both_count_the_same(title, share):
+    rows = [land.target(p, "hightech_firms", n, 2025, "家", indicator_text="高新技术企业")
+            for p, n in (("zhejiang-2020", 400), ("ningbo-2020", 100))]  # fmt: skip
+    frames, codes = world(
+        land.frames([{**land.ZHEJIANG, "title": title}, land.NINGBO], rows), land.codebook()
+    )
+    (row,) = own.amplification(View(frames, codes)).rows
+    assert row["share_of_parent"] == share

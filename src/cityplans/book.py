@@ -392,5 +392,5 @@ def opened(out: Path | str, raw: Path | str, codebook: Path | str | None) -> Boo
             f"{codebook}: no such codebook folder; give another as codebook=, or leave it out",
             f"{codebook}：没有这个编码表文件夹；请在 codebook= 写明，或不写（用项目自己的）",
         )
-    outdated.warn(out, raw)
+    outdated.warn(out)
     return Book(out, raw, codebooks.load(codebook))

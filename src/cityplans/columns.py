@@ -316,7 +316,12 @@ COLUMNS: dict[str, Column] = {
     ),
     "year_to": Column("year", "终止年", "To year", "Horizon of the later value"),
     "value_to": Column("number", "终止值", "To value", "Later figure; the middle of a range"),
-    "pace": Column("number", "年均变化", "Pace", "Change a year from what was reached; none between targets"),
+    "pace": Column(
+        "number",
+        "年均变化",
+        "Pace",
+        "Change a year from what was reached; none between targets, nor to less than was reached",
+    ),
     "pace_unit": Column(
         "text", "速度单位", "Pace unit", "Points or per cent a year", ("points_per_year", "percent_per_year")
     ),
@@ -487,7 +492,7 @@ COLUMNS: dict[str, Column] = {
         "number",
         "剔除年份后的距离",
         "Wave-adjusted distance",
-        "After taking each issue year's mean vocabulary out",
+        "Cosine distance of what each issue year's mean vocabulary leaves; of plans of two years",
     ),
     "node": Column("text", "节点", "Node", "Inner node of the tree, in order of joining"),
     "height": Column("number", "高度", "Height", "Relative distance at which the node joins (average)"),

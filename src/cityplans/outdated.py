@@ -18,10 +18,11 @@ class OldTables(UserWarning):
     """The tables tell of other files than those that lie in the raw folder now."""
 
 
-def said(out: Path, raw: Path) -> Both | None:
-    """That files came, went or changed since the tables were made, and which; of a raw folder beside
-    the tables, for of another nobody knows that they were made of it."""
-    if not raw.is_dir() or raw.resolve().parent != out.resolve().parent:
+def said(out: Path) -> Both | None:
+    """That files came, went or changed since the tables were made, and which; of the raw folder beside the
+    tables that they were made of, for of another nobody knows it."""
+    raw = record.raw_of(out)
+    if raw is None or not raw.is_dir():
         return None
     if not (moved := record.changed_since(out, folder.received(raw))):
         return None
@@ -30,9 +31,9 @@ def said(out: Path, raw: Path) -> Both | None:
     return Both(f"{out}: these tables are older than {raw} ({en})", f"{out}：这些表比 {raw} 旧（{zh}）")
 
 
-def warn(out: Path, raw: Path) -> None:
+def warn(out: Path) -> None:
     """Say so to who opens the tables."""
-    if old := said(out, raw):
+    if old := said(out):
         told = UserError(
             f"{old.en}: run `python3 run.py build`, then open them again",
             f"{old.zh}：请运行 `python3 run.py build`，再重新打开",

@@ -58,13 +58,13 @@ def build(
     with locking.locked(out), _rarely_collected():
         staging.recover(out)
         kept = cache.opened(out)
-        inputs = record.inputs(received(raw), codebook)
+        inputs = record.inputs(received(raw), codebook, record.beside(out, raw))
         aside = Aside({}, [], Clock())
         with staging.replacing(out, tables.files_of(out)) as folder:
             found = made(raw, codebook, aside, work, kept)
             rows = parts.write(folder, parquet.written(folder, found) if format == "parquet" else found)
             write_texts(aside.texts, folder / "texts", out / "texts")
-            _check_unchanged(raw, codebook, inputs)
+            _check_unchanged(received(raw), inputs)
             tables.write_bytes(folder / record.INPUTS, inputs)
             accepted.keep(out, inputs, folder)
         cache.prune(kept)
@@ -101,14 +101,14 @@ class ChangedError(UserError):
     """A source file was changed while it was being read; the message names it."""
 
 
-def _check_unchanged(raw: Path, codebook: Codebook, before: bytes) -> None:
+def _check_unchanged(files: Mapping[str, Path], before: bytes) -> None:
     """Raise ChangedError where inputs.json would say of a table what it was not made from."""
-    now = record.inputs(received(raw), codebook)
-    if now == before:
-        return
     then, later = (
-        {(file["file"], file["sha256"]) for file in json.loads(text)["inputs"]} for text in (before, now)
+        {(file["file"], file["sha256"]) for file in said}
+        for said in (json.loads(before)["inputs"], record.inputs_of(files))
     )
+    if then == later:
+        return
     names = ", ".join(sorted({name for name, _ in then ^ later}))
     raise ChangedError(
         f"{names}: changed while it was being read; run this again (the older tables stay)",

@@ -125,8 +125,9 @@ TABLES: dict[str, Table] = {
     "revisions": _table(
         "目标调整", "Revisions", "Newer against older plan of a region, same indicator and horizon",
         "target_id earlier_target_id",
-        """indicator_id scope horizon region plan_id target_id value_text earlier_plan_id
-        earlier_target_id earlier_value_text figure_change unit relation relation_reason is_comparable""",
+        """indicator_id measure unit scope basis window_start document_kind horizon region plan_id target_id
+        value_text earlier_plan_id earlier_target_id earlier_value_text figure_change relation relation_reason
+        is_comparable""",
     ),
     "target_chains": _table(
         "目标链", "Target chains", "An indicator of a region through plans and years, and what was reached",

@@ -72,7 +72,7 @@ def warn_of_old(out: Path, words: Codebook, lang: str) -> None:
     from cityplans import outdated
     from cityplans.running import record
 
-    if old := outdated.said(out, out.parent / FOLDERS["raw"][0].name):
+    if old := outdated.said(out):
         todo = Both(
             "what is made tells of the files as they were; `run.py report` reads them first",
             "生成的内容说的是当时的文件；运行 run.py report 会先重新读取",

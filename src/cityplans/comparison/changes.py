@@ -11,7 +11,7 @@ from cityplans import tables
 from cityplans.columns import used_as
 from cityplans.comparison.ambition import order as orders
 from cityplans.comparison.ambition.alike import CHANGED, Row, group_of, indicators, prepared
-from cityplans.comparison.ambition.chains import left_out, succeeds
+from cityplans.comparison.ambition.chains import left_out, sets_again, succeeds
 from cityplans.comparison.ambition.order import Asked, order
 from cityplans.comparison.plans import issue_years, kinds, records
 
@@ -81,12 +81,11 @@ class Both:
         self.old_plans, self.plans = _by(old, "plans", "plan_id"), _by(new, "plans", "plan_id")
         self.old_targets, self.targets = _by(old, "targets", "target_id"), _by(new, "targets", "target_id")
         self.added = sorted(set(self.plans) - set(self.old_plans))
-        # as compared elsewhere: places in two leagues apart, 名 and 人 one unit
-        self.alike = list(self.targets.values())
-        years = issue_years(new["plans"])
-        self.issued = {p: row["date"] or years[p] for p, row in self.plans.items()}
+        self.years = issue_years(new["plans"])
+        self.issued = {p: row["date"] or self.years[p] for p, row in self.plans.items()}
         self.kinds = kinds(new["plans"])
-        if codebook:
+        self.alike = [r | {"document_kind": self.kinds[r["plan_id"]]} for r in self.targets.values()]
+        if codebook:  # as compared elsewhere: places in two leagues apart, 名 and 人 one unit
             self.alike = prepared(new["targets"], new["plans"], codebook)
         self.directions = {k: r["direction"] for k, r in indicators(codebook).items()} if codebook else {}
 
@@ -255,7 +254,7 @@ def _first_seen(both: Both) -> Iterable[Row]:
 
 def _own(both: Both) -> Iterable[Row]:
     """An added plan against what its territory had before: new years of any document, each aim against the
-    last plan of its kind that set it, and the aims dropped of the last plan it succeeds."""
+    last document that set it alike, drafts apart, and the aims dropped of the last plan it succeeds."""
     of_plan = defaultdict(list)
     for row in both.alike:
         of_plan[row["plan_id"]].append(row)
@@ -264,20 +263,14 @@ def _own(both: Both) -> Iterable[Row]:
         older = _older(both, plan)
         known = {r["horizon"] for p in older for r in of_plan[p["plan_id"]]}
         yield from _first_horizons(own, known) if older else ()
-        alike = [p for p in older if both.kinds[p["plan_id"]] == both.kinds[plan_id]]
-        for before, after in _carried_on([of_plan[p["plan_id"]] for p in alike], own):
-            if not _of_single_years(both, before, after):
+        final = [of_plan[p["plan_id"]] for p in older if p["status"] != "draft"]
+        for before, after in _carried_on(final, own):
+            if sets_again(before, after, both.years):
                 said = order(both.span(after), both.span(before)).relation
                 yield _change("own_revised", after, before, said)
+        alike = [p for p in older if both.kinds[p["plan_id"]] == both.kinds[plan_id]]
         of_type = [of_plan[p["plan_id"]] for p in alike if p.get("plan_type") == plan.get("plan_type")]
         yield from _dropped(of_type, own, plan, both.issued[plan_id][:4])
-
-
-def _of_single_years(both: Both, *targets: Row) -> bool:
-    """Whether the two are for unlike years, and one of them only for that in which its plan was made: the
-    goal of one year is not set again by that of another."""
-    is_own_year = (str(t["horizon"]) <= both.issued[t["plan_id"]][:4] for t in targets)
-    return len({t["horizon"] for t in targets}) > 1 and any(is_own_year)
 
 
 def _older(both: Both, plan: Row) -> list[Row]:
@@ -318,7 +311,7 @@ def _last_of_each(rows: list[Row]) -> dict[tuple, Row]:
 
 
 def _carried(row: Row) -> tuple:
-    same = ("indicator_id", "scope", *CHANGED)
+    same = ("indicator_id", "scope", "document_kind", *CHANGED)
     return tuple(str(row.get(k) or "") for k in same if k != "window_start" or row.get("basis") != "average")
 
 

@@ -23,7 +23,7 @@ REACHED = re.compile(  # 提前实现了省委提出的“十一五”末财政�
 )
 AHEAD_OF = Worded(r"(?<!确保)(?<!力争){ahead}(?:[一二两三]年)?(?:实现|完成)了?$")  # …“十一五”规划目标
 GOAL_BEFORE = re.compile(
-    r"(?:到|至|→|->|—>|展望|面向|于|在|其中|截至|建议|拟定|设定|力争|争取|确保|努力|(?<![动展作年业])计划|拟|(?:期末|末期)的|(?:提出|明确|确定|实现|完成|公布|发布|下达|锚定|锁定)了?|[，。；：、“（(;,:]|^|(?:^|[，。；：])[我全本][省市县区州]|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
+    r"(?:到|至|→|->|—>|展望|面向|于|在|其中|截至|建议|拟定|设定|力争|争取|确保|努力|(?<![动展作年业])计划|拟|(?:期末|末期)的|(?:提出|明确|确定|实现|完成|宣布|公布|发布|下达|锚定|锁定)了?|[，。；：、“（(;,:]|^|(?:^|[，。；：])(?:[我全本]|[^对将把比从由至于在为给与，。；：]{1,4})[省市县区州]|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
 )
 # 入学率2025年分别达到95%: the year stands behind what is measured
 REACHES = Worded(  # 市级基地2024年18个、2025年26个
@@ -39,17 +39,17 @@ FROM_NOW = (
 DONE = "{done}"
 FOR_YEARS = rf"(?:(?<=[，。；：])|(?<=力争)|(?<=计划)|(?<=确保)|(?<=争取)|(?<![\s\S])){COUNT}年(?={DONE})"
 WITHIN = (
-    rf"(?:(?<=[，。；：、（在用于将再争取保后来])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
+    rf"(?:(?<=[，。；：、（在用于将再争取保后来起])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
 )
 EARLY = Worded(r"(?:{ahead}|如期)[^，。；]{0,4}(?:实现|完成)")
 BYGONE = re.compile(FIVE_YEAR_NAME)
-RANGE = re.compile(r"((?:19|20)\d\d)年?[—–\-~～至到]+((?:19|20)\d\d)年")
+RANGE = re.compile(r"((?:19|20)\d\d)年?[—–\-~～〜―至到]+((?:19|20)\d\d)年")
 SUMMED = re.compile(rf"{COUNT}年")
 FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:力争|计划)?$")
 AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
 VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
 RELATIVE = Worded(
-    rf"(?P<this>今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<!\d)(?<!{HAN_DIGIT})年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?<=把)全年|(?<=力争实现)全年|(?<=，实现)全年|(?<=确保完成)全年|(?:^|[，。；])(?:今年)?年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
+    rf"(?P<this>(?<!截至)(?<!截止)(?<![比较])今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<!\d)(?<!{HAN_DIGIT})年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?<=把)全年|(?<=力争实现)全年|(?<=，实现)全年|(?<=确保完成)全年|(?:^|[，。；])(?:今年)?年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
     rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过)(?:{COUNT}(?:到|至|[—–\-~～]+))?{COUNT}年的?(?:左右)?的?{{efforts}}"
     rf"|{WITHIN})"
     rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:{{summed}}|共(?=[\u4e00-\u9fff]))|{FOR_YEARS})"
@@ -59,6 +59,7 @@ RELATIVE_SIGN = Worded(  # one of them stands in every match; looking for them f
     r"|用.{1,5}年|下一步|[到至]’?\d\d年年?[底末]"
     rf"|[一二两三四五六七八九十\d]年{DONE}"
 )
+ACHIEVED = re.compile("[^。；]{0,40}(?:取得[^，。；]{0,6}(?:成效|进展|成绩|成果)|成效(?:显著|明显)|先后)")
 REVIEW = re.compile("回顾|过去(?:的)?一年|(?<![比较])[去上]年(?!同期)")  # 全年 after it is the year behind
 OPENED = re.compile(rf"\W{{0,3}}(?:截至|到)?({ARABIC_YEAR})年[底末]?，")
 FULFILLED = re.compile(  # 完成年度任务的112%, 圆满完成年度目标任务
@@ -66,8 +67,9 @@ FULFILLED = re.compile(  # 完成年度任务的112%, 圆满完成年度目标�
     r"|(?<!确保)(?<!力争)(?:圆满|超额|较好地?|顺利)完成(?:年度|全年|年初|预期|各项)"
 )
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
+AIM_OF_YEAR = re.compile("度?[^，。；：:\\d]{0,16}目标(?:任务)?(?=[：:是为])")  # 2011年度工作主要目标是
 END_AFTER = re.compile(
-    r"[”’」』]?度?目标[值数]?(?=[：:是为])|[”’」』]?(?:时期|期间|末|期末)|年?[底末]前?|前|年?之?内"
+    rf"[”’」』]?(?:{AIM_OF_YEAR.pattern}|度?目标[值数]?(?=[：:是为]))|[”’」』]?(?:时期|期间|末|期末)|年?[底末]前?|前|年?之?内"
 )
 
 
@@ -103,7 +105,7 @@ class Context(NamedTuple):
     issue_year: int | None
     issue_month: int
     period_end: int | None
-    tense: str = ""  # past in a review section, future in a section of goals (ledger.tenses)
+    tense: str = ""  # past in a review section, future in a section of goals, told in news (tenses)
     goals: Sequence[GoalYear] = ()  # of the clause itself
     period_start: int | None = None
 
@@ -202,7 +204,9 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
     bare = before.rstrip("“‘《（(")
     if bare.endswith("以") and AS_GOAL.match(text, quantity.end):
         return issue_year is None or year >= issue_year  # 以2030年电动化率达到50%为目标
-    if said[NO_GOAL_AFTER].match(after.lstrip("”’")) and not bare.endswith(("到", "至", "在")):
+    behind_year = after.lstrip("”’")
+    is_other = said[NO_GOAL_AFTER].match(behind_year) and not AIM_OF_YEAR.match(behind_year)
+    if is_other and not bare.endswith(("到", "至", "在")):
         return False
     if OURS.match(after) and not (issue_year and year > issue_year):
         return False  # 2024年，我市实现…: behind, where it is not to come
@@ -212,6 +216,8 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
         return True
     if said[AHEAD_OF].search(text[max(0, quantity.start - 14) : quantity.start].rstrip("“‘《（(")):
         return False
+    if bare.endswith(("从", "自")) and RANGE.match(text, quantity.start):
+        return issue_year is None or year >= issue_year  # 从2025年到2027年底
     was_set = said[SET_BEFORE].search(bare) and REACHED.search(text, 0, quantity.start)
     on_top = bare.endswith("在") and ON_TOP.match(text, quantity.end)
     if was_set or on_top or NO_GOAL_BEFORE.search(bare):
@@ -252,11 +258,13 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
             and _said_before(text, match.start(), named, context.issue_year)
         ):
             continue  # 到二〇三五年，用13年时间: how long it is until then
+        elif ACHIEVED.match(text, match.end()):
+            continue  # 经过五年努力，…取得显著成效
         else:
             said_for = match["years"] or match["sum"]
             since = FROM_START.search(text, 0, match.start())  # 从2021年起，用三年左右时间
             counted = context._replace(issue_year=int(since[1]), issue_month=1) if since else context
-            year = _after_years(said_for, counted)
+            year = after_years(said_for, counted)
         if year:
             found.append(GoalYear(match.start(), year, match[0]))
     return found
@@ -274,7 +282,7 @@ def _of_year_end(text: str, match: re.Match, named: Sequence[GoalYear]) -> int |
 def _looks_back(text: str, position: int, issue_year: int) -> bool:
     """Whether 全年 is the year behind: the clause looks back, or its sentence opens with that year."""
     position += text[position] in "，。；"  # the sign before 全年 ends what is before it
-    sentence = max(text.rfind(mark, 0, position) for mark in "。；") + 1
+    sentence = max(text.rfind(mark, 0, position) for mark in "。；：") + 1
     ends = min((at for mark in "。；" if (at := text.find(mark, position)) > 0), default=len(text))
     if REVIEW.search(text, 0, position) or FULFILLED.search(text, sentence, ends):
         return True
@@ -323,7 +331,7 @@ def _lasts(goal: GoalYear, text: str, years: int | None) -> bool:
     return bool(span and years) and int(span[2]) - int(span[1]) + 1 == years
 
 
-def _after_years(text: str, context: Context) -> int | None:
+def after_years(text: str, context: Context) -> int | None:
     """今后五年, and as many years as the plan has, end with its period; else years count from the issue year
     (January counts in)."""
     digits = re.findall(r"\d+|十?[一二两三四五六七八九]|十", text)

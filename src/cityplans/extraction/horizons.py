@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
-from cityplans.extraction.goal_years import Context, GoalYear, Horizon, goal_years
+from cityplans.extraction.goal_years import Context, GoalYear, Horizon, after_years, goal_years
 from cityplans.extraction.own_year import issued
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
@@ -35,6 +35,13 @@ HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年")
 HEADING_PERIOD = re.compile(
     rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)|[“‘]({FIVE_YEAR_NUMBER})五[”’](?:的?(?:主要|重点|发展|经济|奋斗|总体|预期))*(?:目标|指标|任务)"
 )
+# what a report sets for some years, until it turns to the next one: 今后五年主要目标是…, 2022年重点工作
+YEARS_AHEAD = re.compile(
+    r"\W{0,4}(?:今后|未来)的?(?P<years>[三四五]年)[^。；，：]{0,24}(?:指导思想|总体(?:思路|要求)|目标|主要任务)(?:是|：|为)"
+)
+NEXT_YEAR = re.compile(
+    rf"\W{{0,6}}(?:[一二三四五六七八九十]、)?(?:扎实)?(?:做好)?(?:今年|{ARABIC_YEAR}年)的?[^。；，]{{0,14}}(?:工作|任务|目标|安排|打算)"
+)
 CLOSING = re.compile(r"（[^（）]*）[。；]?\s*")
 GOAL_HEADING = re.compile(r"目标|指标")
 
@@ -44,20 +51,22 @@ def contexts(
 ) -> list[Context]:
     """One Context a clause, in order."""
     year, month = issued(plan, said)
-    empty = Context(None, None, None, year, month, plan.period_end)
+    empty = Context(None, None, None, year, month, plan.period_end, period_start=plan.period_start)
     goals = [goal_years(c.text, q, empty, said) for c, q in zip(clauses, found, strict=True)]
     fallback = _plan_year(plan, clauses, goals, year)
     made = []
     last: dict[str, Horizon] = {}
     headings: dict[str, Horizon | None] = {}
     leads: dict[str, Horizon] = {}
+    ahead: Horizon | None = None
     for clause, goal, tense in zip(clauses, goals, tenses, strict=True):
         home = home_of(clause)
         if home not in headings:
             headings[home] = _heading_year(home, year)
         due = _due(clause, year) or _due_at_end(clause, goal)
         heading = _led(home, leads, year) or headings[home]
-        inherited = (due or last.get(home), heading, fallback)
+        ahead = _years_ahead(clause, empty, ahead)
+        inherited = (due or last.get(home), heading, ahead or fallback)
         made.append(Context(*inherited, year, month, plan.period_end, tense, goal, plan.period_start))
         this_year = bool(headings[home]) and headings[home].year == year  # 2026年工作安排: outlives an aside
         lasting = [g for g in goal if _lasts(g, clause, plan.period_end)]
@@ -68,6 +77,16 @@ def contexts(
         elif headed := HEADING_LINE.fullmatch(clause.text.strip()):
             last[home] = Horizon(int(headed[1]), "inherited", clause.text.strip())
     return made
+
+
+def _years_ahead(clause: Clause, document: Context, before: Horizon | None) -> Horizon | None:
+    """The year until which a report for one year speaks of several (今后五年…); None from where it turns to
+    its own year."""
+    if not document.issue_year or document.period_end not in (None, document.issue_year):
+        return None
+    if said := YEARS_AHEAD.match(clause.text):
+        return Horizon(after_years(said["years"], document), "inherited", said[0].strip())
+    return None if NEXT_YEAR.match(clause.text) else before
 
 
 def _lead(goals: Sequence[GoalYear], period_end: int | None) -> Horizon:

@@ -21,15 +21,21 @@ NAMED = re.compile(rf"({ARABIC_YEAR})年")
 OF_YEAR = rf"(?<![照实彻据按][省市县区])(?<![\d到至—–\-~～照实彻据按])({ARABIC_YEAR})年度?"
 AIMS = Worded(rf"{OF_YEAR}(?:[\u4e00-\u9fff“”]{{0,20}}?){{aims_of_year}}")
 REVIEWED = Worded(rf"{OF_YEAR}(?:[\u4e00-\u9fff“”]{{0,20}}?){{reviewed}}(?!会议|精神)")
+HALF = Worded(  # 2009年上半年工作总结: said in the course of that year
+    rf"{OF_YEAR}\s?(?:上半年|前?[一二三]季度|前三季度|\d{{1,2}}月?[-—–~～至到]\d{{1,2}}月)"
+    r"[\u4e00-\u9fff]{0,12}?(?:{reviewed}|{reported})"
+)
 WAS = re.compile(rf"{OF_YEAR}是[^。\n]{{0,80}}的一年。[^。，\n]{{0,4}}一年")  # 2022年是…的一年。一年来，…
 STATED = Worded(rf"{{told_by_count}}(?:显示|表明)?，?({ARABIC_YEAR})年(?![底末]?前)")
 UP_TO = re.compile(rf"截[至止]到?目?前?\s?({ARABIC_YEAR})年")
-COMPARED = Worded(rf"(?:^|[\n。；])[^。；\n]{{0,12}}?{OF_YEAR}[，,]?(?P<said>[^。；\n]{{2,60}}?){{compares}}")
+COMPARED = Worded(
+    rf"(?:^|[\n。；：])[^。；：\n]{{0,12}}?{OF_YEAR}[，,]?(?P<said>[^。；\n]{{2,60}}?)(?:{{compares}}|{{done_told}})"
+)
 AIMED = Worded("{intends}|{later}|目标|[到至]")
 COMPARES = Worded("{compares}")
 OPENS = re.compile(rf"\W{{0,4}}({ARABIC_YEAR})年，")
 OPENED = re.compile(rf"^\W{{0,4}}({ARABIC_YEAR})年，", re.M)
-UNTIL = re.compile(rf"(?<![截止达])[到至]({ARABIC_YEAR})年")
+UNTIL = re.compile(rf"(?<![截止达])[到至]({ARABIC_YEAR})年(?![底末]?的\d)")  # not 减少至2015年末的471万人
 # “十二五”期间，…取得了显著成绩, where the next plan is spoken of
 PLAN_OVER = Worded(
     rf"(?:^|\n)\W{{0,4}}({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|以来)，[^。\n]{{0,80}}(?:(?<!为)了(?!解)|{{told_of_done}})"
@@ -65,6 +71,8 @@ def shown(text: str, said: Said) -> int | None:
     years = _years(said[AIMS], text)
     if years:
         return min(years) if len(years) <= TOGETHER else None
+    if halves := _years(said[HALF], text):
+        return max(halves)
     if drafted := DRAFTED.search(text):
         return five_year_end(drafted[1]) - PERIOD + 1
     over = {five_year_end(found[1]) for found in said[PLAN_OVER].finditer(text)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cityplans.records import Clause
@@ -18,6 +19,14 @@ TOLD = Worded(  # 向大会作政府工作报告, 报告提到; not 做好工作
     r"|现将[^，。；\n]{0,20}{tells_of_report}|{tells_of_report}[^，。；\n]{0,4}(?:如下|指出|显示|提[出到])"
     r"|(?:^|\n)过去的?(?:[一两三四五]|\d)年[，是]"
 )
+NEWS = Worded(r"{tells_news}|记者[^。，]{0,24}(?:获悉|了解到|采访)")
+OF_PLAN = re.compile(
+    "(?:规划|计划|方案|纲要|意见|措施|办法|决定|通知|报告|条例|规定|要点|行动|打算|安排)(?:（[^（）]*）)?$"
+)
+PLAN_TOLD = Worded(
+    r"《[^《》]{0,60}?(?:规划|方案|计划|纲要|意见|措施|办法|行动)[^《》]{0,40}》"
+    r"|(?:规划|方案|计划|纲要|意见)(?:已经?|正式|近日|日前)*(?:出炉|出台|印发|发布|公布|通过|获批|提出|明确|指出)"
+)
 FRONT = 400  # characters in which a text without a title says what it is
 
 
@@ -28,6 +37,13 @@ def is_bulletin(title: str, said: Said) -> bool:
 def names_report(line: str, said: Said) -> bool:
     """2023年工作总结 as a title or a line of its own."""
     return "。" not in line and bool(said[REPORT].search(line))
+
+
+def is_news(title: str, clauses: Sequence[Clause], said: Said) -> bool:
+    """Whether a text is news of what was done, and not of a plan, whose goals stand in it without more."""
+    front = "\n".join(clause.text for clause in clauses[:4])[:FRONT]
+    told = any(said[PLAN_TOLD].search(clause.text) for clause in clauses)
+    return bool(said[NEWS].search(front)) and not (told or OF_PLAN.search(title))
 
 
 def is_report(title: str, clauses: Sequence[Clause], said: Said) -> bool:

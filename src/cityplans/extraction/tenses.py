@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
 from cityplans.extraction.horizons import home_of
-from cityplans.extraction.reviewing import is_bulletin, is_report, names_report
+from cityplans.extraction.reviewing import is_bulletin, is_news, is_report, names_report
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 from cityplans.worded import Worded
@@ -41,12 +41,14 @@ OPENING = 60  # characters of a paragraph that say what it is about
 
 
 def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words: Words) -> list[str]:
-    """past, future or '' a clause: by its headings; in a work report, which opens with the year behind, also
-    by the openings of its paragraphs (过去一年…, 今年发展主要预期目标…); in a bulletin of statistics all is
-    past. A text without a title of its own is a report where its front says that it is of one."""
+    """past, future, told (in news) or '' a clause: by its headings; in a work report, which opens with the
+    year behind, also by the openings of its paragraphs (过去一年…, 今年发展主要预期目标…); in a bulletin of
+    statistics all is past. A text without a title of its own is a report where its front says that it is of
+    one."""
     if is_bulletin(title, words.said):
         return ["past"] * len(clauses)
     report = is_report(title, clauses, words.said)
+    unmarked = "told" if not report and is_news(title, clauses, words.said) else ""
     state = "past" if report else ""
     summed = SUMMARY.search(title or "".join(c.text for c in clauses[:1]))
     if report and issue_year and summed:
@@ -74,7 +76,7 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
         else:
             listed = listed and _is_item(clause, issue_year, words)
             listed = listed or _reviews(clause.text, issue_year, words)
-            made.append("past" if listed else marked[-1] if marked else "")
+            made.append("past" if listed else marked[-1] if marked else unmarked)
     return made
 
 

@@ -35,10 +35,21 @@ def inputs_of(files: Mapping[str, Path]) -> list[dict]:
     ]
 
 
-def inputs(files: Mapping[str, Path], codebook) -> bytes:
-    """The content of inputs.json: what tables are made from."""
-    record = {"codebook": codebook.digest, "inputs": inputs_of(files)}
-    return as_json(record)
+def inputs(files: Mapping[str, Path], codebook, raw: str | None = None) -> bytes:
+    """The content of inputs.json: what tables are made from; `raw`: the name of their folder, where it lies
+    beside the tables."""
+    return as_json({"codebook": codebook.digest, "inputs": inputs_of(files), "raw": raw})
+
+
+def beside(out: Path, raw: Path) -> str | None:
+    """The name of a raw folder that lies beside the tables; None for another, whose path is the machine's."""
+    return raw.resolve().name if raw.resolve().parent == out.resolve().parent else None
+
+
+def raw_of(out: Path) -> Path | None:
+    """The folder beside the tables below `out` that they were made of, where that is known."""
+    name = _made_from(out).get("raw")
+    return out.parent / name if name else None
 
 
 def as_json(record: Mapping) -> bytes:

@@ -201,9 +201,11 @@ def group_of(row: Mapping) -> tuple:
 def changed_definition(old: Mapping, new: Mapping) -> str | None:
     """Why two targets that one region set for an indicator in two plans cannot be set against each other.
 
-    An average growth a year means the same over another window; a total does not."""
+    An average growth a year means the same over another window, unless both end in one year: from a later
+    start another rate may lead to the same level. A total never does."""
+    is_rate_of_other_years = new["basis"] == "average" and old["horizon"] != new["horizon"]
     for column, reason in CHANGED.items():
-        if old[column] != new[column] and not (column == "window_start" and new["basis"] == "average"):
+        if old[column] != new[column] and not (column == "window_start" and is_rate_of_other_years):
             return reason
     return None
 

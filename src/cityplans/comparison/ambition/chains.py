@@ -239,6 +239,17 @@ def _dropped(prepared: list[Row], met: Collection[str]) -> list[Row]:
     ]
 
 
+def sets_again(earlier: Row, later: Row, made: Mapping[str, str]) -> bool:
+    """Whether a later plan sets the same goal again and not the next one: not the goal of one year by that of
+    another, nor what was no longer due when the later plan was made or its window began. `made`: plan_id →
+    year."""
+    in_its_year = (str(row["horizon"]) <= made[row["plan_id"]] for row in (earlier, later))
+    if earlier["horizon"] != later["horizon"] and any(in_its_year):
+        return False
+    start = later.get("window_start")
+    return start < earlier["horizon"] if start else int(made[later["plan_id"]] or 0) <= earlier["horizon"]
+
+
 def left_out(older: list[Row], newer: list[Row], year: str) -> list[Row]:
     """The last target of each indicator still due that a newer plan (of `year`), about the same things, does
     not set; nothing where the newer takes up too little of the older for that."""

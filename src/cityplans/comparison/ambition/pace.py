@@ -59,12 +59,14 @@ def rows(compared: list[Row], prepared: list[Row], reached: list[Row]) -> list[R
     for row in _unambiguous(usable):
         single.setdefault((*group_of(row), row["plan_id"], row["horizon"]), row)
     every = sorted(single.values(), key=lambda r: (r["horizon"], r["date"] or "", r["target_id"]))
+    stated = _from_text(every)
+    told = {(r["target_id"], r["year_from"]) for r in stated}
     return [
         *_between_horizons(every),
         *_between_plans(every),
-        *_from_text(every),
+        *stated,
         *_multiples(every),
-        *_from_reached(every, reached),
+        *(r for r in _from_reached(every, reached) if (r["target_id"], r["year_from"]) not in told),
     ]
 
 
@@ -169,10 +171,13 @@ def _bound(row: Row, before: Row) -> str | None:
 
 
 def _pace(kind: str, row: Row, before: Row, value: float) -> Row:
-    """What a target asks for a year, from a value that was (`before`: its year and comparator)."""
+    """What a target asks for a year, from a value that was (`before`: its year and comparator); no pace to
+    one that it is already beyond (稳定在20万吨, with 23.3 reached)."""
     years, after = row["horizon"] - before["year"], figure(row)
     points = row["comparable"] in POINTS
-    if points:
+    if row["measure"] != "multiple" and row["direction"] * (after - value) < 0:
+        pace = None
+    elif points:
         pace = (after - value) / years
     else:
         pace = ((after / value) ** (1 / years) - 1) * 100 if value > 0 and after > 0 else None
@@ -242,7 +247,7 @@ def _revision(old: Row, new: Row) -> Row:
     fault = changed_definition(old, new)
     relation = None if fault else compare(new, old)
     return {
-        **{k: new[k] for k in ("indicator_id", "scope", "horizon", "region", "plan_id", "target_id")},
+        **{k: new[k] for k in (*GROUP, "horizon", "region", "plan_id", "target_id")},
         "earlier_plan_id": old["plan_id"],
         "earlier_target_id": old["target_id"],
         "value_text": new["value_text"],

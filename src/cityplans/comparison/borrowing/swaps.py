@@ -90,7 +90,7 @@ def _pieces(clauses: pd.DataFrame, wanted: Set[str], target_at) -> dict[str, lis
             numbers, masked = _masked(match.group())
             if numbers and len(masked) - masked.count("#") >= LEAST_LETTERS:
                 a, b = start + match.start(), start + match.end()
-                target = target_at(plan_id, a, b)
+                target = next(iter(target_at(plan_id, a, b)), None)
                 found[plan_id].append(
                     Piece(clause_id, a, b, match.group(), _shown(numbers), target, masked, numbers)
                 )
@@ -137,15 +137,14 @@ def _shown(numbers: Sequence[float]) -> str:
 
 
 def _targets_at(targets: pd.DataFrame):
-    """A function giving the first target that stands within a span of a plan's text, or None."""
+    """A function giving the targets that stand within a span of a plan's text, in their order."""
     spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     columns = (targets[name].to_numpy(object) for name in ("plan_id", "start", "end", "target_id"))
     for plan_id, *span in sorted(zip(*columns), key=lambda row: row[1]):
         spans[plan_id].append(tuple(span))
 
-    def found(plan_id: str, start: int, end: int) -> str | None:
-        inside = (t for a, b, t in spans.get(plan_id, ()) if a < end and b > start)
-        return next(inside, None)
+    def found(plan_id: str, start: int, end: int) -> list[str]:
+        return [t for a, b, t in spans.get(plan_id, ()) if a < end and b > start]
 
     return found
 
@@ -153,26 +152,60 @@ def _targets_at(targets: pd.DataFrame):
 def judged(swaps: pd.DataFrame, targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> pd.DataFrame:
     """number_swaps without pairs about different indicators, the change as targets are ordered everywhere
     (order.py); what is not alike, and totals of two regions, is not_comparable."""
-    named = targets[targets["target_id"].isin({*swaps["target_id"], *swaps["source_target_id"]})]
+    target_at = _targets_at(targets)
+    sides = [
+        (target_at(r["plan_id"], r["start"], r["end"]),
+         target_at(r["source_plan_id"], r["source_text_start"], r["source_text_end"]))
+        for r in records(swaps)
+    ]  # fmt: skip
+    named = targets[targets["target_id"].isin({t for pair in sides for side in pair for t in side})]
     facts = {row["target_id"]: row for row in alike.prepared(named, plans, codebook)}
-    changes = np.array([_judged(row, facts) for row in records(swaps)], dtype=object)
+    changes = np.array(
+        [
+            _judged(row, *([facts[t] for t in side] for side in pair))
+            for row, pair in zip(records(swaps), sides, strict=True)
+        ],
+        dtype=object,
+    )
     kept = swaps.assign(number_change=pd.array(changes, dtype="str"))[changes.astype(bool)]
     return kept.reset_index(drop=True)
 
 
-def _judged(swap: Mapping, facts: Mapping[str, Row]) -> str | None:
-    """The change as the table has it; None where the two say different things."""
-    change = swap["number_change"]
-    ours, theirs = facts.get(swap["target_id"]), facts.get(swap["source_target_id"])
-    if not (ours and theirs and ours["indicator_id"] and theirs["indicator_id"]):
+def _judged(swap: Mapping, ours: Sequence[Row], theirs: Sequence[Row]) -> str | None:
+    """The change as the table has it, of every target in the sentence; None where the two say different
+    things."""
+    is_same = swap["number_change"] == "same"
+    pairs = list(zip(ours, theirs))
+    if not pairs or not all(row["indicator_id"] for row in pairs[0]):
         if swap["similarity"] < SAME_WORDS:
             return None
-        return "same" if change == "same" else "not_comparable"
-    if any(ours[k] != theirs[k] for k in SAME_THING):
+        return "same" if is_same else "not_comparable"
+    if not _is_same_thing(*pairs[0]):
         return None
-    is_total = ours["comparable"] == "total" and ours["region"] != theirs["region"]
-    if alike.changed_definition(theirs, ours) or (is_total and change != "same"):
+    found = {_relation(*pair, is_same) for pair in pairs}
+    is_whole = len(ours) == len(theirs) and all(_covers(side, swap["numbers"]) for side in (ours, theirs))
+    if "not_comparable" in found or not (is_same or is_whole):
         return "not_comparable"
-    if is_total or "、" in str(swap["numbers"]) or None in (ours["value_low"], theirs["value_low"]):
-        return change
+    moved = found - {"same"}
+    return "mixed" if len(moved) > 1 else next(iter(moved), "same")
+
+
+def _is_same_thing(ours: Row, theirs: Row) -> bool:
+    return all(ours[k] == theirs[k] for k in SAME_THING)
+
+
+def _covers(rows: Sequence[Row], numbers: str) -> bool:
+    """Whether every number of the sentence is that of a target (a range has two); one of several that is none
+    may have moved the other way."""
+    n = len(str(numbers).split("、"))
+    return n == 1 or n == sum(1 + (row["value_low"] != row["value_high"]) for row in rows)
+
+
+def _relation(ours: Row, theirs: Row, is_same: bool) -> str:
+    is_total = ours["comparable"] == "total" and ours["region"] != theirs["region"]
+    is_unlike = alike.changed_definition(theirs, ours) or ours["document_kind"] != theirs["document_kind"]
+    if is_unlike or not _is_same_thing(ours, theirs):
+        return "not_comparable"
+    if is_total or None in (ours["value_low"], theirs["value_low"]):
+        return "same" if is_same else "not_comparable"
     return RELATION[order.compare(ours, theirs).relation]

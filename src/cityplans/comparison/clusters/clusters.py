@@ -19,6 +19,7 @@ from cityplans.comparison.vocabulary import features, keyness
 from cityplans.comparison.vocabulary.features import SentenceMatrix
 
 ALL_PAIRS_UP_TO = 200  # plans; beyond, each plan's nearest only
+NOTHING_LEFT = 1e-6  # length of what a wave leaves of a plan, below which it is rounding
 NEAREST = 10
 TREE_UP_TO = 60  # plans whose tree a person can look at
 SAMPLES = 100  # resamples for stability
@@ -112,10 +113,13 @@ def _tables(distances, tree=(), groups=(), terms=(), findings=()) -> dict[str, p
 
 
 def adjusted_distances(distances: np.ndarray, waves: Sequence[str]) -> np.ndarray | None:
-    """Distances after taking each wave's mean vocabulary out; None unless two waves have two plans each.
+    """Cosine distances after taking each wave's mean vocabulary out; None unless two waves have two plans
+    each.
 
-    Residuals of a regression on wave need no word matrix: centring the doubly centred Gram matrix
-    within waves gives the same squared distances.
+    Residuals of a regression on wave need no word matrix: centring the doubly centred Gram matrix within
+    waves gives their products. Their lengths are taken out too, or plans near their wave's mean would be near
+    everything. Residuals of one wave add up to nothing, so each is far from the others: NaN, as where nothing
+    is left.
     """
     groups = [w for w in sorted(set(waves)) if waves.count(w) > 1]
     if "" in waves or len(groups) < 2:
@@ -123,8 +127,10 @@ def adjusted_distances(distances: np.ndarray, waves: Sequence[str]) -> np.ndarra
     member = np.array([[w == g for g in sorted(set(waves))] for w in waves], dtype=float)
     within = np.eye(len(waves)) - member @ np.diag(1 / member.sum(axis=0)) @ member.T
     gram = within @ (-distances) @ within  # cosine distance is half the squared distance of unit vectors
-    squared = np.add.outer(np.diag(gram), np.diag(gram)) - 2 * gram
-    return np.clip(squared / 2, 0, None)
+    length = np.sqrt(np.clip(np.diag(gram), 0, None))
+    left = length > NOTHING_LEFT
+    other = np.not_equal.outer(waves, waves) & left & left[:, None]
+    return np.where(other, 1 - gram / np.where(other, np.outer(length, length), 1), np.nan)
 
 
 def distance_rows(plan_ids: Sequence[str], measured: Measured) -> list[dict]:
@@ -140,10 +146,14 @@ def distance_rows(plan_ids: Sequence[str], measured: Measured) -> list[dict]:
             "other_plan_id": plan_ids[j],
             "distance": measured.distances[i, j],
             **_expected(measured, i, j),
-            "wave_adjusted_distance": None if measured.adjusted is None else measured.adjusted[i, j],
+            "wave_adjusted_distance": None if measured.adjusted is None else _known(measured.adjusted[i, j]),
         }
         for i, j in pairs
     ]
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else value
 
 
 def _expected(measured: Measured, i: int, j: int) -> dict:

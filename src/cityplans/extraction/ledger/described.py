@@ -52,10 +52,19 @@ DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计�
     r"(?:[^，。；\d]{0,8}{design_size}(?:为|达到?)?|[日年](?:处理|产|供|吞吐)[^，。；\d]{0,8})$"
 )
 DESCRIBED_KINDS = ("area", "length", "volume", "money", "energy", "data", "mass")
+ONCE_BUILT = re.compile(
+    "[^，。；]{0,16}(?:项目|工程)[^，。；]{0,8}(?:完工|竣工|建成|投产|达产|投用|投入使用)[^，。；]{0,4}后，[^。；]*可"
+)
+IN_BRACKETS = re.compile(r"（[^（）]*）")
 LATER = Worded("{later}")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
 JUDGED = Worded("(?:以上|以下)?的?(?:为|是|评为|定为){judged}")
 MARK_BEHIND = 6  # characters behind the part of a figure within which its mark is said
+WEIGHS, SCORING = (
+    re.compile("(?<!产值)占$"),
+    re.compile(r"总分|\d分[^钟]|(?:评价|考核|测评)(?:指标|内容)[中，]"),
+)
+CASUALTIES = re.compile("(?:死亡|伤亡|死伤|遇难|受伤)$")
 MARKS = re.compile(r"[得扣加计记]\d+(?:\.\d+)?分(?![公米钟享配布级])")
 IS_SO = Worded("的[^，。；\\d]{1,10}{is_so}")
 PLACE_TOLD = Worded("[^，。；]{2,8}{tells_of_place}")
@@ -66,7 +75,8 @@ def definition(sight: Sight) -> str | None:
     """所称青年是指40周岁以下: what a word means."""
     if not sight.scene.defines:
         return None
-    return "scope" if sight.has("scope", "sentence", sight.left_in_sentence) else None
+    said = IN_BRACKETS.sub("", sight.left_in_sentence)  # …（EFLOPS是指每秒百亿亿次运算），占比达到35%
+    return "scope" if sight.has("scope", "sentence", said) else None
 
 
 def described(sight: Sight) -> str | None:
@@ -91,6 +101,17 @@ def _is_size(sight: Sight) -> bool:
         return False
     can_grow = kind == "volume" or sight.quantity.unit == "公里"
     return not (can_grow and sight.due and sight.said[GROWN_TO].search(left))
+
+
+def _is_casualty(sight: Sight) -> bool:
+    """一次死亡30人以上的重大事故: how grave it is."""
+    persons = sight.quantity.unit == "人" and sight.quantity.comparator == "ge"
+    return persons and sight.after(1) == "的" and bool(CASUALTIES.search(sight.left_in_part))
+
+
+def _once_built(sight: Sight) -> bool:
+    """项目达产后，年产值可达5亿元: what a project will yield."""
+    return not sight.due and bool(ONCE_BUILT.match(sight.left_in_sentence))
 
 
 def _is_of_the_one(sight: Sight) -> bool:
@@ -152,6 +173,8 @@ def _is_mark(sight: Sight) -> bool:
     marked = MARKS.search(sight.text, sight.part.start, sight.part.end + MARK_BEHIND)
     if marked or sight.said[JUDGED].match(sight.after(8)):
         return True
+    if sight.quantity.unit == "%" and WEIGHS.search(sight.left_in_part) and SCORING.search(sight.text):
+        return True  # 考核总分100分，其中产业发展占40%
     if sight.quantity.unit_kind not in SCORED or not sight.scene.scores or is_mark_to_reach(sight):
         return False
     return sight.has("other", "sentence", sight.left_in_sentence + sight.core + sight.right_in_part)
@@ -227,6 +250,8 @@ def _is_set(sight: Sight) -> bool:
 
 DESCRIBED = (
     _is_size,
+    _once_built,
+    _is_casualty,
     _is_of_the_one,
     _is_told_of,
     _counts_indicators,

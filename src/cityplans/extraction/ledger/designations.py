@@ -44,6 +44,8 @@ BEHIND = re.compile(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
 WORD_ENDS = re.compile("[和及与并且以而其等或]|左右|上下|以[上下内]|目标|的目标")
 DESCRIBES = re.compile(r"的|式|、全|，全方位")
+VALUE_QUOTED = re.compile("“[^“”]{4,}(?:达到?|超过|突破|提高到|降至|不低于|不少于)$")
+TO_QUOTE_END = re.compile("(?:以上|左右|以内)?[”，；]")
 TO_PART_END = re.compile(r"[^，。；：、]*")
 WITHIN = re.compile("之?内|左右|的?时间")
 RANKED = Worded(r"{ranked_by}(?:在|列|位列)?$")
@@ -120,6 +122,8 @@ def quoted(sight: Sight) -> str | None:
     start = sight.quantity.start
     if sight.scene.frame.quote_around(start) is None or COUNTED_AMOUNT.match(sight.text, start):
         return None
+    if VALUE_QUOTED.search(sight.left_in_part) and TO_QUOTE_END.match(sight.after(12)):
+        return None  # 实现“社会保障卡发放数量达到8亿张”
     reaches = BOTH.search(sight.left_in_part) or ALL_OF.search(sight.left_in_part)
     if reaches and reaches["reach"] and re.match("”(?![\u4e00-\u9fff])", sight.after(2)):
         return None  # 营业收入、税收收入实现“双翻番”
@@ -255,6 +259,10 @@ def size_of_counted(sight: Sight) -> str | None:
     """5家年销售收入超百亿元的企业: a sum or extent right behind a count says which things are counted."""
     quantity = sight.quantity
     bare = quantity.kind == "bare" and quantity.comparator == "gt" and OF_MONEY.fullmatch(sight.core)
+    if sight.place and quantity.comparator in ("ge", "gt") and sight.after(1) == "的":
+        counted = sight.scene.quantities[sight.place - 1]
+        if counted.end == quantity.start and counted.unit_kind == "count":
+            return "scope"  # 1所200张床位以上的养老机构
     if not (quantity.unit_kind in SPREAD or bare) or not sight.place:  # 营业收入过千亿
         return None
     count = sight.scene.quantities[sight.place - 1]
@@ -266,7 +274,8 @@ def size_of_counted(sight: Sight) -> str | None:
         return None  # 柑橘、茶叶、蔬菜三个产业综合产值过百亿元
     if count.end == quantity.start and is_han(sight.after(1)):
         return "scope"  # 5个超1000亿元的产业集群, 12家超100亿元企业
-    return "scope" if sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start) else None
+    sized = sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start)
+    return "scope" if sized and ("、" not in sized[0] or sight.after(1) == "的") else None
 
 
 def criterion(sight: Sight) -> str | None:

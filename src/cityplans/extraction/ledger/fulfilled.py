@@ -34,6 +34,9 @@ TOLD_BEHIND = re.compile(  # 增长10%，…，创历史新高
     "(?P<how>[^。]{0,160}?)(?:(?<!再)创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}(?:新高|最高|最好)|(?<!要)完成了[^，。；]{0,12}(?:任务|目标))"
 )
 WISHED = re.compile("力争|争取|确保|努力|力求|要$|将$")  # 力争超额完成年度目标, 努力创历史新高
+SHARE_BEHIND = re.compile(  # 贷款7.4亿元，完成年计划的168%; 抚育1.26亿亩，为年度计划任务的105%
+    r"[^，。；]{0,6}，(?:已)?(?:完成|占|为|达到?)[^，。；\d]{0,6}(?:计划|任务|目标|预算)(?:任务|目标|总额|总数)?的?\d"
+)
 OVER_GOAL = re.compile(
     r"(?:(?<!确保)(?:超过|高于|超额完成|完成|达到|实现)了|提前(?:实现|完成|达到))[^，。；]{0,24}$"
 )
@@ -79,6 +82,11 @@ def over_goal(sight: Sight, _: Span) -> bool:
     return "了" in sight.left_in_part and bool(
         OVER_GOAL.search(sight.left_in_part) and OF_GOAL.match(sight.after(16))
     )
+
+
+def share_done_behind(sight: Sight, sentence: Span) -> bool:
+    """小额贷款7.4亿元，完成年计划的168%."""
+    return bool(SHARE_BEHIND.match(sight.text, sight.quantity.end)) and not _is_to_come(sight, sentence)
 
 
 def exceeded(sight: Sight, _: Span) -> bool:

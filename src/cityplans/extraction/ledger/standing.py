@@ -17,6 +17,8 @@ LISTING = ("、", "及", "和", "与")
 COUNTS = ("count", "persons")
 SIZE_CLASS = re.compile(r"超?\d{0,6}[十百千万亿]{1,6}元?级")
 ADVANCES = Worded(r"{advances}$")
+ADVANCES_ANY = Worded("{advances}|{pushes}|启动|加快")
+DONE_TO_ALL = re.compile("(?:改造|整治|治理|修复|提升|新建|扩建|续建|改建|建设|修建|维修)$")
 BUILDING = Worded(r"[^，。；、\d]{2,12}{built_up}")
 FACING = re.compile("面向(?:[全我][市省县区州国])?$")
 PUSHES = Worded(r"{pushes}$")
@@ -52,6 +54,10 @@ EACH_AT_LEAST = re.compile("(?:每个?|各)[^，。；]{1,20}(?:至少|不少于
 LIES_IN = Worded(r"(?:{lies_in}|{lies_in}[^，。；\d]{0,40}等|{lies_in}[^，。；]{0,60}的)$")
 IN_PLACES = re.compile(r"(?:^|[^现存集])在(?:[^，。；\d]{2,24}的|全[省市国]的?)?$")
 WITHIN_PLACES = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{0,6}范围内")
+AMONG_LISTED = re.compile("[与同][^，。；]{2,60}等$")  # 与集成电路、生物医药等10条产业链衔接
+LINKED = re.compile("(?:衔接|对接|融合|联动|协同)(?:发展)?$")
+WITH_OTHERS = re.compile("[与同](?!期)")
+HOUSED = re.compile("(?:移民|安置|搬迁|扶贫)?(?:小区|社区|新村|安置[点区]|家园)")  # 五千户移民小区
 BESIDE = re.compile("[^，。；]{2,40}的同时(?:，|$)")
 ACTS_WITH = Worded("{acts_with}$")
 OF_MANY = re.compile("(?:一批|若干|多个|数个|一些)[^，。；]{0,30}$")
@@ -197,6 +203,8 @@ def standing_set(sight: Sight) -> str | None:
         return "scope"  # 面向全省两百多万高校师生
     if "以" in sight.left_in_part and sight.scene.around.by_means.match(sight.right_in_part):
         return "scope"  # 以支撑新增千亿斤粮食产能为重点
+    if quantity.unit == "户" and HOUSED.match(sight.after(8)):
+        return "scope"
     if kind != "count" or not is_han(sight.after(1)):
         return None
     if _says_where(sight) or sight.said[ACTS_WITH].search(sight.before(8)):
@@ -207,6 +215,8 @@ def standing_set(sight: Sight) -> str | None:
     done = said[UNDER_WAY].search(left) and not said[BROUGHT_TO_END].search(right)
     if done or said[GROUNDWORK].match(right) and "为" in sight.left_in_part:
         return "scope"  # 加快在建的4条生产线; 为建成千座公园打下基础
+    if AMONG_LISTED.search(sight.left_in_part) and LINKED.search(sight.right_in_part):
+        return "scope"
     if BY_MEANS.match(sight.left_in_part):
         return "scope"  # 通过构建飞行服务网、航线网等4张网，打造…
     few = sight.han and FEW.fullmatch(sight.core) and said[ADVANCES].search(left)
@@ -217,8 +227,8 @@ def standing_set(sight: Sight) -> str | None:
     supported = sight.scene.around.supports.search(left)
     if (
         supported
-        and sight.scene.around.places.fullmatch(right)
-        or (supported or said[PUSHES].search(left))
+        and (sight.scene.around.places.match if plain else sight.scene.around.places.fullmatch)(right)
+        or (supported or said[PUSHES].search(left) and (sight.han or not right.endswith("建设")))
         and sight.scene.around.places_do.match(right)
     ):
         return "scope"
@@ -261,6 +271,10 @@ def _counts_the_named(sight: Sight) -> bool:
     summed = before.rstrip().endswith("等")
     if not (summed or _counts_the_listed(sight)) or sight.has("target", "sentence", before):
         return False  # 力争华能等6处机组投产
+    if DONE_TO_ALL.search(sight.right_in_part) and acts_on(sight, before):
+        return False  # 启动北二环、南二环等5条道路路灯改造
+    if WITH_OTHERS.match(sight.left_in_part) and not LINKED.search(sight.right_in_part):
+        return False  # 与央企等50家企业开展合作
     verbs = sight.scene.verbs
     acts = [act[0] for act in verbs.head.finditer(before)]
     if not summed:
@@ -269,6 +283,11 @@ def _counts_the_named(sight: Sight) -> bool:
         verbs.role[act][1] == "increment" or verbs.role[act][1:] == ("cumulative", True) or act in verbs.adds
         for act in acts
     )  # 推动, 支持 make nothing
+
+
+def acts_on(sight: Sight, before: str) -> bool:
+    """Whether a deed stands before what is listed: 启动, 加快."""
+    return bool(sight.scene.verbs.head.search(before) or sight.said[ADVANCES_ANY].search(before))
 
 
 def phase(sight: Sight) -> str | None:

@@ -110,6 +110,11 @@ FOR_THOSE = Worded(
     r"^(?:对|凡是?)?{wants}[^，。；]{2,40}的(?:，|[^，。；\d达]{2,12}，)"
 )  # 申报省级工程研究中心的，…不得低于500万元
 ASKS = re.compile("须|应[当达为]|不[得应能][低少高超]|不[低少]于")
+APPLIES = re.compile(
+    "^(?:凡是?|拟)?(?:申请|申报|报考|参评|报名)[^，。；]{0,12}的[^，。；]{2,24}"
+)  # 申请补助的民宿…不得少于
+AMONG_MEMBERS = re.compile("(?:理事会|监事会|董事会|委员会|评委会|领导小组|专家组|评审组)[^，。；]{0,8}中")
+FUNDS_USED = re.compile("(?:资金|经费)[^，。；]{0,24}(?:比例|占比)原则上$|(?:资金|经费)使用比例(?:原则上)?$")
 SPENT_ON = re.compile(r"(?:资金|经费|费用?|款项|收益|其余|剩余|余下|另外)的?$")  # 其余40%用于能力建设
 STANDARD = re.compile("标准(?:介于|为|按)?(?:每[^，。；\\d]{1,8})?$")
 ASKED = Worded(r"(?:应当?|须|需|必须)(?:同时)?{meets}[^。；：]{0,16}：")
@@ -119,13 +124,17 @@ def towards_others(sight: Sight) -> str | None:
     """占比不低于60%的，方可申报; 对进入前1‰的学科，给予…; 单个企业不得超过…; 三分之二以上成员同意."""
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(140)
     said = sight.said
+    bounded = sight.quantity.comparator in ("ge", "le")
+    if bounded and (APPLIES.match(sight.left_in_sentence) and not sight.due):
+        return "policy_parameter"
+    if bounded and (AMONG_MEMBERS.search(left) or FUNDS_USED.search(left)):
+        return "policy_parameter"
     if any(is_term(sight) for is_term in TERMS):
         return "policy_parameter"
     asks = "的，" in after and said[ON_CONDITION].match(after)
     asks = asks or "的" in after and said[SANCTIONED].match(after)
     asks = asks or sight.quantity.comparator != "eq" and _defines(sight, after)
     asks = asks or said[PAYS].match(after) and sight.said[TO_THOSE].search(sight.left_in_sentence)
-    bounded = sight.quantity.comparator in ("le", "ge")
     limits = sight.quantity.comparator == "le" and sight.scene.around.for_each.search(left)
     by_rule = left.startswith("按") or BY_SHARE.search(left)
     limits = limits or bounded and by_rule and kind not in OTHERS  # 按PUE≤1.15, 按照不低于7度设防

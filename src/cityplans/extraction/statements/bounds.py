@@ -15,6 +15,9 @@ EACH_MANY = re.compile(r"每(?:\d+|[十百千万亿]+)[名人个户口]?[\u4e00-
 LAST_YEAR = re.compile("(?:上年|去年)(?:同期)?的$")
 OURS = re.compile("^[我本][省市县区州]")
 HAD = Worded(r"{has_each}")
+BEHIND_BRACKET = re.compile(  # 24万吨（3亿瓶）以上
+    "(?:（[^（）]{1,20}）|[^（）]{0,4}）)(?P<bound>以上|以下|以内|左右)"
+)
 BASICALLY = re.compile("基本(?:实现)?[^，。]{0,30}$")
 
 
@@ -42,6 +45,8 @@ def comparator(case: Case, side_right: bool) -> str:
         before = words.apart_before.search(text[case.candidate.left : quantity.start])
         if before:
             return words.comparators[before[1]]
+    if quantity.comparator == "eq" and (behind := BEHIND_BRACKET.match(text, quantity.end)):
+        return words.comparators[behind["bound"]]
     if quantity.comparator == "eq" and text.startswith("内", quantity.end):
         return "le" if case.words.said[WITHIN].search(text, case.candidate.left, quantity.start) else "eq"
     if quantity.kind == "word" and BASICALLY.search(text, max(0, quantity.start - 34), quantity.start):

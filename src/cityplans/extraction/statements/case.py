@@ -23,6 +23,7 @@ ADVERBIAL = re.compile(
 )  # bounds that are no verbs
 
 
+AIMED_AT = re.compile(r"的?(?P<what>[\u4e00-\u9fff]{2,8}?)的?(?:目标|任务)(?=[，。；、]|$)")
 SESSIONS = ("场", "场次", "期", "次", "批次")  # 开展培训120场次: what is done is what is counted
 
 
@@ -91,10 +92,13 @@ class Case:
                 found = found._replace(text=self.left.text + found.text)  # 国家级3个、省级5个创新平台
         if sized := constructions.of_listed_size(self.candidate, self.frame, found.text):
             return found._replace(text=sized)
-        if constructions.is_grade(found.text, self.words):
+        if constructions.is_grade(found.text, self.words) or constructions.is_level(found.text, self.words):
             noun = constructions.noun_ahead(self.candidate, self.frame, self.scene.quantities, self.words)
             found = found._replace(text=found.text + noun)
         found = constructions.share_of_first(found, self.quantity)
+        found = found if self.side_right else constructions.last_deed(found, self.words.verbs)
+        if not self.side_right and (aim := self._named_as_aim(found)):
+            return found._replace(text=aim)
         done = measures.HOW_LONG.sub("", found.text)  # 累计培养12万人，年均培养2.4万人
         held = self.quantity.unit in SESSIONS and phrases.acts_in(done or found.text, self.words.verbs) > 1
         if not held and phrases.only_acts(done or found.text, self.words.verbs):
@@ -103,12 +107,18 @@ class Case:
             found = found._replace(text="", verb=verb)
         return found
 
+    def _named_as_aim(self, found: phrases.Phrase) -> str:
+        """投资 of “完成144亿元投资目标”: what is aimed at stands behind the number."""
+        said = AIMED_AT.match(self.text, self.candidate.end, self.candidate.right)
+        only_done = not found.text or phrases.only_acts(found.text, self.words.verbs)
+        return said["what"] if said and only_done else ""
+
     @property
     def lacks_subject(self) -> bool:
         """Whether the phrase says nothing of its own (占GDP比重, 年均增长, 提高)."""
         said, words = self.main.text.removeprefix("分别"), self.words
         needs = words.said[subjects.NEEDS_SUBJECT].match(said) or words.verbs.changes.fullmatch(said)
-        return not said or bool(needs and not self.side_right)
+        return not said or said in subjects.RATES or bool(needs and not self.side_right)
 
     @cached_property
     def subject_before(self) -> Subject | None:

@@ -15,7 +15,7 @@ from cityplans.worded import Worded
 
 COUNTED = re.compile(
     r"[\u4e00-\u9fff“A-Za-z]|\d{1,2}[A-Z]|\d{1,3}(?:小时|分钟)(?=[\u4e00-\u9fff“])|\d{3}(?=高校|工程)|\d{1,2}人制"
-    r"|\d{1,9}岁|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]"
+    r"|\d{1,9}岁|\d{1,5}[\u4e00-\u9fff]{1,4}以上的|\d[\d.]{0,6}[百千万亿]{1,3}元?(?:以上)?[级的]"
 )
 NO_NOUN = Worded(
     r"(?!和[美谐睦平煦]|及时)[和及与并且而其等以或]|左右|上下|以[上下内]|安排|来|的水平|水平"
@@ -77,10 +77,26 @@ def before_next_deed(phrase: phrases.Phrase, verbs: phrases.Verbs) -> phrases.Ph
     return phrase._replace(text=said, end=phrase.end - len(joint + deed))
 
 
+def last_deed(phrase: phrases.Phrase, verbs: phrases.Verbs) -> phrases.Phrase:
+    """新建绿道 of “打造消费中心、新建绿道”: the deed before is of its own noun."""
+    said, joint, last = phrase.text.rpartition("、")
+    deed = verbs.head.match(last) if joint and phrase.verb else None
+    if not deed or verbs.role[deed[0]][1] != "increment" or deed.end() == len(last):
+        return phrase
+    if len(said) < 2 or phrases.only_acts(said, verbs):
+        return phrase
+    return phrase._replace(text=last, start=phrase.end - len(last), verb=deed[0])
+
+
 def is_grade(phrase: str, words: Words) -> bool:
     """省级, 新增省级: a grade, and not of what."""
     act = words.verbs.head.match(phrase)
     return "级" in phrase and bool(words.nouns.graded.fullmatch(phrase, act.end() if act else 0))
+
+
+def is_level(phrase: str, words: Words) -> bool:
+    """街道, 村: a level of territory, and not of what."""
+    return bool(words.nouns.said[LEVEL].fullmatch(phrase))
 
 
 def noun_ahead(candidate: Candidate, cut: Frame, found: Sequence[Quantity], words: Words) -> str:
@@ -89,13 +105,14 @@ def noun_ahead(candidate: Candidate, cut: Frame, found: Sequence[Quantity], word
     listed = [q for q in found if candidate.quantity.end <= q.start < part.end]
     at = candidate.quantity.end
     for quantity in listed:
-        if cut.text[quantity.start - 1] != "、" and not words.nouns.graded.search(
-            cut.text, at, quantity.start
+        between = cut.text[at : quantity.start].rstrip("、和及与")
+        if cut.text[quantity.start - 1] != "、" and not (
+            words.nouns.graded.search(between) or is_level(between, words)
         ):
             return ""
         at = quantity.end
     noun = phrases.right_phrase(cut.text, at, part.end, phrases.Phrase("", at, at)).text if listed else ""
-    grade = words.nouns.modifier.match(noun)
+    grade = words.nouns.modifier.match(noun) or words.nouns.said[LEVEL].match(noun)
     return noun[grade.end() :] if grade else noun
 
 
@@ -116,6 +133,7 @@ def of_next_deed(candidate: Candidate, cut: Frame, found: Sequence[Quantity], ve
     return ""
 
 
+LEVEL = Worded("(?:{place_unit})")
 SIZE = r"[\d.一二三四五六七八九十百千万亿]{1,12}+元?级"
 SIZES_LISTED = re.compile(
     rf"(?:{SIZE}(?:、|和|及|以及)[\d一二三四五六七八九十]{{1,6}}+[\u4e00-\u9fff]){{1,9}}{SIZE}(?P<noun>[\u4e00-\u9fff]{{2,16}}?)(?=[和与及\W\d]|$)"

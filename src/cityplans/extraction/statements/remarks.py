@@ -14,9 +14,10 @@ from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.words import measures, phrases
 from cityplans.worded import Worded
 
-NUMBERED = re.compile(r"（[^（）]*\d[^（）]*）")
+NUMBERED = re.compile(r"（(?![A-Za-z][A-Za-z\d.&+\-]*）)[^（）]*\d[^（）]*）")  # not 细颗粒物（PM2.5）
 HELD = re.compile(r"(?<=..)（(?:含|包[括含])[^（）]*）")  # 企业（含建筑业、批发零售业）
 DATED = re.compile(rf"({ARABIC_YEAR}|{FIVE_YEAR_NAME})[”’]?年?(?:度|底|末|时|期末)?")
+LAST_YEAR = re.compile("去年|上年")
 OF_OTHERS = re.compile("平均水平|全[国省]平均|同期平均")  # （全省2022年平均水平为70.6%）
 PART_OF_PLACE = Worded(
     "[\u4e00-\u9fff]{0,4}?(?:{place_unit}|城区|郊区|市区|县域|农村|城镇|县城|[山平川牧林垦]区)"
@@ -96,6 +97,9 @@ def _base(number: Bracketed) -> Remark | None:
     now = number.case.words.cues.has("fact", "bracket", number.lead)
     if not (now or year and _before(year, number.lead, number.main, number.case)):
         return None
+    issued = number.case.scene.context.issue_year
+    if not year and issued and LAST_YEAR.search(number.lead):
+        year = issued - 1  # （去年为156.5亿元）
     return Remark(("fact", "bracket_base"), (number.quantity.low, year) if number.is_alike else None)
 
 
@@ -135,7 +139,8 @@ def _share(number: Bracketed) -> Remark | None:
     noun, nouns = number.noun, number.case.words.nouns
     if number.is_part or not noun or number.quantity.unit != "%" or not nouns.share.search(noun):
         return None
-    return Remark(phrase=noun, of_whole=noun.startswith("占"))
+    needs = number.case.words.said[subjects.NEEDS_SUBJECT].match(noun)  # 占比, 年均增长率
+    return Remark(phrase=noun, of_whole=bool(needs))
 
 
 def _same(number: Bracketed) -> Remark | None:

@@ -68,9 +68,17 @@ def part_in_turn(case: Case) -> Statement | None:
     return Statement(case.main._replace(text=before.phrase), scope=part[0])
 
 
+def of_another_group(case: Case) -> Statement | None:
+    """城市污水处理率达到98%，县城达到95%: of the same, for another group."""
+    before = case.earlier[-1] if case.earlier and not case.side_right else None
+    told = subjects.of_another_group(case.main, case.quantity, before, case.words) if before else ""
+    return Statement(case.main._replace(text=told)) if told else None
+
+
 def value_then_indicator(case: Case) -> Statement | None:
     """建成10个高水平省实验室."""
-    return Statement(case.main, side_right=True) if case.side_right and case.main.text else None
+    named = case.side_right and case.main.text and case.main.text not in subjects.RATES
+    return Statement(case.main, side_right=True) if named else None
 
 
 def noun_of_next_deed(case: Case) -> Statement | None:
@@ -84,6 +92,10 @@ def noun_of_next_deed(case: Case) -> Statement | None:
 def subject_before(case: Case) -> Statement | None:
     """…经费支出年均增长10%，占GDP比重达到3.8%; 林下经济面积达260万亩、产值达130亿元: of the thing before."""
     if case.lacks_subject:
+        if alone := subjects.deed_alone(case.main, case.quantity, case.earlier, case.words):
+            return Statement(case.main._replace(text=alone))
+        if case.candidate.share and _only_a_year(case):
+            return None  # …2.1%，…120家。到2025年，分别达到3%、300家: each of its own
         subject = case.subject_before
         return Statement(case.main, subject, case.side_right) if subject or case.main.text else None
     told = (case.main, case.quantity, case.frame)
@@ -103,16 +115,21 @@ def fact_before(case: Case) -> Statement | None:
 
 
 ONLY_A_YEAR = re.compile(
-    r"(?:[到至]?(?:19|20)\d\d年[底末]?，?)?(?:要|将|力争|再|进一步)*(?:达到?|(?:提[高升]|增[加长]|扩大|上升|下?降低?)[到至]?|突破|超过|增至|(?:稳定|控制|保持)在|并)*"
+    r"(?:[到至]?(?:19|20)\d\d年[底末]?，?)?(?:要|将|力争|再|进一步|分别)*(?:达到?|(?:提[高升]|增[加长]|扩大|上升|下?降低?)[到至]?|突破|超过|增至|(?:稳定|控制|保持)在|并)*(?:\d[^，。；\u4e00-\u9fff]{0,12}[^，。；、\d]{0,4}[、和及]){0,6}"
 )
+
+
+def _only_a_year(case: Case) -> bool:
+    """Whether a sentence says before a value but by when and which way."""
+    opens = case.frame.sentence(case.quantity.start).start
+    return bool(ONLY_A_YEAR.fullmatch(case.text, opens, case.quantity.start))
 
 
 def sentence_before(case: Case) -> Statement | None:
     """…覆盖率达到20%。2020年达到23%以上，2050年达到26%: of what the sentence before is about, be it aimed at
     or how it stands; what is said of a part (其中…) is not what the next sentence goes on with."""
     opens = case.frame.sentence(case.quantity.start).start
-    said = case.text[opens : case.quantity.start]
-    if not opens or not case.lacks_subject or not ONLY_A_YEAR.fullmatch(said):
+    if not opens or not case.lacks_subject or not _only_a_year(case):
         return None
     told = case.frame.sentence(opens - 1)
     if case.text.startswith("其中", told.start):
@@ -135,6 +152,12 @@ def _aimed_at_in(told: Span, case: Case) -> subjects.Subject | None:
     return subjects.Subject(base, above.start) if base else None
 
 
+def deed_alone(case: Case) -> Statement | None:
+    """到2025年，培训5万人: the deed says of what."""
+    said = not case.main.text and case.words.said[subjects.NAMES_ITSELF].fullmatch(case.main.verb)
+    return Statement(case.main._replace(text=case.main.verb)) if said else None
+
+
 def heading_subject(case: Case) -> Statement | None:
     """科技型中小企业。达到5000家: a value that stands alone is of its heading, or of the noun before it."""
     behind = case.text[case.candidate.end : case.candidate.end + 1]
@@ -154,12 +177,14 @@ RULES: tuple[Rule, ...] = (
     better_value,
     part_of_whole,
     part_in_turn,
+    of_another_group,
     value_then_indicator,
     noun_of_next_deed,
     subject_before,
     indicator_then_value,
     fact_before,
     sentence_before,
+    deed_alone,
     heading_subject,
     no_indicator,
 )

@@ -24,6 +24,7 @@ HOW = "(?:要|将|{achieves_how})"
 COVERED = Worded(rf"(?!{HOW}+实现)(?P<what>.{{2,40}}?){HOW}*实现(?P<area>[^、，]{{1,12}})")
 COVERED_ALL = re.compile("全[国省市县区域]|[两三四五]级$")  # 全区中小学校, 省市县三级
 OVER_LAST_YEAR = re.compile("[比较](?:上年|去年|上一年)")
+OVER_THIS_YEAR = re.compile("[比较]今年")
 ON_LAST_YEAR = re.compile(r"[在以](?:去年|上年)[^。；]{0,20}(?:基础上|水平上|为基数|为基础)")
 FROM_LAST_YEAR = re.compile("[于过](?:上年|去年)的$")
 CUMULATIVELY = re.compile("累计|总[计数]")
@@ -32,12 +33,18 @@ NO_PLAN_TEXT = ("glossary", "foreword", "note")
 
 SPAN = r"[到至]?(?:19|20)\d\d年[底末]?|(?:今后|未来)[一二两三四五六七八九十\d]{1,2}年"
 TOLD_BY = re.compile(  # 该规划提出到2020年…, 明确未来两年…
-    rf"^(?:[该本这][\u4e00-\u9fff]{{0,6}}(?:规划|方案|计划|意见|办法|文件|纲要|行动)(?:提出|明确|要求|确定)(?:{SPAN})?"
-    rf"|(?:提出|明确|确定)(?:{SPAN}))(?=[\u4e00-\u9fffA-Z]{{3}})"
+    rf"^(?:(?:[该本这][\u4e00-\u9fff]{{0,6}})?(?:规划|方案|计划|意见|办法|文件|纲要|行动)(?:提出|明确|要求|确定)(?:{SPAN})?"
+    rf"|(?:提出|明确|确定)(?:{SPAN}))(?:[要将]?(?:力争|争取|确保)?实现|[要将](?:力争|争取|确保)?)?(?=[\u4e00-\u9fffA-Z]{{3}})"
 )
 STRIVES = re.compile(
     "^[\u4e00-\u9fff]{2,5}(?:要|将)(?:力争|确保|争取|努力)(?=[\u4e00-\u9fff]{2})"
 )  # 宜昌要力争…
+FOR_EXAMPLE = re.compile("^.*(?:比如|例如)(?=..)")  # …均是约束性目标，比如…
+WILL_INVEST = re.compile("(?:还?将|(?<!年度)(?<!年)计划|拟)(?:至少)?(?=(?:总|累计|完成)?投资$)")  # 将至少投资
+SHALL_CHANGE = re.compile("(?<=[率值量数额重度])[要将](?=(?:下降|提高|增长|降低|减少|上升)$)")
+HOPED = re.compile(  # 产业规模总量力争, 增加值将占生产总值
+    "(?<=[\u4e00-\u9fff]{4})(?:力争(?:实现)?(?=[\u4e00-\u9fff]|$)|(?:争取|预期)$|将(?=年均|占|增长|提高|下降))"
+)
 ENABLES = re.compile("^(?:希望)?能?(?:够)?使(?!用)(?=[\u4e00-\u9fff]{4})")
 # before a number without a verb: each place, the whole; anything else is a deed of its own (擦亮30条街巷)
 DEED = 2  # characters of a verb
@@ -46,7 +53,9 @@ WHERE_OF = re.compile(
 )
 AIM_IS = Worded("^[\u4e00-\u9fff]{0,20}{kinds_of_aim}目标(?:任务)?[是为](?=[\u4e00-\u9fff]{2})")
 ANCHORED = Worded("^{anchors}(?:(?:19|20)\\d\\d年)?(?=[\u4e00-\u9fff]{2})")
-INTENDED = Worded("(?<=[\u4e00-\u9fff]{2}){intended}(?={intended_deed}(?!率))")  # 公路建设拟完成投资
+INTENDED = Worded(
+    "(?<=[\u4e00-\u9fff][\u4e00-\u9fff”]){intended}(?={intended_deed}(?!率))"
+)  # 公路建设拟完成投资
 
 
 def read_clause(clause: Clause, found: Sequence[Quantity], context: goal_years.Context, words: Words):
@@ -169,6 +178,8 @@ def _rows(case: Case, said: Statement, rule: str) -> list[Row]:
     made = [_row(case, said, item, governing, rule if len(items) == 1 else "shared_value") for item in items]
     if rule in ("better_value", "part_of_whole") and (said.scope or rule == "better_value"):
         made = [_like(row, case.earlier[-1], said.scope) for row in made]
+    if rule == "of_another_group" and quantity.unit_kind == "count":
+        made = [_like(row, case.earlier[-1], "") for row in made]  # 株洲市、岳阳市不少于8家
     if rule == "sentence_before" and case.above and case.above.value.measure == "growth_rate":
         made = [_like(row, case.above, "") for row in made]  # 年均增长6%。到2030年达到7%
     return [row._replace(opening=opening) for row in made]
@@ -229,6 +240,8 @@ def _base(case: Case, horizon: goal_years.Horizon) -> tuple[float | None, int | 
         return base[0], issued - 1  # 在去年1.9亿元的基础上
     if issued and case.quantity.unit_kind != "multiple" and FROM_LAST_YEAR.search(before):
         return case.quantity.low, issued - 1  # 不少于上年的2600家
+    if base[1] is None and issued and OVER_THIS_YEAR.search(before):
+        return base[0], issued  # 比今年下降25%
     if base[1] is None and OVER_LAST_YEAR.search(before) and within_a_year(horizon, case.scene.context):
         return base[0], horizon.year - 1
     return base if base != (None, None) else _base_beside(case, horizon)
@@ -307,8 +320,10 @@ def _in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
     if of_deed and said.subject is not None and not said.main.text:
         phrase = _undone(phrase, case.words)
     full = _with_verb(kept, phrase) if kept and kept not in phrase else phrase
-    full = case.words.said[INTENDED].sub("", bounds.without(full, case))
-    full = full.removesuffix("的") if "相当于" in full else full.rstrip("【[")  # …总收入相当于全省GDP的
+    full = HOPED.sub("", case.words.said[INTENDED].sub("", bounds.without(full, case)))
+    full = full.removesuffix("等") if case.quantity.unit_kind == "count" else full
+    bare = "相当于" in full or case.quantity.kind == "word" or case.quantity.unit == "%"
+    full = full.removesuffix("的") if bare else full.rstrip("【[")  # …总收入相当于全省GDP的
     return deeds.without_deed(full, case.words.nouns)
 
 
@@ -316,9 +331,9 @@ def _without_lead(phrase: str, words: Words) -> str:
     """地区生产总值增长 of 主要预期目标是地区生产总值增长 and 全省装机 of 锚定2030年全省装机."""
     for lead in (AIM_IS, ANCHORED):
         phrase = words.said[lead].sub("", phrase)
-    for told in (TOLD_BY, STRIVES, ENABLES):
+    for told in (TOLD_BY, STRIVES, ENABLES, FOR_EXAMPLE, WILL_INVEST):
         phrase = told.sub("", phrase, count=1)
-    return phrases.AGAINST_YEAR.sub("", phrase)
+    return SHALL_CHANGE.sub("", phrases.AGAINST_YEAR.sub("", phrase))
 
 
 def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:

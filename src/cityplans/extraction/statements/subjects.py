@@ -16,14 +16,17 @@ from cityplans.extraction.words.words import Words
 from cityplans.worded import Said, Worded
 
 NEEDS_SUBJECT = Worded(
-    r"(?:累计)?占|相当于(?:[全我本同]|GDP|地区)|排名$|比|较(?![大小多好高低快])|每年(?:提高|提升|增[长加]|下降|降低|减少)|(?:在[^，。；]{2,20})?基础上"
+    r"(?:累计)?占|相当于(?:[全我本同]|GDP|地区)|排名$|比(?!如)|较(?![大小多好高低快])|每年(?:提高|提升|增[长加]|下降|降低|减少)|(?:在[^，。；]{2,20})?基础上"
     r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|(?:总数|总量|总计|总规模)$|{needs_subject}|投资(?:额|总额)?$"
-    r"|{grade}(?:及?以上)?$|[1-5]A级(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[超过达逾][^，。；]*的$"
+    r"|{grade}(?:及?以上)?$|[1-5]A级(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[\u4e00-\u9fff]{0,8}[超过达逾][^，。；]*的$|接近[^，。；]{2,}的$|(?:增速|增长率|增幅)$"
 )
 IN_ALL = re.compile("总[数量计]")
 ADDED = re.compile("^(?:净增加?|新增)|(?:每年|年均)?(?:净增加?|新增|增加)$")
 IN_TURN = re.compile("^(?:在[^，。；]{2,20})?基础上|分别")  # 在2010年的基础上分别减少
-TOPIC = Worded(r"(?:^|[。；\n：）])[^，。；]{0,2}?([\u4e00-\u9fffA-Za-z]{1,10}?{topic})(?={of_topic})")
+TOPIC = Worded(  # 石化产业聚焦…, “十四五”时期生物医药产业实现突破, 在油料方面
+    rf"(?:^|[。；\n：）])(?:“?{years.FIVE_YEAR_NAME}”?(?:时?期间?)，?|[^，。；]{{0,2}}?)"
+    r"(?:([\u4e00-\u9fffA-Za-z]{1,10}?{topic})(?={of_topic})|在([\u4e00-\u9fff]{2,8})方面(?=，))"
+)
 MOVED = Worded("(?<=[\u4e00-\u9fff]{3})(?<!新)(?:{moves_by}|增加)$")
 MOVED_POINTS = re.compile("(?:同比|[比较](?:上年|去年))?(?:提高|提升|下降|降低|上升)$")
 MOVES_SOMEHOW = re.compile(  # 满意率较上年提高，力争达到60%: which way, by no number
@@ -34,7 +37,10 @@ NOUN = re.compile("(?:(?![成是为要将])[\u4e00-\u9fffA-Za-z&“”（）]){2
 OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
     r"(?:不少于|不低于|不超过|达到?|为|约|超)?\d[\d.,]*[百千万亿]*[^，。；\d]{0,4}$"
 )
-OF_SIZE = re.compile(r"[超过达逾][^，。；]{0,16}的")
+OF_SIZE = re.compile(r"[\u4e00-\u9fff]{0,8}[超过达逾][^，。；]{0,16}的")
+SOME_OF_SIZE = re.compile("^(?:[\u4e00-\u9fff]{0,4}(?:一批|若干|一些))?(?:[十百千万亿]+元?级)?(?=..)")
+VALUED = re.compile(r"\d%")  # 年均20%左右的增速 names nothing
+RATES = ("增速", "增长率", "增幅")  # of what was named before them
 
 
 class Subject(NamedTuple):
@@ -57,7 +63,15 @@ STAGE = Worded(
 FROM_WHERE = Worded(
     rf"以此为{{base}}|在(?:此|这一|该)(?:基础|水平)上|{years.AGAINST}[^，。；]{{0,16}}相?比"
 )  # and not what is measured
+AS_WHAT = re.compile("作为|随着|由于")  # …文化产业，作为支柱产业，占比达到12%
 BETTER = Worded(r"[、，](?:并|且)?{hoped}(?:达到?|实现|完成|超过|突破|冲刺)?$")
+
+
+def deed_alone(main: phrases.Phrase, quantity: Quantity, earlier: Sequence, words: Words) -> str:
+    """投资30亿元，培训5万人: a deed that says of what it is takes no money before it for its subject."""
+    counts = quantity.unit_kind != "money" and all(row.quantity.unit_kind == "money" for row in earlier)
+    alone = earlier and counts and not main.text and words.said[NAMES_ITSELF].fullmatch(main.verb)
+    return main.verb if alone else ""
 
 
 def value_beside(candidate: Candidate, text: str, earlier: Sequence, said: Said) -> Subject | None:
@@ -69,6 +83,7 @@ def value_beside(candidate: Candidate, text: str, earlier: Sequence, said: Said)
     return Subject(before.phrase, before.start)
 
 
+NAMES_ITSELF = Worded("{names_itself}")
 STARS, STARS_OF = re.compile("[1-5]A级(?:及?以上)?"), re.compile("^.*?[1-5]?A级(?:及?以上)?")
 
 
@@ -83,7 +98,7 @@ def completed(subject: str, phrase: str, words: Words) -> str:
         own = words.nouns.modifier.match(subject)  # 国家级企业技术中心3家、省级20家
         return phrase + subject[own.end() if own else 0 :]
     if OF_SIZE.fullmatch(phrase):  # 营业收入超1000亿元的集群2个、超500亿元的5个
-        return phrase + subject.rpartition("的")[2]
+        return phrase + SOME_OF_SIZE.sub("", subject.rpartition("的")[2])
     return subject + phrase[shared(subject, phrase) :]
 
 
@@ -97,10 +112,44 @@ def shared(before: str, behind: str) -> int:
 PART = Worded(
     r"(?:其中|包括|含)?[：:]?(?P<part>[\u4e00-\u9fff、]{0,10}(?:{place_end}|{place_unit}(?:（[市县区旗、]+）)?|类))"
 )
+# 县城, 公立医院, 农村居民增长: of whom or where alone, and how it moves
+GROUP = Worded(
+    r"(?P<group>[\u4e00-\u9fff、（）]{0,40}(?:(?P<kind>{group})|{part}|{area}))[的均都]?(?P<moves>(?:年均)?(?:{yearly_change})?)"
+)
+OF_GROUP = Worded(  # 城市 | 污水处理率, 鹤壁市、安阳市 | 分担率
+    r"(?:[\u4e00-\u9fff（）]{0,12}?(?:{group}|{part}|{area})(?![域场级化内间民属直辖管])、?){1,8}?(?<!、)的?(?P<measure>[^，。；、]{2,})"
+)
+KIND = Worded("^{group}的?(?=..)")
+HOW_MANY = ("数量", "总数", "总量", "数")  # 文保单位数量…，示范区达30处: of those themselves
+COUNT_GROUPS = ("家", "个", "所", "户", "人", "名", "位")  # what groups themselves are counted in
 # 治理率平原区: where, behind what is measured
 PLACE_BEHIND = Worded(
     r"(?<=[率比重例])(?<!高比例)(?![全我本占居])[\u4e00-\u9fff]{1,5}(?:{place_end}|{place_unit})$"
 )
+
+
+def of_another_group(main: phrases.Phrase, quantity: Quantity, before, words: Words) -> str:
+    """县城污水处理率 for 县城 in “城市污水处理率达到98%，县城达到95%”; "" where the words before a value say
+    more than whom it is of."""
+    if quantity.unit != before.quantity.unit or quantity.kind == "word":
+        return ""
+    group = words.said[GROUP].fullmatch(main.text)
+    of_places = group and not group["kind"] and (quantity.comparator != "eq" or "、" in group["group"])
+    if not group or quantity.unit in COUNT_GROUPS and not of_places:
+        return ""
+    if (before.value.measure == "growth_rate") != bool(group["moves"]):
+        return ""
+    first = words.said[OF_GROUP].fullmatch(before.phrase)
+    measure = first["measure"] if first else before.phrase
+    if words.said[GROUP].fullmatch(before.phrase) or quantity.unit_kind == "count" and measure in HOW_MANY:
+        return ""
+    still = measure.removesuffix(group["moves"])
+    measures_it = words.nouns.metric.search(still) or words.nouns.state.search(still) or of_places and first
+    if not measure.endswith(group["moves"]) or quantity.unit_kind == "count" and not measures_it:
+        return ""
+    if group["kind"]:  # 学生 for 居民 in 城市居民参与率
+        measure = words.said[KIND].sub("", measure)
+    return group["group"] + measure[shared(group["group"], measure) :]
 
 
 def is_whole(row, words: Words) -> bool:
@@ -133,7 +182,7 @@ def measured_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, earlie
         if cut.text.startswith("其中", own.start) and own.start != part.start:
             continue
         base = measures.base_of(row.phrase, words.said)
-        thing = POPULATION.sub("", bare.sub("", base))
+        thing = POPULATION.sub("", bare.sub("", base)).removesuffix("总")
         known = len(thing) > 1 and (thing != base or not words.nouns.metric.search(base))
         return Subject(thing, row.start) if known else None
     return None
@@ -152,10 +201,11 @@ def noun_before(cut: Frame, position: int, words: Words) -> str:
 def topic_before(main: phrases.Phrase, quantity: Quantity, cut: Frame, words: Words) -> Subject | None:
     """石化产业聚焦新材料…。产值突破1300亿元: a bare measure at a head is of the topic before."""
     sentence = cut.sentence(quantity.start)
-    if not words.measures.bare.fullmatch(main.text) or main.start > sentence.start + 6:
+    opens = cut.part(quantity.start).start if main.text else sentence.start
+    if not words.measures.bare.fullmatch(main.text) or main.start > opens + 6:
         return None
-    found = list(words.said[TOPIC].finditer(cut.text, 0, sentence.start))
-    return Subject(found[-1][1], found[-1].start(1)) if found else None
+    found = list(words.said[TOPIC].finditer(cut.text, 0, cut.part(quantity.start).start))
+    return Subject(found[-1][found[-1].lastindex], found[-1].start(found[-1].lastindex)) if found else None
 
 
 def subject_before(
@@ -192,7 +242,7 @@ def subject_before(
 
 def _of_kind(quantity: Quantity, earlier: Sequence) -> list:
     """Rows before, the nearest first; of a count those of money last (120个项目，投资180亿元，新开工60个)."""
-    near = list(reversed(earlier))
+    near = [row for row in reversed(earlier) if row.phrase not in RATES]
     if quantity.unit_kind != "count":
         return near
     return sorted(near, key=lambda row: row.quantity.unit_kind in ("money", "area"))
@@ -261,7 +311,8 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     if part.start <= sentence.start:
         return None
     before = _part_at(part.start - 1, cut)
-    if words.said[FROM_WHERE].fullmatch(cut.text, before.start, before.end - 1):
+    beside = words.said[FROM_WHERE].fullmatch(cut.text, before.start, before.end - 1)
+    if beside or AS_WHAT.match(cut.text, before.start):
         return _part_before(before, sentence, cut, words)
     if words.said[STAGE].fullmatch(cut.text, before.start, before.end):
         return None  # 中期目标（到2030年）：突破1500亿元
@@ -279,4 +330,5 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     bare = MOVES_SOMEHOW.sub("", bare)
     phrase = phrase._replace(text=words.said[NOW].sub(r"\1", bare))
     named = 2 <= len(phrase.text) <= 30 and not words.nouns.by_way.match(phrase.text)
+    named = named and not VALUED.search(phrase.text)
     return Subject(phrase.text, phrase.start) if named else None

@@ -17,7 +17,7 @@ NO_DEED = ("累计", "竣工", "完工")
 BEFORE_ACT = re.compile(
     rf"(?:{WHOLE_TERRITORY.pattern}|每年|年均|累计|共同?|[一二两三四五六七八九十]年|[再将要拟])+"
 )
-OF_EACH = re.compile("[人户亩地]均|每(?!年)")
+OF_EACH = re.compile("[人户亩地]均|每(?!年)|受益|受惠|惠及|覆盖")
 HAVING = Worded("{having}")  # 取得适航证的企业3家: what is said of them
 HELD_BY = Worded(r"[^，。；]{0,16}?{certificate}的")
 LISTED_ON = re.compile("(?:左右|以上|以内|上下)?[、和]")  # 新增授权点10个左右、专业点35个

@@ -40,7 +40,8 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firm
             continue  # 通过三年努力: how long, not how sure
         own = cut.part(match.start())
         head = text[own.start : match.start()]
-        head = "" if WE_SHALL.fullmatch(head) else head  # 我省将力争…: still the head
+        ours = WE_SHALL.fullmatch(head) or words.verbs.territory.fullmatch(head)
+        head = "" if ours else head  # 我省将力争…, 云南省力争…: still the head
         at_head = strip_head(head, 0, len(head), words.verbs) >= len(head)
         another = None if inside else words.nouns.said[ANOTHER_YEAR].search(text, own.end - 1, quantity.start)
         if another and not text.startswith(another[1] or "，", match.end()):

@@ -117,10 +117,14 @@ def _changing(verbs: Verbs) -> re.Pattern:
 def _bounds(comparators: Iterable[Mapping[str, str]]) -> tuple[re.Pattern, re.Pattern, re.Pattern]:
     """Patterns of `bound`, `apart_before` and `apart_after`."""
     side: dict[str, set[str]] = {"before": set(), "after": set(), "apart": set()}
+    of_word: dict[str, str] = {}  # 签 for the 约 of 签约
     for row in comparators:
         side[row["position"]].add(row["term"])
+        of_word[row["term"]] = row["not_after"]
+    before = sorted(side["before"], key=len, reverse=True)
+    guards = (f"(?<![{of_word[term]}]{term})" if of_word[term] else "" for term in before)
     return (
-        re.compile(rf"({longest_first(side['before'])})[^，。；、\d]{{2,20}}的$"),
+        re.compile(rf"({choice(before, guards)})[^，。；、\d]{{2,20}}的$"),
         re.compile(rf"({longest_first(side['before'] & side['apart'])})(?:(?!的)[\u4e00-\u9fff]){{1,10}}$"),
         re.compile(rf"(?:{longest_first(side['after'] & side['apart'])})$"),
     )

@@ -61,7 +61,9 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(rf"(?:{of['people']})$"),
         re.compile(rf"(?:{of['persons']})(?:$|[^数率比量收])"),
         re.compile(rf"(?:{of['manner']})*(?:{of['rises']})$"),
-        re.compile(rf"[\u4e00-\u9fff]{{0,8}}(?:{of['size']})额?(?:达到?|超过?|过|在|突破|为)?"),
+        re.compile(
+            rf"(?:[\u4e00-\u9fff]{{2,10}}、){{0,4}}[\u4e00-\u9fff]{{0,8}}(?:{of['size']})额?(?:达到?|超过?|过|在|突破|为)?"
+        ),
         re.compile(rf"(?:{of['scale']})$"),
         re.compile(of["lasting"]),
         re.compile(rf"(?:{of['carried_out']})$"),

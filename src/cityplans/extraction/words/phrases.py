@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese import years
-from cityplans.chinese.choice import choice
+from cityplans.chinese.choice import choice, longest_first
 from cityplans.chinese.numerals import NUMBER
 from cityplans.chinese.years import FIVE_YEAR_NAME, HAN_YEAR, THAN
 from cityplans.codebook import Codebook
@@ -20,6 +20,15 @@ from cityplans.extraction.words.nouns import HELD
 from cityplans.worded import Said, Worded, said_of
 
 JOINERS = "/、和及与以及并且而，,；：。:;的 　"
+PLANS = "(?:还|也)?(?:(?:计划|拟|预计|有望)(?:再|到)?|将|要|力争|争取)"  # 湖南省计划到2025年…, 还计划再新建
+AIMS = (  # 主要指标还包括…, 奋斗目标的相对指标主要是…
+    "(?:[^，。；\\d]{0,20}目标的)?(?:主要|规划|发展|具体|预期|总体|约束性|预期性|相对|绝对)*(?:目标|指标|任务)(?:还|主要|也)?"
+    "(?:包括|有|含|是|为)(?=[\u4e00-\u9fffA-Z]{3})"
+)
+TAKES = (
+    "(?:国家|我国)?(?:力争|[将要])?把(?=[\u4e00-\u9fff]{4})|(?:这些|上述|该)?(?:资金|投资)(?:将|主要)?用于"
+)
+PLANNING = ("province", "prefecture")  # levels of places named without their kind (四川将完成)
 BULLETS = "-–—·•●◆■□▪"
 EDGES = "=＝、，,；：。:; 　”）)"
 # of a year named or not: 6月底前, 3—5月, 3月31日前, 上半年; not 6月龄
@@ -29,7 +38,7 @@ TIME = re.compile(
     r"(?:力争|争取|确保|努力|(?<![动展作年业])计划|拟)?(?:到|至|在|于|用)?“?"
     rf"(?:(?:19|20)\d\d(?:年|(?![\u4e00-\u9fff\d]))(?:[—–\-至到~～](?:19|20)?\d\d年?)?(?:(?<=年)(?:{OF_YEAR}))?|{HAN_YEAR}|{FIVE_YEAR_NAME}|[今明]年|本世纪中叶"
     rf"|\d{{1,9}}年|[一二两三四五六七八九十]{{1,9}}年(?!义务|制)|(?:{OF_YEAR})|年(?=内|底(?:之|以)?前))”?"
-    r"(?:年?(?:底|末|初)(?:[之以]?前)?|[之以]?前|时期|期间|内|之内|后|左右的?时间|左右|时间|的时间)?[，,]?"
+    r"(?:年?(?:底|末|初)(?:[之以]?前)?|[之以]?前|时期|期间|内|之内|后|左右的?时间|左右|时间|的时间)?”?[，,]?"
 )
 
 
@@ -47,7 +56,8 @@ AGAINST_VALUE = Worded(  # 较2020年的28.5%提高6.5个百分点
 )
 # …突破3000亿元，比2009年翻一番
 AGAINST_FIRST = (
-    rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|“?{FIVE_YEAR_NAME}”?)(?:时?期间?)?(?:底|末)?"
+    rf"(?:分别|[均都各])?(?:{THAN}|相比于?)(?:(?:19|20)\d\d年|今年|“?{FIVE_YEAR_NAME}”?)"
+    "(?:时?期间?)?(?:底|末)?"
 )
 AGAINST_YEAR = re.compile(
     rf"(?<!^)(?:{AGAINST_FIRST}|在(?:19|20)\d\d年[底末]?(?!的?(?:基础|水平)))"
@@ -66,16 +76,19 @@ MEASURED_FROM = (  # each with signs of which one stands in what it finds: most 
 )
 # 比重到2025年提高: by when, between what is measured and how it moves
 YEAR_INSIDE = re.compile(
-    r"(?<=[\u4e00-\u9fff]{4})(?:(?:今年|年内|年底前)(?=新增|净增|再|提|增|下降|降|减|$)|年[底末]$)|"
+    r"(?<=[\u4e00-\u9fff][省市县区州])(?:19|20)\d\d年(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{4})(?<![比较])(?:(?:今年|年内|年底前)(?=新增|净增|再|提|增|下降|降|减|$)|年[底末]$)|"
     rf"(?<=..)(?:[到至]|在)“?(?:(?:19|20)\d\d年|{HAN_YEAR}|{FIVE_YEAR_NAME}”?)(?:底|末|时|期末)?前?(?=(?:再|进一步)?[提增下降减上翻]|$)"
 )
+AND_ALSO = re.compile("(?:达到?|保持|稳定|实现|提高到?|扩大|增加|提升)(?:并|和|且)$")  # 达到并保持在
+PLANNED = re.compile("(?<=[入值量数率额积度重里])计划$")  # 可支配收入计划达到, not 行动计划
 ABILITY = re.compile("(?<=..)的(?:生产)?(?:能力|产能)$")
 IN_QUOTES = re.compile("“[^”]{0,400}”")
 NOUN_END = re.compile(
-    r"[，。；：\n]|、$|、(?=每[个县乡镇村区市])|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|和$|以及$|及$|其中"
+    r"[，。；：\n]|、$|、(?=每[个县乡镇村区市])|、(?=[\d百千万]|[一二两三四五六七八九十]+[个名家项])|[和及](?=一批|若干|一些)|等?[和及]$|以及$|等(?=[，。；]|$)|其中"
 )
 # 按2005年价格计算的人均生产总值
 PRICES = r"按照?(?:(?:19|20)\d\d年|当年|不变|可比)[^，。；\d]{0,4}价格?(?:计算)?的?，?"
+SHALL_END = re.compile("(?:(?<=[\u4e00-\u9fff]{2})(?:将|要|须|力争|计划))?$")  # 覆盖率将从7.8%提高到
 EACH_END = re.compile("(?:(?<![人户亩地])均|分别|都|各)?$")  # 数据集总量均较2024年翻一番
 PER = (*"人户亩地村校生师床车次",)  # 人均, 户均: for each, where 均 elsewhere says of all of a list
 BUILDS, RAISES = Worded("{builds}$"), Worded("^(?![新引招]).*{raises}$")
@@ -96,6 +109,7 @@ class Verbs(NamedTuple):
     heads: tuple[str, ...]
     adds: frozenset[str]  # verbs of building, which in one year add to what there is
     raises: frozenset[str]  # verbs of building and of bringing up, which may give things a standing
+    territory: re.Pattern  # 江西吉安市, 四川: a place by its name
     said: Said  # what rules write with words of measure_words.csv in it
 
 
@@ -112,7 +126,7 @@ class Phrase(NamedTuple):
     adverbs: tuple[str, ...] = ()
 
 
-def _compiled(verbs, strength, moved, heads, said: Said) -> Verbs:
+def _compiled(verbs, strength, moved, heads, places, said: Said) -> Verbs:
     role = dict.fromkeys(moved, ("reach", "", False))
     role |= {t: (r, m, k == "yes") for t, r, m, k, _, _ in verbs}
     nouns = {t: "|".join(map(_behind, n.split("|"))) for t, _, _, _, n, _ in verbs if n}
@@ -134,8 +148,8 @@ def _compiled(verbs, strength, moved, heads, said: Said) -> Verbs:
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:{PRICES}|将(?![军领来])(?=[\u4e00-\u9fff]{{3}})|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟|共))(?=(?:{acting}))|[\u4e00-\u9fff]{{1,6}}[省市县区](?:将|要)(?=(?:{acting}))|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
-            rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|(?:围绕|(?>[我全本][省市县区国州盟]))(?={TIME.pattern})|[{re.escape(JOINERS)}])+"
+            rf"(?:{PRICES}|将(?![军领来])(?=[\u4e00-\u9fff]{{3}})|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟|共))(?=(?:{acting}))|(?:[\u4e00-\u9fff]{{1,6}}[省市县区]|{longest_first(places)}){PLANS}(?=(?:{TIME.pattern})?(?:{acting})|{TIME.pattern})|各[\u4e00-\u9fff（）]{{1,10}}?(?:要|须|应)(?:提前|按期|按时)?(?=(?:{acting}))|{PLANS}(?=(?:{acting}))|{AIMS}|(?:{TAKES})|(?:{longest_first(places)})(?:预期|力争)(?=[\u4e00-\u9fff]{{4}})|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
+            rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|(?:围绕|(?>[我全本][省市县区国州盟]))(?={TIME.pattern})|明确(?=[\u4e00-\u9fff]{{4,30}}?[率值量模数重额度])|(?:之后|此后|随后|届时)(?=，|[保达增提稳]|$)|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?<=..)(?:(?:{between})再?|再)(?=(?:{moving})$)"),
         re.compile(rf"(?:{choice(tail)})$"),
@@ -147,6 +161,7 @@ def _compiled(verbs, strength, moved, heads, said: Said) -> Verbs:
         heads,
         frozenset(filter(said[BUILDS].search, role)),
         frozenset(filter(said[RAISES].search, role)),
+        re.compile(rf"(?:[\u4e00-\u9fff]{{1,8}}[省市县区州盟旗]|{longest_first(places)})(?:将|要)?"),
         said,
     )
 
@@ -177,6 +192,7 @@ def verbs_of(codebook: Codebook) -> Verbs:
         tuple((r["term"], r["strength"]) for r in codebook["strength"] if r["strength"] or r["obligation"]),
         moved_to(codebook),
         codebook.words("indicator_heads"),
+        tuple(n for r in codebook["regions"] if r["level"] in PLANNING for n in (r["name"], r["short"])),
         said_of(codebook),
     )
 
@@ -249,6 +265,9 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         if "全" in last:
             share = OF_WHOLE.search(stretch, max(0, stop - 6), stop)
             stop = share.start(1) if share else stop
+        if last.endswith(("并", "和", "且", "计划")):
+            besides = AND_ALSO.search(stretch, 2, stop) or PLANNED.search(stretch, 0, stop)
+            stop = besides.start() if besides else stop
         if stretch[stop - 1 : stop] not in verbs.tail_ends:
             break
         match = verbs.tail.search(stretch, max(0, stop - verbs.longest_tail - 1), stop)
@@ -268,6 +287,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         if found:
             stop = found.start()
             stop -= len(EACH_END.search(stretch, 0, stop)[0])
+            stop -= len(SHALL_END.search(stretch, 0, stop)[0])
     return stop, reach, tuple(adverbs)
 
 
@@ -289,6 +309,12 @@ def acts_in(text: str, verbs: Verbs) -> int:
     return count if at == len(text) else 0
 
 
+def _of_next(stretch: str, act: re.Match, stop: int, verbs: Verbs) -> bool:
+    """完成全年新增就业: what is completed is a deed that names itself."""
+    behind = verbs.head.match(stretch, strip_head(stretch, act.end(), stop, verbs), stop)
+    return act[0] in ("完成", "实现") and bool(behind) and verbs.role[behind[0]][1:] == ("increment", True)
+
+
 def _leading_act(stretch: str, begin: int, stop: int, verbs: Verbs) -> tuple[str, int]:
     """The verb that opens the phrase; verbs that only say 'there is to be' are left out of the phrase."""
     verb = ""
@@ -297,7 +323,7 @@ def _leading_act(stretch: str, begin: int, stop: int, verbs: Verbs) -> tuple[str
         if not match:
             return verb, begin
         _, _, kept = verbs.role[match[0]]
-        if kept:
+        if kept and not _of_next(stretch, match, stop, verbs):
             return match[0], begin
         verb = verb or match[0]
         done = match.end() + stretch.startswith("了", match.end())

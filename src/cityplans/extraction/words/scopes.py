@@ -11,8 +11,9 @@ from cityplans.records import Clause
 from cityplans.worded import Worded
 
 EACH_PLACE = Worded(
-    r"(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?{each_place}(?:（[市县区旗、]{1,7}）)?(?!级|市(?![场民]))"
+    r"(?P<each>(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?{each_place}(?:（[市县区旗级、]{1,7}）)?)(?!级|市(?![场民]))"
 )
+EACH_SHALL = Worded(EACH_PLACE + "(?:要|须|应)")  # 各县（区）要提前完成…
 OWN_PLACE = re.compile("[片园验范]区|[镇县]")  # 临港新片区生产总值
 TO_VALUE = Worded(r"(?:至少|均|都|各)?{has_each}?")
 
@@ -30,8 +31,11 @@ def scope(clause: Clause, cut: Frame, quantity: Quantity, phrase: str, words: Me
     the sentence, or the one the article is about (加快打造西塞山科创走廊)."""
     if "每" in cut.text or "各" in cut.text:
         said = words.nouns.said
-        if each := said[EACH_PLACE].match(phrase):
-            return each[0]
+        each = said[EACH_PLACE].match(phrase) or said[EACH_SHALL].match(
+            cut.text, cut.part(quantity.start).start, quantity.start
+        )
+        if each:
+            return each["each"]
         for each in said[EACH_PLACE].finditer(cut.text, cut.part(quantity.start).start, quantity.start):
             if said[TO_VALUE].fullmatch(cut.text, each.end(), quantity.start):
                 return each[0]

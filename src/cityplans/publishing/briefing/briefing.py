@@ -14,7 +14,7 @@ from cityplans.publishing.briefing.content import Briefing, Material, clean
 from cityplans.publishing.telling import uncompared
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.telling.wording import some
+from cityplans.publishing.telling.wording import band, some
 
 MOST_LISTED = 12
 
@@ -123,14 +123,15 @@ def _subtitle(material: Material, subject: str, used: list[Row]) -> str:
 
 
 def _notes(material: Material) -> tuple[str, ...]:
+    wide = band(material.lang, ("share", "growth"))
     return (
         material.pick(
-            "≥ 以上，> 超过，≤ 以内，≈ 左右（按±5%判断高低）；力争、确保为原文语气。只比较同指标、同口径、"
-            "同单位、同范围、同年份的目标；“与上级相比”为正表示要求更高，比重和增速相差百分点，"
+            f"≥ 以上，> 超过，≤ 以内，≈ 左右（判断高低时按{wide}）；力争、确保为原文语气。只比较同指标、"
+            "同口径、同单位、同范围、同年份的目标；“与上级相比”为正表示要求更高，比重和增速相差百分点，"
             "人均值相差百分比，总量只给占比。°＝目标年只据规划期推定。",
-            "≥ at least, > more than, ≤ at most, ≈ about (±5% when ordering); aim, ensured: as in the text. "
-            "Compared are only targets of the same indicator, measure, unit, scope and year; against above: "
-            "positive asks for more; shares and growth rates in points, values per head in per cent, "
+            f"≥ at least, > more than, ≤ at most, ≈ about ({wide} when ordering); aim, ensured: as in the "
+            "text. Compared are only targets of the same indicator, measure, unit, scope and year; against "
+            "above: positive asks for more; shares and growth rates in points, values per head in per cent, "
             "totals only as a share. ° after a year: known only from the plan's own period.",
         ),
     )

@@ -55,7 +55,7 @@ def _facts(material: Material, plan_id: str) -> Lines:
         (material.label("date"), material.issued(plan_id)),
         (material.label("status"), material.word("status", plan["status"])),
         (material.pick("量化目标", "Quantified targets"), str(len(targets))),
-        (material.pick("多数目标的年份", "Year of most targets"), _most_common(targets, "horizon")),
+        (material.pick("目标最多的年份", "Year of most targets"), _most_common(material, targets, "horizon")),
         (material.pick("目标最多的主题", "Themes with most targets"), _themes(material, targets)),
         (material.pick("写作下限或确保", "Worded as floor or ensured"), _firm(material, plan_id)),
         (material.pick("另有计划设同口径目标", "Also set by another plan"), _shared(material, plan_id)),
@@ -64,9 +64,11 @@ def _facts(material: Material, plan_id: str) -> Lines:
     ]
 
 
-def _most_common(rows: Sequence[dict], key: str) -> str:
+def _most_common(material: Material, rows: Sequence[dict], key: str) -> str:
+    """The most frequent value, or all that are as frequent."""
     counted = Counter(r[key] for r in rows if r[key])
-    return str(max(counted, key=lambda k: (counted[k], k))) if counted else ""
+    level = sorted(k for k in counted if counted[k] == max(counted.values()))
+    return material.pick("、", ", ").join(map(str, level))
 
 
 def _themes(material: Material, targets: Sequence[dict]) -> str:

@@ -209,11 +209,13 @@ def _among(material: Material, lines: Sequence[Line]) -> Rich | None:
     n = len(ranked)
     return (
         material.pick(
-            f"与同级地区相比：{n}项可比的目标中，{_counted(first, '单独最高')}",
-            f"Among its peers: of {n} comparable targets {len(first) or 'none'} higher than any other",
+            f"与同级地区相比：{n}项可比的目标中，{_counted(first, '要求单独最高')}",
+            f"Among its peers: of {n} comparable targets {len(first) or 'none'} ask for more than any other",
         ),
         *_cases(material, first),
-        material.pick(f"，{_counted(last, '单独最低')}", f", {len(last) or 'none'} lower than any other"),
+        material.pick(
+            f"，{_counted(last, '要求单独最低')}", f", {len(last) or 'none'} for less than any other"
+        ),
         *_cases(material, last),
         material.pick("。", "."),
     )
@@ -270,7 +272,7 @@ def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
     above = next((x.above["parent_region"] for x in lines if x.above), None)
     series = [Series(material.region(region), tuple(plot_point(material, x.row) for x in lines))]
     if any(tops):
-        name = material.pick("其他地区最高", "Highest other region")
+        name = material.pick("其他地区要求最高", "Most demanding other")
         points = tuple(plot_point(material, r, material.place(r) if r else "") for r in tops)
         series.append(Series(name, points))
     if above:
@@ -286,15 +288,15 @@ def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
 
 
 def _plot_title(material: Material, region: str, lines: Sequence[Line], alone: int) -> str:
-    """`嘉兴的R&D经费占GDP比重等2项指标：4个目标中3个同级最高`."""
+    """`嘉兴的R&D经费占GDP比重等2项指标：4个目标中3个同级要求最高`."""
     name, first = material.region(region), material.labelled(lines[0].row, False)
     more, n = len({group_of(x.row) for x in lines}) - 1, len(lines)
     if not alone:
         zh, en = "没有一个目标单独居首", "leads in none"
     elif n == 1:
-        zh, en = "同级最高", "leads"
+        zh, en = "同级要求最高", "leads"
     else:
-        zh, en = f"{n}个目标中{alone}个同级最高", f"leads in {alone} of {n} targets"
+        zh, en = f"{n}个目标中{alone}个同级要求最高", f"leads in {alone} of {n} targets"
     return material.pick(
         f"{name}的{first}" + (f"等{more + 1}项指标" if more else "") + f"：{zh}",
         first + (f" and {more} more" if more else "") + f": {name} {en}",
@@ -312,7 +314,7 @@ def target_table(material: Material, region: str, lines: Sequence[Line], most: i
         material.region(region),
         material.region(above) if above else material.pick("上级", "Above"),
         material.pick("与上级相比", "Against above"),
-        material.pick("其他地区最高", "Highest other region"),
+        material.pick("其他地区要求最高", "Most demanding other"),
         material.pick("同级其他地区", "Other peers"),
     )
     rest = len(lines) - len(shown)
@@ -357,7 +359,7 @@ def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
     if not first:
         return lead
     base = material.pick(f"其中与同级可比的{m}项中", f" of {m} among its peers") if m < n else ""
-    return lead + material.pick(f"，{base}{first}项单独最高", f", the highest in {first}{base}")
+    return lead + material.pick(f"，{base}{first}项要求单独最高", f", the most demanding in {first}{base}")
 
 
 def _table_row(material: Material, line: Line) -> tuple[Rich, ...]:

@@ -9,13 +9,14 @@ from cityplans.comparison.ambition.alike import Row, group_of
 from cityplans.comparison.ambition.commitment import commitment_of
 from cityplans.publishing.briefing.content import Material, Rich, join
 from cityplans.publishing.telling import number_swaps, wording
-from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.findings import formulas, percent
 from cityplans.publishing.telling.paces import pace_words
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.waves import heaviest_first, is_told, theme_changes
 
 TOLD_FROM = 0.005  # of a text in older plans; less is a few set phrases
 MOST_NAMED = 3  # examples a sentence gives; their number is always of all
-KINDS_OF_PACE = ("plans", "horizons", "stated", "baseline")  # a multiple alone has no figure to start from
+KINDS_OF_PACE = ("stated", "actual", "baseline")  # a multiple alone has no figure to start from
 
 
 def signed(value: float) -> str:
@@ -24,7 +25,8 @@ def signed(value: float) -> str:
 
 
 def steps_of(material: Material, rows: Sequence[Row]) -> list[Row]:
-    """Rows of `pace` worth telling, one a target: between plans before between horizons."""
+    """Rows of `pace` worth telling, one a target: from what its own sentence says was, else from what a
+    document or the researcher says was reached."""
     order = {kind: i for i, kind in enumerate(KINDS_OF_PACE)}
     shared = Counter(group_of(r) for r in material.rows("comparisons"))
     usable = [r for r in rows if r["pace"] is not None and r["pace_kind"] in order]
@@ -97,13 +99,14 @@ def revised(material: Material, rows: Sequence[Row]) -> Rich | None:
     count, more = len(kept), len(kept) - len(told)
     rest = material.pick(f"；另有{more}项。", f"; {more} more.") if more else material.pick("。", ".")
     lead = material.pick(
-        f"新计划改动了{count}项同年目标：", f"Newer plans changed {count} targets of the same year: "
+        f"新计划改动了{count}项同年目标：",
+        f"Newer plans changed {counted(count, 'target')} of the same year: ",
     )
     return (lead, *join(told, material.pick("；", "; ")), rest)
 
 
 def _revision_order(material: Material):
-    return lambda r: (*material.place_in_codebook({"measure": "", **r}), r["horizon"], r["region"])
+    return lambda r: (*material.place_in_codebook(r), r["horizon"], r["region"])
 
 
 def firmness(material: Material, plans: Sequence[str]) -> Rich | None:
@@ -129,9 +132,9 @@ def _profile(material: Material, row: Row) -> str:
 
 def firmness_of(material: Material, rows: Sequence[Row]) -> Rich:
     """How many of these targets are worded as floors, as aims, as both, or plainly."""
-    counted = Counter(commitment_of(r["comparator"], r["strength"]) for r in rows)
+    kinds = Counter(commitment_of(r["comparator"], r["strength"]) for r in rows)
     told = [
-        f"{material.word('commitment', kind)} {counted[kind]}" for kind in ("hard", "soft", "mixed", "plain")
+        f"{material.word('commitment', kind)} {kinds[kind]}" for kind in ("hard", "soft", "mixed", "plain")
     ]
     n = len(rows)
     return (
@@ -203,18 +206,14 @@ def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
             continue
         most = max(single, key=lambda r: (r["share"], r["source_plan_id"]))
         name, source = material.called(plan), material.called(most["source_plan_id"])
-        formulas = every["formula_share"] or 0
         told.append(
             material.pick(
                 f"{name}{percent(every['share'])}的文字见于更早的计划，"
-                f"与{source}相同的最多（{percent(most['share'])}）"
-                + f"，其中{percent(formulas)}是多省通用的提法"
-                * (formulas > 0),
+                f"与{source}相同的最多（{percent(most['share'])}）",
                 f"{percent(every['share'])} of {name} stands in older plans, the largest part in {source} "
-                f"({percent(most['share'])})"
-                + f", {percent(formulas)} in words that several provinces use"
-                * (formulas > 0),
+                f"({percent(most['share'])})",
             )
+            + formulas(material, every)
         )
     if not told:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import partial
 from itertools import product
 from typing import NamedTuple
@@ -14,12 +15,13 @@ from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_that_fit, sheet, text_width
 from cityplans.publishing.charts.style import SIZES
-from cityplans.publishing.telling import distances, headlines
-from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling import distances, headlines, wording
+from cityplans.publishing.telling.findings import formulas, percent
 from cityplans.publishing.telling.palette import BLUE, GREY, INK, LINE, ORANGE, PALE
 from cityplans.publishing.telling.view import View
 
 Row = dict
+MOST_PAIRS = 2  # that a title names
 TREE = 0.26  # of the width, beside the matrix
 STABLE_UP_TO = 30  # plans whose nodes have their figures
 PRINTED_UP_TO = {"column": 6, "page": 16, "slide": 16}  # plans whose distances are printed in their cells
@@ -170,23 +172,37 @@ def _distance_title(view: View, measure: str) -> str:
         return view.pick(
             "计划之间的用词距离：没有两份同类文件", "Distances in wording: no two documents are of one kind"
         )
-    rows = sorted(pairs, key=lambda r: (r[measure], r["plan_id"], r["other_plan_id"]))
-    near, far = rows[0], rows[-1]
-    a, b = view.name(near["plan_id"]), view.name(near["other_plan_id"])
-    c, d = view.name(far["plan_id"]), view.name(far["other_plan_id"])
-    if near is far:
-        return view.pick(
-            f"{a}与{b}的用词距离为{near[measure]:.2f}",
-            f"{a} and {b} are {near[measure]:.2f} apart in wording",
-        )
+    if len(pairs) == 1:
+        a, b = (view.name(pairs[0][end]) for end in ("plan_id", "other_plan_id"))
+        apart = f"{pairs[0][measure]:.2f}"
+        return view.pick(f"{a}与{b}的用词距离为{apart}", f"{a} and {b} are {apart} apart in wording")
     if measure == "distance":  # short texts are far apart in any case
         return view.pick("计划之间的用词距离，未扣除篇幅", "Distances in wording, lengths not set off")
-    least, most = f"{near[measure]:.2f}", f"{far[measure]:.2f}"
+    near, far = (_level(view, found) for found in distances.ends(pairs))
+    if not near and not far:
+        return view.pick(
+            "没有两份计划的用词比打乱的文本更近或更远",
+            "No two plans are nearer or farther in wording than shuffled text",
+        )
     among = view.pick("同类文件中", " among documents of one kind") * mixed
-    return view.pick(
-        f"扣除篇幅，{among}用词最近的是{a}与{b}（{least}倍），最远的是{c}与{d}（{most}倍）",
-        f"Nearest in wording for their lengths{among}: {a} and {b} ({least}); farthest: {c} and {d} ({most})",
-    )
+    nearest = view.pick(f"用词最近的是{near}", f"nearest in wording{among}: {near}") if near else ""
+    farthest = view.pick(f"最远的是{far}", f"farthest: {far}") if far else ""
+    nearest = nearest or view.pick("没有超出偶然的近", f"none{among} is nearer than chance")
+    farthest = farthest or view.pick("没有超出偶然的远", "none is farther than chance")
+    return view.pick(f"扣除篇幅，{among}{nearest}，{farthest}", f"For their lengths {nearest}; {farthest}")
+
+
+def _level(view: View, pairs: Sequence[Row]) -> str:
+    """`嘉兴与浙江（0.66倍）`; pairs that are level, with how many they are where not all are named."""
+    if not pairs:
+        return ""
+    named = [
+        view.pick("{}与{}", "{} and {}").format(view.name(r["plan_id"]), view.name(r["other_plan_id"]))
+        for r in pairs
+    ]
+    ratio = f"{pairs[0]['distance_ratio']:.2f}"
+    told = wording.some(named, view.lang, MOST_PAIRS, "对")
+    return told + view.pick(f"（{ratio}倍）", f" ({ratio})")
 
 
 def _distance_subtitle(view: View, plans: tuple[list[str], list[str]], measure: str, has_tree: bool) -> str:
@@ -288,11 +304,16 @@ def _more(view: View, rest: int) -> str:
     return view.pick(f"；另有{rest}份见工作簿", f"; {rest} more in the workbook") if rest else ""
 
 
+def is_any(row: Row) -> bool:
+    """Whether a row of borrowing is of all older plans together."""
+    return row["source_relation"] == "any"
+
+
 def chart_borrowing(view: View, size: str = "page") -> Chart | None:
     """Per plan the share of its text that stands word for word in an older plan, and in that of the territory
     above."""
     rows = view.rows("borrowing")
-    anyone = {r["plan_id"]: r["share"] for r in rows if r["source_relation"] == "any"}
+    anyone = {r["plan_id"]: r["share"] for r in rows if is_any(r)}
     parent: dict[str, float] = defaultdict(float)
     for row in rows:
         if row["source_relation"] == "parent":
@@ -301,12 +322,13 @@ def chart_borrowing(view: View, size: str = "page") -> Chart | None:
     if not order or not max(anyone.values()):
         return None
     shown = order[: rows_that_fit(size, axis=2.0)]
-    top = view.name(order[0])
+    top, first = view.name(order[0]), next(r for r in rows if r["plan_id"] == order[0] and is_any(r))
     words = (
         view.pick(
-            f"{top}的文字有{percent(anyone[order[0]])}逐字见于更早的计划",
-            f"{percent(anyone[order[0]])} of {top}'s text stands word for word in an older plan",
-        ),
+            f"{top}的文字有{percent(first['share'])}逐字见于更早的计划",
+            f"{percent(first['share'])} of {top}'s text stands word for word in an older plan",
+        )
+        + formulas(view, first),
         view.pick(
             "连续12字以上相同的文字占正文比重；圆点＝任一更早计划，方块＝上级计划；—＝手头最早，无从比较",
             "Share of the text in shared runs of 12 characters or more; circle: any older plan, square: "

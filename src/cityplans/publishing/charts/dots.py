@@ -14,7 +14,7 @@ from cityplans.errors import Both, UserError
 from cityplans.publishing.charts import dots_drawing, signs, style
 from cityplans.publishing.charts.dots_drawing import Dots
 from cityplans.publishing.charts.sheet import Chart, rows_that_fit
-from cityplans.publishing.telling import findings
+from cityplans.publishing.telling import findings, wording
 from cityplans.publishing.telling.comparable import (
     Row,
     counted_over,
@@ -271,7 +271,9 @@ def _has_above(rows: list[Row]) -> bool:
 def _notes(view: View, rows: list[Row]) -> str:
     """What is to be known beside the signs drawn."""
     notes = [signs.inferred(view, rows)]
-    if any(r["comparator"] == "approx" and not view.in_words(r) for r in rows):
-        notes.append(view.pick("“左右”按±5%判断高低", "≈ taken as ±5% when ordering"))
+    about = [r["comparable"] for r in rows if r["comparator"] == "approx" and not view.in_words(r)]
+    if about:
+        band = wording.band(view.lang, about)
+        notes.append(view.pick(f"“左右”按{band}判断高低", f"≈ taken as {band} when ordering"))
     text = view.pick("；", "; ").join(note for note in notes if note)
     return view.pick("。", ". ") + text if text else ""

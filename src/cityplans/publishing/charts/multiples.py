@@ -161,7 +161,7 @@ def _draw(size: str, words: tuple[str, str, str], layout: Layout, view: View, sh
 def _subtitle(view: View, layout: Layout, every: int) -> str:
     notes = [
         view.pick(
-            "每格一项指标，轴各不同；标题比较各项多数地区的目标年",
+            "每格一项指标，轴各不同；标题比较各项设定地区最多的目标年",
             "One panel a rate, each with its own axis; the title compares the year most regions aim at",
         )
     ]

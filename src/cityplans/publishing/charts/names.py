@@ -131,9 +131,15 @@ def _title(view: View, rows: Sequence[Row]) -> str:
         n = len(rows)
         return view.pick(f"{n}个名称见于多个地区，", f"{n} names stand in several regions; ") + text
     plan = view.name(source)
+    if any(r["is_first_by_order"] for r in rows if r["first_plan_id"] == source):
+        return view.pick(
+            f"见于多个地区的{len(rows)}个名称中，{plan}有{n}个，它是手头最早的计划，必然“最早”；{text}",
+            f"Of {len(rows)} names in several regions {plan}, the oldest plan here, has {n}, first by date "
+            f"alone; {text}",
+        )
     return view.pick(
-        f"见于多个地区的{len(rows)}个名称中，{n}个最早见于{plan}的计划；{text}",
-        f"Of {len(rows)} names in several regions {n} stand first in {plan}'s plan; {text}",
+        f"见于多个地区的{len(rows)}个名称中，按日期{n}个最早见于{plan}的计划；{text}",
+        f"Of {len(rows)} names in several regions {n} stand by date first in {plan}'s plan; {text}",
     )
 
 

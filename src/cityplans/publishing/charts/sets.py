@@ -153,18 +153,22 @@ def _cell(years: set[int] | None, is_draft: bool) -> Cell:
 
 
 def _title(view: View, years: Years, indicators: list[str]) -> str:
-    """Of the regions with targets how many set the first indicator, and which sets most; the nation is no
-    region."""
+    """Of the regions with targets how many set the most frequent indicators, and which sets most of those
+    drawn; the nation is no region."""
     found = _with_targets(view) - _nation(view)
     regions = [r for r in _regions(view) if r in found]
     count = {r: sum((r, i) in years for i in indicators) for r in regions}
     spread = {i: sum((r, i) in years for r in regions) for i in indicators}
-    top = indicators[0]
+    top = [i for i in indicators if spread[i] == max(spread.values())]
     level = [r for r in regions if count[r] == max(count.values())]
     most = view.listing([view.region(r) for r in level])
-    n, of = count[level[0]], len(indicators)
+    n, of, first = count[level[0]], len(indicators), view.indicator(top[0])
+    zh = f"{len(regions)}地中{spread[top[0]]}地设有“{first}”" + f"等{len(top)}项" * (len(top) > 1) + "目标；"
+    en = f"{spread[top[0]]} of {len(regions)} regions set {first}" + f" and {len(top) - 1} more" * (
+        len(top) > 1
+    )
+    if len(level) == len(regions):
+        return view.pick(f"{zh}各地都设有这{of}项中的{n}项", f"{en}; each sets {n} of these {of}")
     return view.pick(
-        f"{len(regions)}地中{spread[top]}地设有“{view.indicator(top)}”目标；{most}设得最多（{of}项中{n}项）",
-        f"{spread[top]} of {len(regions)} regions set {view.indicator(top)}; the most indicators are set by "
-        f"{most} ({n} of {of})",
+        f"{zh}这{of}项中{most}设得最多（{n}项）", f"{en}; of these {of} most are set by {most} ({n})"
     )

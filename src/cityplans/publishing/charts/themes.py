@@ -8,6 +8,7 @@ from functools import partial
 
 import pandas as pd
 
+from cityplans.comparison.coding.instruments import GOALS
 from cityplans.publishing.charts import style
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, sheet, text_width
 from cityplans.publishing.charts.style import SIZES
@@ -18,6 +19,7 @@ from cityplans.publishing.telling.waves import Shares, Shift, between_plans, bet
 
 TOOLS = {"supply": BLUE, "environment": GREEN, "demand": ORANGE}  # groups of instruments, in order
 NOTABLE = 0.02  # a shift of less is not worth a title
+LEAST_CODES = 10  # of a theme, in clauses; a share of fewer is not said
 
 
 def chart_theme_shift(view: View, size: str = "page") -> Chart | None:
@@ -122,32 +124,40 @@ def _dumbbell(plot, y: int, before: float, after: float) -> None:
 
 def chart_theme_instruments(view: View, size: str = "page") -> Chart | None:
     """Theme × instrument: with what tools the clauses of each theme work, all plans together."""
-    rows = view.rows("theme_instruments")
-    share = {(r["theme"], r["instrument"]): r["share"] for r in rows if r["plan_id"] == "all"}
+    rows = [r for r in view.rows("theme_instruments") if r["plan_id"] == "all" and r["theme"] != "other"]
+    codes = {(r["theme"], r["instrument"]): r["clause_equivalents"] for r in rows}
     weight: Shares = defaultdict(float)
-    for row in rows:
-        if row["plan_id"] == "all" and row["theme"] != "other":
-            weight[row["theme"]] += row["clause_equivalents"]
+    for (theme, _), n in codes.items():
+        weight[theme] += n
     if not weight:
         return None
+    share = {(theme, tool): n / weight[theme] for (theme, tool), n in codes.items()}
+    goals_apart = _goals_apart(codes)
     themes = sorted(weight, key=lambda t: (-weight[t], t))
     tools = {r["instrument"]: r["group"] for r in view.codebook["instruments"]}
     n, has_most = view.frames["instruments"]["clause_id"].nunique(), size != "column"
+    demand = {t: _demand(share, t, tools) for t in themes if weight[t] >= LEAST_CODES}
     words = (
-        _tools_title(view, share, themes),
+        _tools_title(view, goals_apart, demand),
         view.pick(
             f"各主题条款所用政策工具的比重（%，横行合计100；{n}条有工具，一条可有几种；罗斯韦尔与泽赫费尔德分类）"
-            + "；右侧为目标规划以外用得最多的一种" * has_most,
+            + f"；右侧为目标规划以外用得最多的一种（不计目标规划，不足{LEAST_CODES}条的不列）" * has_most,
             f"Instruments in the clauses of each theme (%, rows add up to 100; {n} clauses have some, one "
             "or several; after Rothwell and Zegveld)"
-            + "; at the right the one used most, goals apart"
+            + f"; at the right the one used most, of the codes without goals, from {LEAST_CODES} on"
             * has_most,
         ),
         view.sources(view.frames["instruments"]["plan_id"]),
     )
     data = pd.DataFrame(
         [
-            {"theme": t, "instrument": tool, "group": tools[tool], "share": share.get((t, tool), 0.0)}
+            {
+                "theme": t,
+                "instrument": tool,
+                "group": tools[tool],
+                "share": share.get((t, tool), 0.0),
+                "share_goals_apart": goals_apart.get((t, tool)),
+            }
             for t in themes
             for tool in tools
         ]
@@ -197,28 +207,46 @@ def _bar(plot, y: int, parts: Sequence[tuple[str, float]], least: float) -> None
 
 
 def _most_used(view: View, data: pd.DataFrame) -> dict[str, str]:
-    """Theme → `人才培养与引进 30%`; goals, which stand everywhere, apart."""
-    own = data[(data["instrument"] != "goal_planning") & (data["share"] > 0)]
-    top = own.sort_values(["share", "instrument"]).groupby("theme").tail(1)
-    return {r.theme: f"{view.word('instrument', r.instrument)} {percent(r.share)}" for r in top.itertuples()}
+    """Theme → `人才培养与引进 30%`."""
+    top = data.dropna(subset="share_goals_apart").sort_values(["share_goals_apart", "instrument"])
+    return {
+        r.theme: f"{view.word('instrument', r.instrument)} {percent(r.share_goals_apart)}"
+        for r in top.groupby("theme").tail(1).itertuples()
+    }
 
 
-def _tools_title(view: View, share: Mapping[tuple[str, str], float], themes: Sequence[str]) -> str:
+def _goals_apart(codes: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """(theme, tool) → its share of the theme's codes without goals, which stand everywhere; of LEAST_CODES
+    on."""
+    own = {pair: n for pair, n in codes.items() if pair[1] != GOALS}
+    total: Shares = defaultdict(float)
+    for (theme, _), n in own.items():
+        total[theme] += n
+    return {pair: n / total[pair[0]] for pair, n in own.items() if total[pair[0]] >= LEAST_CODES}
+
+
+def _demand(share: Mapping[tuple[str, str], float], theme: str, tools: Mapping[str, str]) -> float:
+    return sum(share.get((theme, tool), 0.0) for tool, group in tools.items() if group == "demand")
+
+
+def _tools_title(
+    view: View, goals_apart: Mapping[tuple[str, str], float], demand: Mapping[str, float]
+) -> str:
     """The theme that leans most on one tool, and where demand counts most."""
-    kinds = {r["instrument"]: r["group"] for r in view.codebook["instruments"]}
-    words = {r["instrument"]: r[view.lang] for r in view.codebook["instruments"]}
-    own = [(t, i) for t, i in share if t in themes and i != "goal_planning"]  # goals stand everywhere
-    theme, tool = max(own, key=lambda pair: (share[pair], pair), default=(themes[0], next(iter(words))))
-    part = percent(share.get((theme, tool), 0.0))
-    demand = {t: sum(share.get((t, i), 0.0) for i in kinds if kinds[i] == "demand") for t in themes}
+    if not goals_apart:
+        return view.pick(
+            f"没有一个主题有{LEAST_CODES}条用政策工具的条款（目标规划不计）",
+            f"No theme has {LEAST_CODES} clauses with instruments, goals apart",
+        )
+    theme, tool = max(goals_apart, key=lambda pair: (goals_apart[pair], pair))
+    part, about, word = percent(goals_apart[theme, tool]), view.theme(theme), view.word("instrument", tool)
+    zh = f"“{about}”条款最常用{word}（{part}，目标规划不计）"
+    en = f"Clauses on {about.lower()} rely most on {word.lower()} ({part}, goals apart)"
     most = max(demand, key=lambda t: (demand[t], t))
-    name = {t: view.theme(t) for t in themes}
-    zh = f"“{name[theme]}”条款最常用{words[tool]}（{part}，目标规划不计）"
-    en = f"Clauses on {name[theme].lower()} rely most on {words[tool].lower()} ({part}, goals apart)"
     if not demand[most]:
         return view.pick(zh, en)
-    leads = percent(demand[most])
+    leads, name = percent(demand[most]), view.theme(most)
     return view.pick(
-        f"{zh}；需求型工具以“{name[most]}”最多（{leads}）",
-        f"{en}; demand tools are most used for {name[most].lower()} ({leads})",
+        f"{zh}；需求型工具以“{name}”最多（{leads}）",
+        f"{en}; demand tools are most used for {name.lower()} ({leads})",
     )

@@ -12,6 +12,7 @@ from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling import timelines
 from cityplans.publishing.telling.palette import BLUE, INK
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.timelines import Run
 from cityplans.publishing.telling.view import LEVELS, View
 
@@ -42,10 +43,13 @@ def _chart(view: View, size: str, shown: list[Run], found: list[Run], part: int)
 def _subtitle(view: View, shown: list[Run], found: list[Run], part: int) -> str:
     notes = [
         view.pick(
-            "条：从发布到期满年底；期满取计划期末，没有则取多数目标的年份",
-            "Bar: from issue to the end of the plan's last year, or else of the year of most targets",
+            "条：从发布到计划期末的年底，没有期末的到目标最多的年份（并列取最晚）",
+            "Bar: from issue to the end of the plan's last year, or else of the year of most targets (the "
+            "latest of several)",
         )
     ]
+    if beyond := sum(run.beyond for run in shown):
+        notes.append(view.pick(f"{beyond}份另有更晚的目标", f"{counted(beyond, 'plan')} with later targets"))
     if any(view.is_draft(run.plan_id) for run in shown):
         notes.append(view.pick("空心＝征求意见稿", "hollow = draft"))
     if any(not view.plans[run.plan_id]["date"] for run in shown):

@@ -1,11 +1,23 @@
-"""Which pairs of plans are told near or far in wording: those of one kind of document."""
+"""Which pairs of plans are told near or far in wording: those of one kind of document, beyond chance."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from cityplans.comparison.plans import kinds
 from cityplans.publishing.telling.view import View
 
 Row = dict
+BEYOND_CHANCE = 2.0  # standard deviations of shuffled text
+
+
+class Ends(NamedTuple):
+    """The pairs nearest and farthest for their lengths, as many as are printed alike; empty where none is
+    nearer, or farther, than shuffled text of the same lengths."""
+
+    near: list[Row]
+    far: list[Row]
 
 
 def of_one_kind(view: View) -> tuple[list[Row], bool]:
@@ -14,3 +26,16 @@ def of_one_kind(view: View) -> tuple[list[Row], bool]:
     kind = kinds(view.frame("plans"))
     rows = view.rows("document_distances")
     return [r for r in rows if kind[r["plan_id"]] == kind[r["other_plan_id"]]], len(set(kind.values())) > 1
+
+
+def ends(pairs: Sequence[Row]) -> Ends:
+    """Of pairs whose lengths are set off."""
+    rows = sorted(pairs, key=lambda r: (r["distance_ratio"], r["plan_id"], r["other_plan_id"]))
+    near, far = (
+        [r for r in rows if round(r["distance_ratio"], 2) == round(end["distance_ratio"], 2)]
+        for end in (rows[0], rows[-1])
+    )
+    return Ends(
+        [r for r in near if (r["distance_z"] or 0) <= -BEYOND_CHANCE],
+        [r for r in far if (r["distance_z"] or 0) >= BEYOND_CHANCE],
+    )

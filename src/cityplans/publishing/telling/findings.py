@@ -12,6 +12,14 @@ from cityplans.publishing.telling.view import View
 
 Row = dict
 MOST_NAMED = 3  # regions a sentence names
+RELATIONS = {  # less and more; first of figures that ask for more the smaller they are
+    "zh": (("要求低于", "要求高于"), ("低于", "高于")),
+    "en": (("less demanding than", "more demanding than"), ("below", "above")),
+}
+EXTREMES = (  # the figure that asks for most, and what another may not be
+    (("最低", "高"), ("lowest", "higher")),
+    (("最高", "低"), ("highest", "lower")),
+)
 
 
 def spans(rows: Sequence[Row], direction: int) -> list[Asked]:
@@ -54,21 +62,24 @@ def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
             f"{view.listing(places)}数值相同（{figures}）",
             f"{view.listing(places)} set the same figure ({figures})",
         )
+    # where less is asked for, the highest demand is the lowest figure
+    asked = "要求" if direction < 0 else ""
     if len(top) > 1:
+        level = "ask equally for the most" if asked else "are level at the top"
         return view.pick(
-            f"{view.listing(places)}并列最高（{figures}）",
-            f"{view.listing(places)} are level at the top ({figures})",
+            f"{view.listing(places)}并列{asked}最高（{figures}）",
+            f"{view.listing(places)} {level} ({figures})",
         )
-    more = "高于" if direction > 0 else "要求高于"
     if len(rows) == 2:
         other = next(r for r in rows if r is not top[0])
         rest = view.region(other["region"])
         return view.pick(
-            f"{places[0]}（{printed(view, top[0])}）{more}{rest}（{printed(view, other)}）",
+            f"{places[0]}（{printed(view, top[0])}）{asked}高于{rest}（{printed(view, other)}）",
             f"{places[0]} ({printed(view, top[0])}) asks for more than {rest} ({printed(view, other)})",
         )
     return view.pick(
-        f"{places[0]}最高（{printed(view, top[0])}）", f"{places[0]} aims highest ({printed(view, top[0])})"
+        f"{places[0]}{asked}最高（{printed(view, top[0])}）",
+        f"{places[0]} {'asks for the most' if asked else 'aims highest'} ({printed(view, top[0])})",
     )
 
 
@@ -91,7 +102,8 @@ def _side_by_side(view: View, rows: Sequence[Row]) -> str:
 
 
 def _as_written(view: View, top: Sequence[Row], direction: int) -> str:
-    """Who writes the highest figure where bounds leave open who aims highest."""
+    """Who writes the highest figure (the lowest where less is asked for) where bounds leave open who aims
+    highest."""
     most = max(direction * middle(r) for r in top)
     first = [r for r in top if direction * middle(r) == most]
     others = [r for r in top if r not in first]
@@ -103,8 +115,10 @@ def _as_written(view: View, top: Sequence[Row], direction: int) -> str:
     )
     if len(first) > 1 or not others:
         return view.pick(f"{each}分不出高低", f"{each} cannot be ordered")
+    (most_zh, less_zh), (most_en, less_en) = EXTREMES[direction > 0]
     return view.pick(
-        f"所写数字{each}最高，{rest}未必更低", f"{each} writes the highest figure; {rest} may not be lower"
+        f"所写数字{each}{most_zh}，{rest}未必更{less_zh}",
+        f"{each} writes the {most_en} figure; {rest} may not be {less_en}",
     )
 
 
@@ -116,30 +130,31 @@ def against_parent(view: View, rows: Sequence[Row], parent: Row, direction: int)
         relations[order(mine, base).relation].append(view.region(row["region"]))
     figure, place = view.said(parent), view.region(parent["region"])
     above = view.pick(f"{place}（{figure}）", f"{place} ({figure})")
+    less, more = RELATIONS[view.lang][direction > 0]
     below, higher, unsure = relations["lower"], relations["higher"], relations["unordered"]
     if len(below) > 3:
         return view.pick(
-            f"{len(rows)}地中{len(below)}地低于{above}", f"{len(below)} of {len(rows)} below {above}"
+            f"{len(rows)}地中{len(below)}地{less}{above}", f"{len(below)} of {len(rows)} {less} {above}"
         )
     if len(below) == len(rows) == 1:
-        return view.pick(f"低于{above}", f"below {above}")
+        return view.pick(f"{less}{above}", f"{less} {above}")
     if below:
-        return view.pick(f"{view.listing(below)}低于{above}", f"{view.listing(below)} below {above}")
+        return view.pick(f"{view.listing(below)}{less}{above}", f"{view.listing(below)} {less} {above}")
     if len(relations["equal"]) == len(rows):
         return view.pick(f"与{above}数值相同", f"the same figure as {above}")
     if len(unsure) == len(rows):
         return view.pick(f"与{above}无法排序", f"not to be ordered against {above}")
     # what cannot be ordered may lie below
     clear = view.pick("明确", "clearly ") if unsure else ""
-    none = view.pick(f"，无一{clear}低于", f", none {clear}below")
+    none = view.pick(f"，无一{clear}{less}", f", none {clear}{less.removesuffix(' than')}")
     if not higher:
-        return view.pick(f"无一{clear}低于{above}", f"none {clear}below {above}")
+        return view.pick(f"无一{clear}{less}{above}", f"none {clear}{less} {above}")
     if len(higher) == len(rows) == 1:
-        return view.pick(f"高于{above}", f"above {above}")
+        return view.pick(f"{more}{above}", f"{more} {above}")
     if len(higher) == 1:
-        return view.pick(f"仅{higher[0]}{clear}高于{above}", f"{higher[0]} alone {clear}above {above}")
+        return view.pick(f"仅{higher[0]}{clear}{more}{above}", f"{higher[0]} alone {clear}{more} {above}")
     who = view.listing(higher) if len(higher) <= 3 else view.pick(f"{len(higher)}地", str(len(higher)))
-    return view.pick(f"{who}{clear}高于{above}{none}", f"{who} {clear}above {above}{none}")
+    return view.pick(f"{who}{clear}{more}{above}{none}", f"{who} {clear}{more} {above}{none}")
 
 
 def totals(view: View, rows: Sequence[Row], parent: Row | None) -> str:
@@ -257,6 +272,8 @@ def _unlike(view: View, rows: Sequence[Row]) -> str:
     for row in rows:
         place, figure = view.region(row["region"]), printed(view, row)
         name = (view.targets.get(row["target_id"]) or {}).get("indicator_text") or ""
+        trade = view.trade(row)
+        name += f"（{trade}）" * bool(trade)
         told.append(view.pick(f"{place}“{name}”{figure}", f"{place} {figure}"))
     lead = view.pick("口径不同，不作比较：", "scopes differ, not compared: ")
     return lead + wording.some(told, view.lang, MOST_NAMED, "地")
@@ -284,6 +301,17 @@ def _figures(view: View, rows: Sequence[Row]) -> str:
     plain = {view.said({**r, "strength": None}) for r in rows}
     told = [*plain] if len(plain) == 1 < len(said) else [*said.values()]
     return view.pick("或", " or ").join(told[:MOST_NAMED])
+
+
+def formulas(view: View, row: Row) -> str:
+    """How much of what a plan has from older ones (a row of borrowing) several provinces say alike."""
+    share = row["formula_share"] or 0
+    if not share:
+        return ""
+    return view.pick(
+        f"，其中占全文{percent(share)}的是多省通用的提法",
+        f", {percent(share)} of the text in words that several provinces use",
+    )
 
 
 def middle(row: Row) -> float:

@@ -50,35 +50,40 @@ def of_many_targets(rows: list[Row]) -> list[Row]:
 
 
 def firmness(view: View, rows: list[Row]) -> str:
-    """Which plan words most targets as a floor or ensured, and which as approximate or an aim."""
+    """Which plan words most targets as a floor or ensured, and which as approximate or an aim; of each kind
+    alone only where its interval lies above all others."""
     large = of_many_targets(rows)
-    hard = max(large, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
-    soft = max(large, key=lambda r: (r["soft_or_mixed_share"], r["plan_id"]))
     firm, loose = view.word("commitment", "hard"), view.word("commitment", "soft")
-    one, other = view.name(hard["plan_id"]), view.name(soft["plan_id"])
-    n, m = percent(hard["hard_or_mixed_share"]), percent(soft["soft_or_mixed_share"])
-    if len(rows) == 1:
-        return view.pick(f"{one}的目标中{n}写作{firm}", f"{n} of {one}'s targets are worded as {firm}")
     if len(large) == 1:
-        return view.pick(
-            f"{one}的目标中{n}写作{firm}，{m}写作{loose}；其余计划目标不足{FEW}项",
-            f"{n} of {one}'s targets are worded as {firm}, {m} as {loose}; the others have fewer than {FEW}",
-        )
-    if not hard["hard_or_mixed_share"] and not soft["soft_or_mixed_share"]:
+        return _firmness_of_one(view, large[0], len(rows) - 1)
+    if not any(r["hard_or_mixed_share"] or r["soft_or_mixed_share"] for r in large):
         return view.pick(
             f"没有目标写作{firm}，也没有写作{loose}的", f"No target is worded as {firm} or {loose}"
         )
-    if _overlapping(large, "hard") and _overlapping(large, "soft"):
+    hard, soft = _highest(large, "hard"), _highest(large, "soft")
+    if hard is soft is None:
         n, m = (span_of(large, kind) for kind in ("hard", "soft"))
         return view.pick(
             f"写作{firm}的目标占{n}，{loose}占{m}；最高与次高的区间重叠，分不出最高者",
             f"Targets worded as {firm}: {n}, as {loose}: {m}; highest and next overlap: no single highest",
         )
+    one, other = (row and view.name(row["plan_id"]) for row in (hard, soft))
+    n = percent(hard["hard_or_mixed_share"]) if hard else _no_highest(view, large, "hard")
+    m = percent(soft["soft_or_mixed_share"]) if soft else _no_highest(view, large, "soft")
     if hard is soft:
-        m = percent(hard["soft_or_mixed_share"])
         return view.pick(
             f"{one}写作{firm}（{n}）和{loose}（{m}）的目标比重都最高",
             f"{one} has the largest shares of targets worded as {firm} ({n}) and as {loose} ({m})",
+        )
+    if soft is None:
+        return view.pick(
+            f"写作{firm}的目标比重{one}最高（{n}）；{loose}的{m}",
+            f"{one} words most targets as {firm} ({n}); as {loose} {m}",
+        )
+    if hard is None:
+        return view.pick(
+            f"写作{loose}的目标比重{other}最高（{m}）；{firm}的{n}",
+            f"{other} words most targets as {loose} ({m}); as {firm} {n}",
         )
     return view.pick(
         f"写作{firm}的目标比重{one}最高（{n}），{loose}的{other}最高（{m}）",
@@ -86,10 +91,30 @@ def firmness(view: View, rows: list[Row]) -> str:
     )
 
 
-def _overlapping(rows: list[Row], kind: str) -> bool:
-    """Whether the largest share's interval reaches down to the second largest's."""
-    ordered = sorted(rows, key=lambda r: -r[f"{kind}_or_mixed_share"])
-    return len(ordered) > 1 and ordered[0][f"{kind}_low"] <= ordered[1][f"{kind}_or_mixed_high"]
+def _firmness_of_one(view: View, row: Row, others: int) -> str:
+    """Of the one plan there is, or the one of enough targets beside others."""
+    firm, loose = view.word("commitment", "hard"), view.word("commitment", "soft")
+    one, n, m = view.name(row["plan_id"]), *(percent(row[f"{k}_or_mixed_share"]) for k in ("hard", "soft"))
+    if not others:
+        return view.pick(f"{one}的目标中{n}写作{firm}", f"{n} of {one}'s targets are worded as {firm}")
+    return view.pick(
+        f"{one}的目标中{n}写作{firm}，{m}写作{loose}；其余计划目标不足{FEW}项",
+        f"{n} of {one}'s targets are worded as {firm}, {m} as {loose}; the others have fewer than {FEW}",
+    )
+
+
+def _highest(rows: list[Row], kind: str) -> Row | None:
+    """The plan with the largest share of a kind of wording, if its interval lies above all others."""
+    top = max(rows, key=lambda r: r[f"{kind}_or_mixed_share"])
+    level = (r for r in rows if r is not top and r[f"{kind}_or_mixed_high"] >= top[f"{kind}_low"])
+    return top if next(level, None) is None else None
+
+
+def _no_highest(view: View, rows: list[Row], kind: str) -> str:
+    if not any(r[f"{kind}_or_mixed_share"] for r in rows):
+        return view.pick("没有", "none")
+    span = span_of(rows, kind)
+    return view.pick(f"占{span}，区间重叠，分不出最高者", f"{span}, intervals overlap: no single highest")
 
 
 def span_of(rows: list[Row], kind: str) -> str:

@@ -32,11 +32,11 @@ def needs(view: View) -> list[Need]:
     found = []
     for row in view.rows("pace"):
         target = view.targets.get(row["target_id"])
-        if row["pace_kind"] in FROM_REACHED and row["pace"] is not None and target:
+        if row["pace_kind"] in FROM_REACHED and row["pace_unit"] and target:
             direction = direction_of(view, tuple(row[k] for k in GROUP))
             alike = {**target, "measure": row["measure"], "direction": direction}
             is_met = met_before(alike, row["value_from"], row["comparator_from"])
-            if is_met or (row["value_to"] - row["value_from"]) * direction > 0:
+            if is_met or row["pace"] is not None and (row["value_to"] - row["value_from"]) * direction > 0:
                 found.append(Need(target, row, is_met))
     unlike = {(name(view, need), way(view, need)): need for need in sorted(found, key=_place, reverse=True)}
     return sorted(unlike.values(), key=_place)
@@ -44,7 +44,7 @@ def needs(view: View) -> list[Need]:
 
 def _place(need: Need) -> tuple:
     row = need.pace
-    return UNITS.index(row["pace_unit"]), need.is_met, -abs(row["pace"]), row["target_id"]
+    return UNITS.index(row["pace_unit"]), need.is_met, -abs(row["pace"] or 0), row["target_id"]
 
 
 def name(view: View, need: Need) -> str:

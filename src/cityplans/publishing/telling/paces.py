@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import Row
 from cityplans.publishing.telling.view import View
 
+ROUNDED = {"at_least": ROUND_FLOOR, "at_most": ROUND_CEILING}  # a bound away from what it bounds
 PACE_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ ", "exact": ""}
 
 
 def pace_words(view: View, step: Row) -> str:
-    """`每年≥ +0.23个百分点`, with the sign of what the figures bind; of two targets, what they differ by."""
+    """`每年≥ +0.22个百分点`, with the sign of what the figures bind; of two targets, what they differ by."""
     if step["pace"] is None:
         return _difference_words(view, step)
-    pace = step["pace"]
-    number = "0" if abs(pace) <= 1e-9 else f"{pace:+.2g}" if abs(pace) < 10 else f"{pace:+.0f}"
+    number = _rounded(step["pace"], ROUNDED.get(step["pace_bound"], ROUND_HALF_EVEN))
     figure = PACE_SIGNS[step["pace_bound"]] + number.replace("-", "−")
     if step["pace_unit"] == "points_per_year":
         return view.pick(f"每年{figure}个百分点", f"{figure} points a year")
     return view.pick(f"年均{figure}%", f"{figure}% a year")
+
+
+def _rounded(pace: float, way: str) -> str:
+    """The pace with two digits and its sign; `0`."""
+    if abs(pace) <= 1e-9:
+        return "0"
+    exact = Decimal(f"{pace:.12g}")
+    step = Decimal(1) if abs(pace) >= 10 else Decimal(1).scaleb(exact.adjusted() - 1)
+    return f"{exact.quantize(step, way).normalize():+f}"
 
 
 def _difference_words(view: View, step: Row) -> str:

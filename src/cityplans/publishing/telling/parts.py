@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from math import inf
 
 from cityplans.publishing.telling.view import View
@@ -15,26 +16,41 @@ WORDS = {
 }  # fmt: skip
 
 
-def part(share: float) -> str:
+def part(share: float, way: str = ROUND_HALF_EVEN) -> str:
     """A share in per cent: 9.4%, 25%, 0.03%."""
-    return f"{100 * share:.2g}%" if share < 0.1 else f"{100 * share:.0f}%"
+    percent = Decimal(f"{100 * share:.12g}")
+    step = Decimal(1) if share >= 0.1 else Decimal(1).scaleb(percent.adjusted() - 1)
+    return f"{percent.quantize(step, way).normalize():f}%"
+
+
+def at_least(share: float) -> str:
+    """A lower bound, never above what it is."""
+    return part(share, ROUND_FLOOR)
+
+
+def at_most(share: float) -> str:
+    """An upper bound, never below what it is."""
+    return part(share, ROUND_CEILING)
 
 
 def part_of(view: View, own: Mapping, above: Mapping, in_signs: bool = False) -> str:
     """`25%`, `25%以上`, `10–20%`, `不超过约9.3%`: what the bounds of both leave of the part; where they leave
-    everything open (a floor of a floor) that it is of the figures alone. `in_signs`: `≥ 25%`, for cells."""
+    everything open (a floor of a floor) that it is of the figures alone. A bound is rounded away from what it
+    bounds, one that is approximate (约) to the nearest. `in_signs`: `≥ 25%`, for cells."""
     say, of_what = SIGNS if in_signs else WORDS[view.lang], (own["comparator"], above["comparator"])
     (least, most), (low, high) = _bounds(own), _bounds(above)
     first, last = least / high, most / low if low else inf
-    about = say["about"] if "approx" in of_what else "{}"
+    is_about = "approx" in of_what
+    about = say["about"] if is_about else "{}"
+    low_of, high_of = (part, part) if is_about else (at_least, at_most)
     if first == last:
         return about.format(part(first))
     if first and last < inf:
-        return about.format(f"{part(first)[:-1]}–{part(last)}")
+        return about.format(f"{low_of(first)[:-1]}–{high_of(last)}")
     if first:
-        return say["gt" if of_what[0] == "gt" else "ge"].format(about.format(part(first)))
+        return say["gt" if of_what[0] == "gt" else "ge"].format(about.format(low_of(first)))
     if last < inf:
-        return say["lt" if of_what[1] == "gt" else "le"].format(about.format(part(last)))
+        return say["lt" if of_what[1] == "gt" else "le"].format(about.format(high_of(last)))
     figures = part((own["value_low"] + own["value_high"]) / (above["value_low"] + above["value_high"]))
     return view.pick(f"{figures}（只按所写数字）", f"{figures} (of the figures as written)")
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cityplans.comparison.ambition.chains import sets_again
 from cityplans.publishing.telling.view import View
 
 Row = dict
@@ -26,8 +27,8 @@ class Revised(NamedTuple):
 
 def revised(view: View) -> list[Revised]:
     """Targets set again by another plan, lowered ones first. Left out is what counts over windows of unlike
-    length (16% in five years, 3% in one; not what is an average a year), and the goal of one year, which that
-    of another year does not set again."""
+    length (16% in five years, 3% in one; not what is an average a year), and what a goal for another time
+    does not set again (sets_again)."""
     chains = view.rows("target_chains")
     found = []
     for row in chains:
@@ -35,7 +36,7 @@ def revised(view: View) -> list[Revised]:
         if row["change"] not in CHANGES or not earlier or not later or _same_plan(earlier, later):
             continue
         is_alike = row["measure"] in STATES or _window(earlier) == _window(later)
-        if is_alike and not _of_single_years(view, earlier, later):
+        if is_alike and sets_again(earlier, later, view.years):
             found.append(Revised(earlier, later, row["change"], _reached(row, chains)))
     places = {plan_id: i for i, plan_id in enumerate(view.plans)}
     return sorted(
@@ -45,12 +46,6 @@ def revised(view: View) -> list[Revised]:
 
 def _same_plan(one: Row, other: Row) -> bool:
     return one["plan_id"] == other["plan_id"]
-
-
-def _of_single_years(view: View, *targets: Row) -> bool:
-    """Whether the two are for unlike years, and one of them only for that in which its plan was made."""
-    years = {target["horizon"] for target in targets}
-    return len(years) > 1 and any(str(t["horizon"]) <= view.years[t["plan_id"]] for t in targets)
 
 
 def _window(target: Row) -> tuple:

@@ -12,11 +12,13 @@ from cityplans.publishing.telling.view import View
 
 class Run(NamedTuple):
     """A plan from its issue (as a year with its fraction; the middle of the year where no day is known) to
-    the last year of its period, or else the year of most of its targets."""
+    the last year of its period, or else the year of most of its targets, which is no end: some of them may
+    lie `beyond`."""
 
     plan_id: str
     issued: float
     until: int
+    beyond: bool
 
     @property
     def years(self) -> float:
@@ -35,7 +37,8 @@ def runs(view: View) -> list[Run]:
         until = plan.get("period_end") or main_horizon(targets.get(plan_id, []))
         year = view.years[plan_id]
         if year and until and int(until) >= int(year):
-            found.append(Run(plan_id, _issued(plan["date"], year), int(until)))
+            beyond = any(row["horizon"] > until for row in targets.get(plan_id, []))
+            found.append(Run(plan_id, _issued(plan["date"], year), int(until), beyond))
     return found
 
 
@@ -46,18 +49,19 @@ def _issued(day: str | None, year: str) -> float:
 
 
 def sentence(view: View, found: list[Run]) -> str:
-    """`6份计划发布于2020至2023年，4份以2025年为期，自发布到期满4.8至5.5年`; of two plans or more."""
+    """`6份计划发布于2020至2023年，4份的期末或主要目标年是2025年，自发布到该年年底4.8至5.5年`; of two plans or
+    more."""
     issued, ends = sorted({int(r.issued) for r in found}), Counter(r.until for r in found)
     n, (end, most) = len(found), max(ends.items(), key=lambda item: (item[1], item[0]))
     first, last = issued[0], issued[-1]
     zh = f"{n}份计划" + (f"均发布于{first}年" if first == last else f"发布于{first}至{last}年")
     en = f"{n} plans " + (f"all issued in {first}" if first == last else f"issued from {first} to {last}")
     if most > 1:
-        zh += f"，{'都' if most == n else f'{most}份'}以{end}年为期"
-        en += f", {'all' if most == n else most} due by {end}"
+        zh += f"，{'' if most == n else f'{most}份的'}期末或主要目标年{'都' * (most == n)}是{end}年"
+        en += f", the last or main year of {'all' if most == n else most} being {end}"
     else:
-        zh += f"，期满于{min(ends)}至{max(ends)}年"
-        en += f", due by {min(ends)} to {max(ends)}"
+        zh += f"，期末或主要目标年在{min(ends)}至{max(ends)}年"
+        en += f", their last or main years {min(ends)} to {max(ends)}"
     return view.pick(zh + _lengths_zh(found), en + _lengths_en(found))
 
 
@@ -66,8 +70,8 @@ def _lengths_zh(found: list[Run]) -> str:
     if all(r.until == int(r.issued) for r in found):
         return "，都在当年"
     if least == most:
-        return f"，自发布到期满都约{most}年"
-    return f"，自发布到期满{least}至{most}年"
+        return f"，自发布到该年年底都约{most}年"
+    return f"，自发布到该年年底{least}至{most}年"
 
 
 def _lengths_en(found: list[Run]) -> str:
@@ -75,8 +79,8 @@ def _lengths_en(found: list[Run]) -> str:
     if all(r.until == int(r.issued) for r in found):
         return ", all within their year"
     if least == most:
-        return f", each some {most} years from issue to end"
-    return f", {least} to {most} years from issue to end"
+        return f", each some {most} years from issue to its end"
+    return f", {least} to {most} years from issue to its end"
 
 
 def _ends(found: list[Run]) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from cityplans.codebook import Codebook
 from cityplans.columns import REGION_LEVELS
 from cityplans.comparison.ambition.alike import Row, indicators, records
 from cityplans.comparison.coding import tokens
-from cityplans.publishing.telling import wording
+from cityplans.publishing.telling import trades, wording
 from cityplans.publishing.telling.wording import SIGNS, figure
 from cityplans.running import cache
 
@@ -323,9 +323,25 @@ class View:
         return words if self.lang == "zh" else self._words.get(("in_words", words), "")
 
     def scope_words(self, row: Mapping) -> frozenset[str]:
-        """Words of the indicator as printed that say of which level or part it counts (省级, 以上, 城区)."""
+        """Words of the indicator as printed that say of which level or part it counts (省级, 以上, 城区), and
+        the industry its plan is about."""
         printed = self.targets.get(row.get("target_id"), row).get("indicator_text") or ""
-        return frozenset(word for word in self.codebook.words("scope_words") if word in printed)
+        words = {word for word in self.codebook.words("scope_words") if word in printed}
+        return frozenset(words | {self.trade(row)} - {""})
+
+    def trade(self, row: Mapping) -> str:
+        """The industry that a target's plan is about, where the indicator does not name it itself: 千亿级企业
+        of a plan for software are firms of software."""
+        target = self.targets.get(row.get("target_id"), row)
+        if target.get("unit") not in self._counted_in:
+            return ""
+        trade = trades.of_title(self.plans.get(target["plan_id"], {}).get("title"))
+        entry = self.indicators.get(target["indicator_id"], {})
+        return "" if trades.is_named(trade, target["indicator_text"] or "", entry.get("zh", "")) else trade
+
+    @cached_property
+    def _counted_in(self) -> set[str]:
+        return {row["unit"] for row in self.codebook["units"] if row["kind"] in trades.COUNTED}
 
     def _own_word(self, row: Mapping) -> str:
         """The plan's own word of aiming or ensuring: 力争, 努力, 确保."""

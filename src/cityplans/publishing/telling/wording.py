@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from cityplans.comparison.ambition.order import GROWTH_TOLERANCE, TOLERANCE
 from cityplans.schema import COLUMNS
 
 SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "approx": "≈ ", "range": "", "eq": ""}
@@ -15,6 +17,17 @@ def pick(lang: str, zh: str, en: str) -> str:
 
 def label(column: str, lang: str) -> str:
     return pick(lang, COLUMNS[column].zh, COLUMNS[column].en)
+
+
+def band(lang: str, kinds: Iterable[str]) -> str:
+    """How wide 左右 is taken where figures of these kinds (`comparable`) are ordered."""
+    share, points = f"±{100 * TOLERANCE:g}%", f"±{GROWTH_TOLERANCE:g}"
+    of_growth = {kind == "growth" for kind in kinds}
+    if of_growth == {True}:
+        return pick(lang, f"{points}个百分点", f"{points} points")
+    return share + pick(lang, f"，增速{points}个百分点", f", growth rates {points} points") * (
+        True in of_growth
+    )
 
 
 STEPS = {  # large figures are given in these, in words' company

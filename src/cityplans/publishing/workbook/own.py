@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from cityplans.publishing.telling.comparable import same_scope
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import as_they_are
 from cityplans.publishing.workbook.as_they_are import cut_note, unique
@@ -57,13 +58,15 @@ def amplification(view: View) -> Sheet:
         made = {**row, "indicator": view.indicator(row["indicator_id"]), "difference": _difference(view, row)}
         for key, target in (("city", row["target_id"]), ("above", row["parent_target_id"])):
             made[key] = view.value(by_id[target], with_unit=True) if target in by_id else row["value_text"]
+        if not same_scope(view, row):
+            made["share_of_parent"] = None
         for key in ("relation", "relation_reason"):
             made[key] = view.word(key, row[key]) or None
         rows.append(made | as_they_are.in_english(view, row))
     note = view.pick(
-        "比率、增速按百分点，人均值按百分比；总量只列占上级比重。正数表示要求高于上级。",
-        "Points for shares and growth, per cent for values per head, share of the total above for totals. "
-        "Positive: asks for more than the territory above.",
+        "比率、增速按百分点，人均值按百分比；总量只列占上级比重，口径不同者空。正数表示要求高于上级。",
+        "Points for shares and growth, per cent for values per head, share of the total above for totals "
+        "(none where scopes differ). Positive: asks for more than the territory above.",
     )
     return Sheet(
         "amplification", view.pick("层层加码", "Amplification"), "Amplification", unique(columns), rows, note

@@ -108,7 +108,7 @@ def _highest(told: Told) -> tuple[str, str]:
         f"谁更高：同级、同一指标、同一年可比的有{n}组"
         + f"，其中{level}组并列" * bool(level)
         + f"，{unsure}组因“左右”等无法排序" * bool(unsure)
-        + f"。单独最高的组数/所在组数：{zh}（一份清单抄到几地会重复计入）。"
+        + f"。要求单独最高的组数/所在组数：{zh}（一份清单抄到几地会重复计入）。"
         + f"另有{totals}组是总数，规模不同，不排高低。" * bool(totals),
         f"Who aims higher: {n} groups of peers can be compared (one indicator, one year)"
         + f", {level} level" * bool(level)
@@ -146,7 +146,7 @@ def _against_above(told: Told) -> tuple[str, str] | None:
     lists = {lang: _below(told.other(lang), below) for lang in ("zh", "en")}
     return (
         f"与上级相比（{len(rows)}项，出自{drawn}段文字，总数除外）：{zh}。"
-        + (f"低于上级的：{lists['zh']}。" if below else ""),
+        + (f"要求低于上级的：{lists['zh']}。" if below else ""),
         f"Against the territory above ({len(rows)} targets of {drawn} clauses, totals apart): {en}."
         + (f" Below it: {lists['en']}." if below else ""),
     )
@@ -172,19 +172,20 @@ def _by_when(told: Told) -> tuple[str, str] | None:
     main = defaultdict(list)
     for plan_id, counted in years.items():
         known = {y: n for y, n in counted.items() if y}
-        if known:
-            main[max(known, key=lambda y: (known[y], y))].append(plan_id)
+        if known:  # of several years level each is named
+            main[tuple(y for y in sorted(known) if known[y] == max(known.values()))].append(plan_id)
     if not main:
         return None
     each = {
         lang: pick(lang, "；", "; ").join(
-            f"{y}{pick(lang, '年：', ': ')}{told.named(sorted(p), lang)}" for y, p in sorted(main.items())
+            pick(lang, "、", ", ").join(map(str, y)) + pick(lang, "年：", ": ") + told.named(sorted(p), lang)
+            for y, p in sorted(main.items())
         )
         for lang in ("zh", "en")
     }
     return (
-        f"何时实现：多数目标落在哪一年——{each['zh']}。",
-        f"By when: the year most targets fall on: {each['en']}.",
+        f"何时实现：目标最多的年份——{each['zh']}。",
+        f"By when: the year with most targets: {each['en']}.",
     )
 
 
@@ -193,8 +194,8 @@ def _how_firmly(told: Told) -> tuple[str, str] | None:
     if not every:
         return None
     rows = headlines.of_many_targets(every)
-    top = max(rows, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
-    low = min(rows, key=lambda r: (r["hard_or_mixed_share"], r["plan_id"]))
+    top = max(rows, key=lambda r: (r["hard_or_mixed_share"], r["hard_or_mixed_low"], r["n"]))
+    low = min(rows, key=lambda r: (r["hard_or_mixed_share"], r["hard_or_mixed_high"], -r["n"]))
     plans = f"{len(rows)}份计划", f"{len(rows)} plans"
     if len(rows) < len(every):
         few = headlines.FEW

@@ -12,12 +12,11 @@ from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, sai
 from cityplans.publishing.telling import distances
 from cityplans.publishing.telling.wording import pick, some
 
-MOST, MOST_NAMED = 25, 6
+MOST, MOST_NAMED, MOST_PAIRS = 25, 6, 3
 FEW_OF_A_YEAR = 2  # plans: taking their mean out leaves each the other's opposite
 SAME = 0.999  # adjusted Rand index from which two groupings are the same
 FACTORS = ("year", "kind", "level", "region", "status")
 ALPHA = 0.05
-BEYOND_CHANCE = 2.0  # standard deviations of shuffled text
 
 
 def finding(told: Told) -> Shown:
@@ -38,32 +37,32 @@ def _nearest(told: Told) -> tuple[str, str] | None:
     if not told.rows("document_distances"):
         return ("计划不足两份，无从比较用词。", "With fewer than two plans there is nothing to compare.")
     pairs, mixed = distances.of_one_kind(told)
-    rows = sorted(
-        (r for r in pairs if r["distance_z"] is not None),
-        key=lambda r: (r["distance_ratio"], r["plan_id"], r["other_plan_id"]),
-    )
+    rows = [r for r in pairs if r["distance_z"] is not None]
     if not rows:
         return (
             "计划太多或太少，未扣除篇幅的影响，不说谁与谁最近。",
             "Lengths are not set off here, so nothing is said of who is nearest to whom.",
         )
-    near, far = rows[0], rows[-1]
-    if near["distance_z"] > -BEYOND_CHANCE:
+    near, far = distances.ends(rows)
+    if not near:
         return (
             "没有哪两份计划的用词比同样篇幅的打乱文本更近。",
             "No two plans are nearer in wording than shuffled text of the same lengths.",
         )
     (near_zh, far_zh), (near_en, far_en) = (
-        [_pair(told, row, lang) for row in (near, far)] for lang in ("zh", "en")
+        [
+            some([_pair(told, row, lang) for row in pairs], lang, MOST_PAIRS, "对", ("、", "; "))
+            for pairs in (near, far)
+        ]
+        for lang in ("zh", "en")
     )
-    is_far = far["distance_z"] >= BEYOND_CHANCE
     return (
         f"与同样篇幅的打乱文本相比（1倍＝只由篇幅决定），"
         f"{'同类文件中（规划、决定、意见和行动方案算一类）' if mixed else ''}用词最近的是{near_zh}"
-        + (f"，最远的是{far_zh}。" if is_far else "；没有超出偶然的远。"),
+        + (f"，最远的是{far_zh}。" if far else "；没有超出偶然的远。"),
         f"Against shuffled text of the same lengths (1: length alone), nearest in wording"
         f"{' among documents of one kind (plans, decisions, opinions, action plans)' if mixed else ''} "
-        f"are {near_en}" + (f", farthest {far_en}." if is_far else "; none is farther than chance."),
+        f"are {near_en}" + (f", farthest {far_en}." if far else "; none is farther than chance."),
     )
 
 
@@ -215,10 +214,10 @@ def _explained(told: Told) -> tuple[str, str] | None:
     least = _p(best["least_p"])
     if best["p_corrected"] > ALPHA:
         return (
-            f"没有一个因素对距离的解释明显超过偶然：单独解释最多的是{zh}（{figures[0]}，随机排列的中位数{figures[1]}，"
+            f"没有一个因素对距离的解释明显超过偶然：最不像偶然的是{zh}（单独解释{figures[0]}，随机排列的中位数{figures[1]}，"
             f"按因素个数校正后{figures[2]}，n = {figures[3]}；可能的最小p值{least}）。",
-            f"No factor explains the distances beyond chance: the one that explains most is {en} "
-            f"({figures[0]}, median of permutations {figures[1]}, corrected for the number of factors "
+            f"No factor explains the distances beyond chance: least like chance is {en} "
+            f"(alone {figures[0]}, median of permutations {figures[1]}, corrected for the number of factors "
             f"{figures[2]}, n = {figures[3]}; least possible {least}).",
         )
     return (
@@ -307,8 +306,8 @@ def group_words(told: Told) -> Shown:
 
 
 def adjusted(told: Told) -> Shown:
-    """Pairs of plans of one kind by distance once each year's common wording is taken out, and with it what
-    else its plans share; of years with plans enough that something of each is left."""
+    """Pairs of plans of one kind and two years by distance once each year's common wording is taken out, and
+    with it what else its plans share; of years with plans enough that something of each is left."""
     years = factors(told)["year"]
     sizes = Counter(years.values())
     small = sorted(year for year, n in sizes.items() if n <= FEW_OF_A_YEAR)
@@ -326,8 +325,11 @@ def adjusted(told: Told) -> Shown:
     one_kind = ("只列同类文件之间的。", "Only pairs of one kind of document are listed.")
     warning = noted(
         (
+            "只列不同年份之间的：同一年各计划减去共有的用词后，余下的必然彼此相远。1即余下的用词没有共同之处。"
             "减去的是同一年各计划共有的全部用词：它们若是同一类文件、同一省的或同一题材，这些共有的用词也一并减去了。"
             "剔除后变近，不说明谁学谁，也不说明差别来自年份。",
+            "Only pairs of two years are listed: what is left of plans of one year is apart in any case. "
+            "At 1 what is left has nothing in common. "
             "Taken out is all wording that the plans of a year share: where these are of one kind, province "
             "or subject, that goes too. To be nearer afterwards tells neither who learned from whom nor that "
             "the year makes the difference.",

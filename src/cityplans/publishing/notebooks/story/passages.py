@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cityplans.publishing.notebooks.story import Shown, Told, listed, said, share
 from cityplans.publishing.telling import html
+from cityplans.publishing.telling.findings import formulas
 from cityplans.publishing.telling.number_swaps import counted, distinct, swapped
 
 MOST = 25
@@ -30,12 +31,13 @@ def _borrowing(told: Told) -> tuple[str, str] | None:
     main = max(parts, key=lambda r: (r["share"], r["source_plan_id"]))
     figures = share(most["share"], 1), share(main["share"], 1)
     pair = most["plan_id"], main["source_plan_id"]
+    zh, en = (formulas(told.other(lang), most) for lang in ("zh", "en"))
     names = {lang: [told.other(lang).name(p) for p in pair] for lang in ("zh", "en")}
     return (
-        f"{names['zh'][0]}有{figures[0]}的文字逐字见于更早的计划，最多的是{names['zh'][1]}（{figures[1]}）；"
+        f"{names['zh'][0]}有{figures[0]}的文字逐字见于更早的计划，最多的是{names['zh'][1]}（{figures[1]}）{zh}；"
         f"{len(rows)}份计划有这样的段落。",
         f"{figures[0]} of {names['en'][0]} stands word for word in older plans, most in {names['en'][1]} "
-        f"({figures[1]}); {len(rows)} plans hold such passages.",
+        f"({figures[1]}){en}; {len(rows)} plans hold such passages.",
     )
 
 
