@@ -159,6 +159,7 @@ NAMING = (
     "verbs",
     "target_themes",
     "measure_words",
+    "english_names",
 )  # what names are looked up by
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from copy import copy
 from dataclasses import replace
@@ -17,6 +16,7 @@ from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import front, imported, workbook
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.targets import head
+from strategies import csv_rows
 from workbook_rows import built, write_tables
 
 TODAY = "2026-01-31"
@@ -72,8 +72,7 @@ class Desk:
         return [*map(str, imported.import_workbook(self.xlsx, self.out, self.codebook, TODAY).said)]
 
     def stored(self) -> list[dict]:
-        with (self.codebook / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
+        return csv_rows(self.codebook / "corrections.csv")
 
 
 WHOLE = workbook._body

@@ -36,7 +36,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from strategies import PLAN
+from strategies import PLAN, csv_rows
 
 ROOT = Path(__file__).resolve().parents[1]
 CODEBOOK = ROOT / "data" / "codebook"
@@ -348,8 +348,7 @@ def check_codebook(data: bytes, folder: Path) -> str:
     name = names[data[0] % len(names)]
     columns = codebook.FILES[name].columns
     path = book / f"{name}.csv"
-    with (CODEBOOK / path.name).open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file)) or [dict.fromkeys(columns, "")]
+    rows = csv_rows(CODEBOOK / path.name) or [dict.fromkeys(columns, "")]
     rows[int.from_bytes(data[1:3]) % len(rows)][columns[data[3] % len(columns)]] = cell(data[4:])
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
+from pathlib import Path
 
 from hypothesis import strategies as st
+
+from cityplans import edited
 
 DIGITS = "零一二三四五六七八九"
 UNITS = ("家", "个", "名", "项", "万人", "亿元", "万元", "公里", "件", "亩")
@@ -168,3 +173,8 @@ def altered(raw, drawn: random.Random, waiting: list, act: str | None = None) ->
     elif act:
         path = drawn.choice(there)
         path.write_text(path.read_text("utf-8").replace("以上", "左右").replace("推进", "加强"), "utf-8")
+
+
+def csv_rows(path: Path) -> list[dict[str, str]]:
+    """A table that a person may have saved as UTF-8 or as GBK."""
+    return list(csv.DictReader(io.StringIO(edited.decoded(path.read_bytes())[0])))

@@ -67,7 +67,8 @@ def test_the_command_names_what_was_new(tmp_path, capsys):
     accepted.accept(tmp_path)
     stand(tmp_path, "ab", "2")
     assert commands.main(["accept", "--out", str(tmp_path)]) == 0
-    assert "b" in capsys.readouterr().out and accepted.new_plans(tmp_path) == []
+    said = capsys.readouterr().out
+    assert "b" in said and "run.py report" in said and accepted.new_plans(tmp_path) == []
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -14,7 +14,7 @@ import pytest
 import cityplans as cp
 from cityplans import errors, naming, outdated, tables
 from cityplans.__main__ import main
-from cityplans.book import NothingCompared
+from cityplans.book import NothingCompared, NothingSelected
 from cityplans.errors import Both, UserError
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -41,6 +41,34 @@ def test_opening_loads_no_drawing_and_no_learning():
 def test_where_there_are_no_tables_the_message_says_what_to_do(tmp_path):
     with pytest.raises(FileNotFoundError, match="build"):
         cp.open(tmp_path)
+
+
+def test_a_selection_warns_of_what_found_no_plan(book):
+    with pytest.warns(NothingSelected, match="no plan fits regions=杭州市") as told:
+        assert {*book.select(regions=["嘉兴", "杭州"]).plans["region"]} == {"嘉兴市"}
+    assert told[0].filename == __file__
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        book.select(regions=["嘉兴", "宁波"])
+
+
+def test_from_a_folder_inside_the_project_its_tables_are_found(project, tmp_path, monkeypatch):
+    """With the files and the codebook of the same project."""
+    home = tmp_path / "home"
+    shutil.copytree(project, home / "data", ignore=shutil.ignore_patterns("home"))
+    shutil.copytree(DATA / "codebook", home / "data" / "codebook")
+    (home / "notebooks" / "own").mkdir(parents=True)
+    monkeypatch.chdir(home / "notebooks" / "own")
+    made = cp.open()
+    assert len(made.plans) and (made._out, made._raw) == (home / "data/processed", home / "data/raw")
+    assert made._codebook.folder == home / "data" / "codebook"
+
+
+def test_where_no_folder_above_has_tables_it_is_said_where_was_looked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotFoundError) as caught:
+        cp.open("mine/processed")
+    assert str(tmp_path / "mine/processed") in str(caught.value)
 
 
 @pytest.fixture
@@ -241,6 +269,29 @@ def test_a_plan_answers_to_its_region_and_year(book):
         book.text("嘉兴 1999")
 
 
+@pytest.mark.parametrize(
+    ("label", "plan_id"),
+    [
+        ("嘉兴 2020", "jiaxing-2020-decision"),
+        ("嘉兴 2020 决定", "jiaxing-2020-decision"),
+        ("Jiaxing 2023 action plan", "jiaxing-2023-programme"),
+        ("湖州（稿）", "huzhou-2023-opinion"),
+        ("Huzhou (draft)", "huzhou-2023-opinion"),
+    ],
+)
+def test_plans_are_selected_by_the_labels_that_charts_print(book, label, plan_id):
+    assert (
+        [*book.select(plans=label).plans["plan_id"]]
+        == [plan_id]
+        == [*book.select(plans=[plan_id]).plans["plan_id"]]
+    )
+
+
+def test_a_label_of_another_kind_of_document_is_no_plan(book):
+    with pytest.raises(UserError, match="no such"):
+        book.select(plans="嘉兴 2020 意见")
+
+
 # ------------------------------------------------------------------------------- corrected values
 
 
@@ -346,6 +397,9 @@ def test_a_chart_says_what_it_is_takes_one_colour_and_saves_under_the_name_given
     assert repr(made).startswith("<Chart “") and ".save(" in repr(made)
     assert [p.name for p in made.save(tmp_path / "my_rd.png")] == ["my_rd.svg", "my_rd.png", "my_rd.csv"]
     assert made.save(tmp_path / "rd v1.2")[0].name == "rd v1.2.svg"
+    with pytest.raises(UserError, match="SVG, PNG and CSV"):
+        made.save(tmp_path / "图.PDF")
+    assert not [*tmp_path.glob("图*")]
 
 
 @pytest.mark.parametrize("word, near", [("tar", "nearest: targets"), ("tarx", "there are targets")])

@@ -383,7 +383,7 @@ def test_a_region_is_set_beside_its_plan_before_not_beside_a_report():
     assert plans == ["jiaxing-2023", "jiaxing-2025", "jiaxing-2020"]
     assert region_lines.with_the_one_before(material, plans) == ["jiaxing-2023", "jiaxing-2020"]
     said = plain(region._overview(material, "嘉兴市", plans))
-    assert said.startswith("嘉兴有3份计划（2023-06-30、2022-01-10、2020），共0项量化目标")
+    assert said.startswith("嘉兴有3份计划（2023-06-30、2022-01-10、推定2020），共0项量化目标")
     assert [material.called(plan) for plan in plans] == ["嘉兴 2023计划", "嘉兴 2022报告", "嘉兴 2020计划"]
 
 
@@ -462,6 +462,28 @@ def test_where_none_asks_for_more_or_less_no_zeros_are_counted(lang, above, unde
     view = View(made, codes, lang)
     assert any(t.title == above for t in briefing.briefing(view, region="宁波市").tables)
     assert briefing.briefing(view, region="浙江省").title == under
+
+
+@pytest.mark.parametrize(
+    ("lang", "alone", "beside_totals"),
+    [
+        ("zh", "宁波：1项可对照的目标，1项要求单独最高",
+         "宁波：2项可对照的目标，其中与同级可比的1项中1项要求单独最高"),
+        ("en", "Ningbo: 1 comparable target, the most demanding in 1",
+         "Ningbo: 2 comparable targets, the most demanding in 1 of 1 among its peers"),
+    ],
+)  # fmt: skip
+def test_how_many_are_highest_is_said_of_those_that_can_be(lang, alone, beside_totals):
+    """The sentence on the peers counts the same: totals have no place."""
+    rows = [target("ningbo-2020", "rd_intensity", 3.6), target("jiaxing-2020", "rd_intensity", 3.2)]
+    totals = [target(r["plan_id"], "graduates_new", 5e5, unit="人", measure="increment") for r in rows]
+    for own, title in ((rows, alone), (rows + totals, beside_totals)):
+        view = View(*world(land.frames([NINGBO, JIAXING], own), land.codebook()), lang)
+        made = briefing.briefing(view, region="宁波市")
+        assert title in [t.title for t in made.tables]
+        assert any(
+            "1项可比的目标中，1项" in s or "of 1 comparable target" in s for s in map(plain, made.findings)
+        )
 
 
 def test_a_draft_is_marked_wherever_its_figures_stand():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -111,9 +112,11 @@ def test_the_same_tables_and_no_earlier_run_change_nothing(runs):
 
 
 def edited(frames: dict, **values) -> dict:
+    """With the first target that stands beside no other."""
     targets = frames["targets"].copy()
+    place = targets.index[~targets["target_id"].isin(frames["comparisons"]["target_id"])][0]
     for key, value in values.items():
-        targets.loc[0, key] = value
+        targets.loc[place, key] = value
     return {**frames, "targets": targets}
 
 
@@ -531,6 +534,28 @@ def test_old_and_new_values_are_those_of_their_own_run(runs, tmp_path):
     assert "40%（2025年） → 力争45%（2025年）" in text and "人工更正：下限：40 → 45（误读）" in text
 
 
+@pytest.mark.parametrize(
+    ("by_hand", "said"),
+    [
+        ({"quote": "“R&D强度3.2%”", "indicator_text": "R&D"}, "人工更正：不是目标（误读，甲，2026-01-31）"),
+        ({"quote": "“R&D强度3.2%”", "indicator_text": ""}, "人工更正：不是目标（误读，甲，2026-01-31）"),
+        ({"quote": "“R&D强度3.2%”", "indicator_text": "R&D", "field": "unit", "new": "%"}, ""),
+        ({"quote": "另一句", "indicator_text": "R&D"}, ""),
+    ],
+)
+def test_a_row_that_a_person_took_out_says_why(by_hand, said):
+    row = target("jiaxing-2020", "rd_intensity", 3.2) | {"quote": "“R&D强度3.2%”", "indicator_text": "R&D"}
+    old, new = (land.frames([JIAXING], rows) for rows in ([row], []))
+    correction = {"plan_id": "jiaxing-2020", "nth": "", "field": "is_target", "old": "true", "new": "FALSE"}
+    correction |= {"reason": "误读", "by": "甲", "date": "2026-01-31"} | by_hand
+    book = land.codebook()
+    book = replace(book, rows=book.rows | {"corrections": (correction,)})
+    view = View(new | {"changes": changes.between(old, new)}, book)
+    made = Changes(view, view.rows("changes"), View(old, book))
+    (gone,) = made.of("target_gone")
+    assert made.cause(gone) == said and line(made, gone).endswith(f"[{said}]" if said else "”")
+
+
 def test_findings_come_first_and_targets_in_the_order_of_the_plan(runs, found):
     view = told(runs[1], found).view
     rows = [
@@ -557,7 +582,34 @@ def test_document_text_is_text_in_markdown(runs, tmp_path):
     rows = changes.between(new, edited(new, value_low=1.25, quote="<script>[x](http://y) *a*\n# b"))
     reading.write(told(new, rows), tmp_path)
     text = (tmp_path / "changes.md").read_text("utf-8")
-    assert "\\<script\\>\\[x\\]" in text and "\n# b" not in text
+    assert "\\<script>\\[x](http://y) \\*a\\*" in text and "\n# b" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("> 6000亿元 → ≥ 7000亿元 [人工更正：下限]", "\\> 6000亿元 → ≥ 7000亿元 [人工更正：下限]"),
+        (
+            "浙江：> 6000亿元 [人工更正：下限：1 → 2（误读）]",
+            "浙江：> 6000亿元 [人工更正：下限：1 → 2（误读）]",
+        ),
+        ("[甲][1] [乙](x) [丙]", "\\[甲][1] \\[乙](x) [丙]"),
+        ("# 一 #二 a_b _c_ a|b", "\\# 一 #二 a_b \\_c\\_ a|b"),
+        ("1 < 2 <b> &lt; R&D", "1 < 2 \\<b> \\&lt; R&D"),
+        (r"a\*b \d", r"a\\\*b \d"),
+    ],
+)
+def test_only_signs_that_would_do_something_get_a_backslash(text, written):
+    assert reading._escaped(text) == written
+
+
+def test_in_english_who_and_why_stand_in_english_brackets(runs):
+    old, _ = runs
+    note = "value_low: 1 → 1.25（误读，甲（市）；再看）；unit: 家 → 个（同上）"
+    after = edited(old, value_low=1.25, corrected=True, correction_note=note)
+    view = told(after, changes.between(old, after), "en").view
+    text = reading.markdown(Changes(view, view.rows("changes"), View(old, view.codebook, "en")))
+    assert "1 → 1.25 (误读, 甲（市）；再看); Unit: 家 → 个 (同上)" in text
 
 
 @pytest.mark.parametrize(

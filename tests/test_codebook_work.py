@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +22,19 @@ from test_suggest import extracted
 CODEBOOK = ROOT / "data/codebook"
 
 
+def text_of(path: Path) -> str:
+    """A file of the codebook, which a person may have saved as GBK."""
+    return edited.decoded(path.read_bytes())[0]
+
+
+def written(path: Path, text: str) -> None:
+    path.write_bytes(edited.form_of(path).bytes_of(text))
+
+
+def added_to(path: Path, rows: str) -> None:
+    written(path, text_of(path) + rows)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_file_goes_back_as_it_came(encoding, end):
@@ -34,12 +47,50 @@ def test_a_codebook_saved_by_excel_in_china_is_the_same_codebook(tmp_path):
     folder = shutil.copytree(CODEBOOK, tmp_path / "codebook")
     for name, encoding in (("units.csv", "gb18030"), ("verbs.csv", "utf-8"), ("stopwords.txt", "gb18030")):
         path = folder / name
-        path.write_bytes(path.read_text("utf-8-sig").replace("\n", "\r\n").encode(encoding))
+        path.write_bytes(text_of(path).replace("\n", "\r\n").encode(encoding))
     assert codebooks.load(folder) == codebooks.load(CODEBOOK)
 
 
+@pytest.mark.parametrize(
+    ("sign", "en", "zh"), [("\t", "tabs", "制表符"), (";", "semicolons", "分号"), ("，", "“，”", "全角逗号")]
+)
+def test_a_file_whose_cells_are_not_parted_by_commas_says_so(tmp_path, sign, en, zh):
+    folder = shutil.copytree(CODEBOOK, tmp_path / "codebook")
+    path = folder / "unit_names.csv"
+    written(path, text_of(path).replace(",", sign))
+    with pytest.raises(codebooks.CodebookError, match=f"unit_names.csv: .* parted by {en}") as caught:
+        codebooks.load(folder)
+    assert f"以{zh}分隔" in caught.value.told("zh") and "CSV UTF-8" in caught.value.told("zh")
+
+
+@pytest.mark.parametrize(
+    ("unit", "fault"),
+    [
+        ("圆", "unit “圆” is not known; nearest|unit “圆” is not known; use one of"),
+        ("件/万圆", "unit “件/万圆” is not known"),
+        ("件/百万人", ""),
+        ("", ""),
+    ],
+)
+def test_a_unit_that_no_number_can_have_is_named(tmp_path, unit, fault):
+    folder = shutil.copytree(CODEBOOK, tmp_path / "codebook")
+    path = folder / "indicators.csv"
+    rows = list(csv.DictReader(io.StringIO(text_of(path))))
+    next(row for row in rows if row["indicator_id"] == "rd_expenditure")["unit"] = unit
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    if not fault:
+        codebooks.load(folder)
+        return
+    with pytest.raises(codebooks.CodebookError, match=fault):
+        codebooks.load(folder)
+
+
 def test_every_csv_of_the_codebook_opens_in_excel():
-    without = {p.name for p in CODEBOOK.glob("*.csv") if not p.read_bytes().startswith(codecs.BOM_UTF8)}
+    """As UTF-8 with its mark, or as Excel in China saves it."""
+    without = {p.name for p in CODEBOOK.glob("*.csv") if edited.form_of(p).encoding == "utf-8"}
     assert without <= {"confidence.csv"}  # the program writes it, nobody edits it
 
 
@@ -58,9 +109,9 @@ def test_the_rows_proposed_give_every_phrase_a_key(tmp_path):
     for file in ("indicators", "indicator_terms"):
         added = proposals.as_csv(file, made).splitlines()[1:]
         path = folder / f"{file}.csv"
-        columns = path.read_text("utf-8-sig").splitlines()[0].split(",")
+        columns = text_of(path).splitlines()[0].split(",")
         assert columns == list(rows_of(file, made)[0])
-        path.write_bytes(path.read_bytes() + "".join(f"{line}\n" for line in added).encode())
+        added_to(path, "".join(f"{line}\n" for line in added))
     pasted = codebooks.load(folder)
     row = rows_of("indicators", made)[0]
     assert (row["unit"], row["direction"], row["comparable"]) == ("条", "1", "total")
@@ -135,8 +186,7 @@ def test_check_writes_nothing_and_sees_what_the_codebook_now_says(tmp_path, caps
     out = tmp_path / "out"
     pipeline.build(raw, out, folder)
     before = (out / "targets.csv").read_bytes()
-    path = folder / "indicator_terms.csv"
-    path.write_bytes(path.read_bytes() + "hightech_firms,滑雪道,,条,\n".encode())
+    added_to(folder / "indicator_terms.csv", "hightech_firms,滑雪道,,条,\n")
     argv = ["--raw", str(raw), "--out", str(out), "--codebook", str(folder), "--lang", "zh"]
     assert commands.main(["codebook", "check", *argv]) == 0
     said = capsys.readouterr().out
@@ -145,8 +195,7 @@ def test_check_writes_nothing_and_sees_what_the_codebook_now_says(tmp_path, caps
 
 def test_check_names_every_fault_and_the_nearest_key(tmp_path, capsys):
     folder = shutil.copytree(CODEBOOK, tmp_path / "codebook")
-    path = folder / "indicator_terms.csv"
-    path.write_bytes(path.read_bytes() + "hightech_firm,滑雪道,,条,\nrd_intensty,雪,,条,\n".encode())
+    added_to(folder / "indicator_terms.csv", "hightech_firm,滑雪道,,条,\nrd_intensty,雪,,条,\n")
     assert commands.main(["codebook", "check", "--codebook", str(folder), "--lang", "zh"]) == 1
     said = capsys.readouterr().err
     assert "不认识 indicator_id“hightech_firm”；相近的有 hightech_firms" in said and "rd_intensity" in said

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -140,6 +141,8 @@ def test_a_missed_target_is_added_with_place_clause_and_number(desk, before):
         "source_end",
         "region",
         "value_text",
+        "horizon",
+        "horizon_source",
     ):
         assert made[key] == spare[key]
 
@@ -158,6 +161,24 @@ def test_an_added_row_has_place_clause_and_default_codes(desk, before):
     assert made["clause_id"] and made["corrected"] and made["rule"] == "correction"
     raw = (desk.raw / PLAN.name).read_text("utf-8-sig")
     assert raw[made["source_start"] : made["source_end"]].replace("\n", "") == quote
+
+
+def test_an_added_row_has_the_year_of_its_plan_unless_a_person_empties_it(desk, before):
+    """The plan names one year."""
+    plan_id, text = next(iter(desk.texts.items()))
+    quote = untouched(before, text)
+    page = Page(desk)
+    page.add(plan_id=plan_id, quote=quote, value_text=quote[-2:], value_low=42, unit="个")
+    page.save()
+    desk.take()
+    (made,) = [r for t, r in desk.build().items() if t not in before]
+    assert made["horizon"] == 2027 and made["horizon_source"] != "none"
+    page = Page(desk)
+    page.edit(made["target_id"], horizon=None)
+    page.save()
+    desk.take()
+    after = desk.build()[made["target_id"]]
+    assert pd.isna(after["horizon"]) and after["horizon_source"] == "none"
 
 
 def untouched(targets: dict, text: str) -> str:
@@ -491,6 +512,40 @@ def test_what_a_hand_writes_wrong_is_named_and_the_rest_stays(name):
 )
 def test_what_does_not_fit_is_named(rows, problem):
     assert applied(*rows)[1] == [problem]
+
+
+READ = "|500|500|家|level|eq|2027"  # the first target as it is read
+
+
+@pytest.mark.parametrize(
+    ("rows", "problems"),
+    [
+        ([edit("verdict", "keep", f"doubtful: {READ}")], []),
+        (
+            [edit("verdict", "keep", f"doubtful: {READ.replace('500', '400')}")],
+            ["correction_old_value_changed"],
+        ),
+        ([edit("verdict", "keep", f"sample: {READ}", quote="到2030年")], ["correction_quote_gone"]),
+        ([edit("verdict", "keep", f"sample: {READ}", quote="另有平台80个")], ["correction_target_gone"]),
+        ([edit("verdict", "keep", f"sample: {READ}", plan_id="q", quote="另一句")], ["correction_plan_gone"]),
+        ([edit("verdict", "mend", "doubtful: |1|1|家|level|eq|")], []),  # its edits say so
+        (
+            [edit("verdict", "keep", "doubtful: |1|1|家|level|eq|"), edit("scope", "南太湖")],
+            [],
+        ),  # mended since
+    ],
+)
+def test_a_row_that_was_kept_and_is_no_longer_so_is_named(rows, problems):
+    made, found = applied(*rows)
+    assert found == problems and set(made) == {"p-1", "p-2"}
+
+
+def test_what_is_read_otherwise_than_when_it_was_kept_is_said():
+    before = tables.frame("targets", [FIRST | CODES])
+    kept = edit("verdict", "keep", f"doubtful: {READ.replace('2027', '2025')}")
+    _, (problem,) = applying.apply(before, [kept], {"p": TEXT})
+    assert "kept when horizon was “2025”, is now read as “2027”: judge it anew" in problem.message
+    assert "horizon 原为“2025”，现在读作“2027”：请重新判断" in problem.message_zh
 
 
 @pytest.mark.parametrize("horizon", ["1990", "2100", "2035.0"])

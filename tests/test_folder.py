@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -17,7 +18,7 @@ TEXT = f"科技创新“十四五”规划\n一、总体要求\n{BODY}\n二、�
 
 
 def read(folder, catalog: bytes | str, name: str = "jh.txt"):
-    (folder / name).write_text(TEXT, encoding="utf-8")
+    (folder / name).write_bytes(TEXT.encode())
     data = catalog if isinstance(catalog, bytes) else catalog.encode("utf-8-sig")
     (folder / "catalog.csv").write_bytes(data)
     return corpus.read_corpus(folder, CODEBOOK)
@@ -100,6 +101,28 @@ def test_a_table_without_the_column_file(tmp_path):
     assert [p.problem for p in found.problems if p.source_file == "catalog.csv"] == ["unreadable_catalog"]
 
 
+@pytest.mark.parametrize(
+    ("name", "beside", "said"),
+    [
+        ("catalog.xlsx", "", ["catalog.xlsx"]),
+        ("Catalog.xls", "", ["Catalog.xls"]),
+        ("scale.ods", "", ["scale.ods"]),
+        ("catalog.xlsx", "catalog.csv", []),  # what the CSV was saved from
+    ],
+)
+def test_a_table_that_is_no_csv_is_no_plan_and_says_how_to_save_it(tmp_path, name, beside, said):
+    (tmp_path / "jh.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / name).write_bytes(b"PK\x03\x04")
+    if beside:
+        (tmp_path / beside).write_text("file,region\njh.txt,金华市\n", encoding="utf-8-sig")
+    found = corpus.read_corpus(tmp_path, CODEBOOK).problems
+    assert [p.source_file for p in found if p.problem == "table_not_csv"] == said
+    assert {p.source_file for p in found} <= {*said, "jh.txt"}
+    assert all(
+        "CSV UTF-8" in p.message and "CSV UTF-8" in p.message_zh for p in found if p.source_file in said
+    )
+
+
 def test_every_problem_of_the_reading_has_a_severity_and_chinese_words():
     """Codes as they stand in the sources; what no row names would be told in English only."""
     source = Path(corpus.__file__).parents[1]
@@ -109,6 +132,37 @@ def test_every_problem_of_the_reading_has_a_severity_and_chinese_words():
     used |= set(re.findall(r'Unreadable\(\s*"([a-z_]+)"', text))
     assert len(used) > 10
     assert used <= {row["problem"] for row in CODEBOOK["problems"]}
+
+
+DIGEST = hashlib.sha256(TEXT.encode()).hexdigest()
+
+
+def test_the_row_of_a_renamed_file_is_found_by_its_content(tmp_path):
+    """And the plan keeps its id, though year and region were read from the name."""
+    (tmp_path / "before").mkdir()
+    (tmp_path / "after").mkdir()
+    row = f"file,title,sha256\njinhua-2019.txt,新题,{DIGEST.upper()}\n"
+    (before,) = read(tmp_path / "before", row, "jinhua-2019.txt").plans
+    found = read(tmp_path / "after", row, "new-name.txt")
+    (after,) = found.plans
+    assert (after.plan_id, after.region, after.title) == (before.plan_id, "金华市", "新题")
+    said = [p for p in found.problems if p.source_file == "catalog.csv"]
+    assert [p.problem for p in said] == ["catalog_renamed"]
+    assert "jinhua-2019.txt" in said[0].message and "new-name.txt" in said[0].message_zh
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"gone.txt,金华市,{'0' * 64}\n",
+        "gone.txt,金华市,\n",
+        f"gone.txt,金华市,{DIGEST}\njh.txt,,\n",  # the file has a row of its own
+    ],
+)
+def test_a_row_of_other_content_is_of_no_file(tmp_path, rows):
+    found = read(tmp_path, f"file,region,sha256\n{rows}")
+    assert [p.problem for p in found.problems if p.source_file == "catalog.csv"] == ["catalog_without_file"]
+    assert found.plans[0].region == ""
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.edits import EditError
 from cityplans.publishing.workbook.targets import SNAPSHOT
 from cityplans.reading.corpus import read_corpus
-from strategies import PLAN
+from strategies import PLAN, csv_rows
 from workbook_rows import built, corrected
 
 CODEBOOK = Path("data/codebook")
@@ -57,8 +57,7 @@ def own_codebook(tmp_path_factory) -> Path:
 def test_any_cell_of_the_codebook_gives_tables_or_a_message(plan_file, own_codebook, cell, place, value):
     name, column = cell
     path = own_codebook / f"{name}.csv"
-    with (CODEBOOK / path.name).open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = csv_rows(CODEBOOK / path.name)
     rows[place % len(rows)][column] = value
     write(path, rows)
     try:
@@ -78,8 +77,7 @@ def test_a_row_without_its_word_is_named(tmp_path):
     damaged = shutil.copytree(CODEBOOK, tmp_path / "codebook")
     for name in {name for name, _ in WORDS}:
         path = damaged / f"{name}.csv"
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+        rows = csv_rows(path)
         full = [row for row in rows if sum(map(bool, row.values())) > 1]
         for row, column in zip(full, [column for of, column in WORDS if of == name]):
             row[column] = " "
@@ -102,8 +100,8 @@ def test_a_row_without_its_word_is_named(tmp_path):
 )
 def test_regions_that_lie_in_themselves_or_nowhere_are_named(own_codebook, circle, said):
     path = own_codebook / "regions.csv"
-    with (CODEBOOK / path.name).open(encoding="utf-8-sig", newline="") as file:
-        rows = [r | {"parent_code": circle.get(r["code"], r["parent_code"])} for r in csv.DictReader(file)]
+    known = csv_rows(CODEBOOK / path.name)
+    rows = [r | {"parent_code": circle.get(r["code"], r["parent_code"])} for r in known]
     try:
         write(path, rows)
         with pytest.raises(codebooks.CodebookError, match=said):

@@ -5,13 +5,64 @@ from __future__ import annotations
 import pytest
 
 from cityplans import codebook, naming
+from cityplans.publishing.telling.view import View
+from cityplans.reading.plans import overrides, regions, territory
 
 BOOK = codebook.load()
+PLACES = regions.of(BOOK)
 
 
 @pytest.mark.parametrize("word", ["嘉兴市", "嘉兴", "330400", "jiaxing", "Jiaxing", " 嘉兴 "])
 def test_a_region_goes_by_name_short_name_code_and_pinyin(word):
     assert naming.region(word, BOOK) == "嘉兴市"
+
+
+LATIN = [  # as our pages print them, and as people write them
+    ("Hainan", "海南省"),
+    ("HAINAN", "海南省"),
+    ("Hainan Province", "海南省"),
+    ("Hainan Prefecture", "海南藏族自治州"),
+    ("Jiaxing City", "嘉兴市"),
+    ("jiaxing shi", "嘉兴市"),
+    ("jiaxingshi", "嘉兴市"),
+    ("Jilin", "吉林省"),
+    ("Jilin City", "吉林市"),
+    ("Inner Mongolia", "内蒙古自治区"),
+    ("Inner Mongolia Autonomous Region", "内蒙古自治区"),
+    ("Xi’an", "西安市"),
+    ("Xi'an Municipality", "西安市"),
+    ("Harbin", "哈尔滨市"),
+    ("Hangzhou, Zhejiang Province", "杭州市"),
+    ("Suzhou", "苏州市"),
+    ("Suzhou (Anhui)", "宿州市"),
+    ("Haidian District", "海淀区"),
+]
+
+
+@pytest.mark.parametrize(("word", "name"), LATIN)
+def test_a_region_goes_by_names_in_latin_letters_everywhere(word, name):
+    """In a selection and in the catalogue."""
+    assert naming.region(word, BOOK) == name
+    assert overrides._region(word, PLACES)[0]["region"].name == name
+
+
+def test_every_region_answers_to_what_pages_print_for_it_in_english():
+    view = View({}, BOOK, "en")
+    names = [row["name"] for row in BOOK["regions"]]
+    found = {name: territory.named(view.region(name), PLACES) for name in names}
+    assert [name for name, region in found.items() if region is None or region.name != name] == []
+
+
+@pytest.mark.parametrize("word", ["Jiaxing Province", "Jiaxin City", "JIAXIN"])
+def test_a_region_that_is_misspelt_in_latin_letters_names_the_nearest(word):
+    with pytest.raises(naming.UnknownName, match=r"nearest: 嘉兴市 \(jiaxing\)"):
+        naming.region(word, BOOK, among=["嘉兴市", "宁波市"])
+    assert "(nearest: 嘉兴市 (jiaxing))" in overrides._region(word, PLACES)[1][0]
+
+
+def test_a_region_in_latin_letters_that_is_several_asks_for_the_code():
+    with pytest.raises(naming.UnknownName, match="give the code: 110105 朝阳区, 220104 朝阳区"):
+        naming.region("Chaoyang District", BOOK)
 
 
 def test_a_region_that_is_misspelt_names_the_nearest():

@@ -490,6 +490,13 @@ def test_what_has_no_chart_says_why():
     assert {why: len(names) for why, names in found.items()} == {"same": 1, "few": 1}
 
 
+@pytest.mark.parametrize(("comparator", "refused"), [("eq", ["same"]), ("ge", ["same"]), ("approx", [])])
+def test_full_and_nearly_full_coverage_are_not_the_same(comparator, refused):
+    rows = [share(p["plan_id"], 100) for p in (ZHEJIANG, NINGBO, JIAXING)]
+    rows[1]["comparator"] = comparator
+    assert [*charts.left_out(seen([ZHEJIANG, NINGBO, JIAXING], rows))] == refused
+
+
 def test_every_province_has_a_tile_of_its_own_and_its_value():
     from cityplans.publishing.charts.tiles import PLACES
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import io
+import json
 import re
 import shlex
 import shutil
@@ -181,6 +182,8 @@ def test_measured_limits_hold(capsys):
 
 @pytest.mark.slow
 def test_a_sixth_of_targets_without_a_key(five):
+    """Of the keys the READMEs speak of; what a person has added since is not theirs."""
+    ours = {*json.loads((ROOT / "tests/gold/floors.json").read_text("utf-8"))["keys"].split()}
     rows = list(csv.DictReader(io.StringIO((five / "targets.csv").read_text(encoding="utf-8-sig"))))
-    share = sum(not row["indicator_id"] for row in rows) / len(rows)
+    share = sum(row["indicator_id"] not in ours for row in rows) / len(rows)
     assert 0.12 < share < 0.2, "say another share in the READMEs"

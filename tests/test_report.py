@@ -14,12 +14,15 @@ from urllib.parse import unquote
 import pdfplumber
 import pytest
 
+import ambition_rows
 import chromium
 import executed
 from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.__main__ import main
+from cityplans.publishing.briefing import briefing
 from cityplans.publishing.charts import written
+from cityplans.publishing.notebooks.story import exports
 from cityplans.publishing.report import pages
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.view import View
@@ -240,6 +243,30 @@ def test_what_another_run_made_is_never_shown_as_current(tmp_path):
     assert "Finding en" in current and "Single indicators (1)" in current
     assert "cityplans.xlsx" in current and "run.json" in current
     assert "Finding zh" not in page and "charts/zh/index.csv" in left and "briefings/jiaxing_zh.docx" in left
+
+
+def test_a_briefing_that_bears_the_id_of_the_run_is_current(tmp_path):
+    empty = {name: tables.frame(name, []) for name in ("plans", "targets", "problems")}
+    (tmp_path / "briefings").mkdir()
+    rows = [ambition_rows.target(p, "rd_intensity", 3.2) for p in ("ningbo-2020", "jiaxing-2020")]
+    frames = ambition_rows.frames([ambition_rows.NINGBO, ambition_rows.JIAXING], rows)
+    view = View(frames, ambition_rows.codebook())
+    briefing.write(view, tmp_path / "briefings", region="嘉兴市", run_id="abc123")
+    briefing.write(view, tmp_path / "briefings", region="宁波市", run_id="def456")
+    made = pages.Made("2026-11-29", "abc123", frozenset())
+    page = pages.write_index(tmp_path, empty, {"zh": "甲", "en": "a"}, [], made).read_text(encoding="utf-8")
+    current, left = page.split("Not made by this run")
+    for kind in ("docx", "pptx"):
+        assert f"jiaxing_zh.{kind}" in current and f"jiaxing_zh.{kind}" not in left
+        assert f"ningbo_zh.{kind}" in left
+
+
+def test_what_is_made_of_some_plans_only_is_not_counted_with_the_rest(tmp_path):
+    for name in ("cityplans.xlsx", "charts/zh/a.svg", "selected/years-2020/cityplans.xlsx", ".cache/x"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    found = [path.relative_to(tmp_path).as_posix() for path in exports.files(tmp_path)]
+    assert found == ["charts/zh/a.svg", "cityplans.xlsx"]
 
 
 def test_a_page_in_both_languages_shows_the_one_of_the_report_and_switches_without_a_script():

@@ -13,7 +13,7 @@ from cityplans.checking import review
 from cityplans.checking.review import Looked
 from cityplans.codebook import Codebook
 from cityplans.errors import Both
-from cityplans.extraction import confidence
+from cityplans.extraction import confidence, correctable
 from cityplans.extraction.corrections import VERDICT
 from cityplans.publishing.telling import reviewed
 from cityplans.publishing.telling.view import View
@@ -26,7 +26,7 @@ from desks import TODAY, Desk, Page
 
 def row(target_id: str, sure: float = 0.5, **more) -> dict:
     made = {"target_id": target_id, "plan_id": "p", "quote": target_id, "indicator_text": "甲", "start": 0}
-    made |= dict.fromkeys(review.JUDGED) | {"value_low": 3.0, "value_high": 3.0, "horizon": 2025}
+    made |= dict.fromkeys(correctable.JUDGED) | {"value_low": 3.0, "value_high": 3.0, "horizon": 2025}
     return made | {"confidence": sure, "doubts": ""} | more
 
 
@@ -103,6 +103,8 @@ def test_dropped_rows_stay_counted_as_wrong():
     ("doubtful", "sample", "wanted"),
     [
         (Looked(41, 37, 20), Looked(20, 0, 0), None),
+        (Looked(41, 37, 20), Looked(20, 1, 1), "抽查的行看了1行，不足10行，不估计"),
+        (Looked(41, 37, 20), Looked(20, 9, 9), "抽查的行看了9行，不足10行，不估计"),
         (Looked(41, 37, 20), Looked(20, 10, 10), "不存疑的行中约100%全对（95%精确区间69–100%）"),
         (Looked(20, 20, 10), Looked(20, 10, 8), "全部行中约74%全对（95%精确区间46–88%）"),
     ],
@@ -173,6 +175,23 @@ def test_a_word_that_is_no_verdict_and_an_id_that_is_no_target_are_refused(desk,
         )
         assert status == 1 and said in capsys.readouterr().out
     assert desk.stored() == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("key", ["verdict", "target_id"])
+def test_a_column_without_which_no_verdict_can_be_read_is_named(desk, lang, key):
+    desk.told(lang)
+    judge(desk, ["保留"], lang)
+    book = load_workbook(desk.xlsx)
+    sheet = book["待核" if lang == "zh" else "Review"]
+    said = verdicts.HEADED[key]
+    heads = [str(c.value).replace("✎ ", "") for c in sheet[HEAD + 1]]
+    sheet.delete_cols(heads.index(said[lang == "en"]) + 1)
+    book.save(desk.xlsx)
+    done = imported.import_workbook(desk.xlsx, desk.out, desk.codebook, TODAY)
+    assert done.refused == 1 and desk.stored() == []
+    (line,) = [line.told("zh") for line in done.said if "拒绝：" in line.told("zh")]
+    assert f"工作表“{sheet.title}”缺少列 {said[0]} / {said[1]}" in line
 
 
 def test_the_explorers_csv_does_the_same(desk, before):

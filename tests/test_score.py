@@ -98,6 +98,32 @@ def test_changed_gold_is_noticed_and_a_floor_falls_only_on_demand(small, capsys)
     assert scoring.gate(small, book()) == 0
 
 
+def test_a_key_that_the_codebook_got_since_is_nothing_to_be_judged(small):
+    """One it had, for what the reader found no key for, is wrong, and so is a later one for what has one."""
+    write(small, {"canon": "no_such_key"})
+    codebook = book()
+    strict = scoring.score_document(small, "a", codebook)
+    assert (strict.right["indicator_id"], strict.right["row"]) == (0, 0)
+    since = scoring.score_document(small, "a", codebook, {"key_labs_provincial"})
+    assert (since.right["indicator_id"], since.right["row"]) == (1, 1)
+    write(small, {"canon": "key_labs_national"})
+    assert scoring.score_document(small, "a", codebook, {"key_labs_provincial"}).right["row"] == 0
+
+
+def test_the_keys_at_hand_are_kept_with_the_floors(small):
+    write(small, {"canon": "no_such_key"})
+    scoring.gate(small, book(), pin=True)
+    held = small / "floors.json"
+    floors = json.loads(held.read_text("utf-8"))
+    keys = floors["keys"].split()
+    assert "key_labs_provincial" in keys and floors["floors"]["a"]["indicator_id"] == 0
+    floors["keys"] = " ".join(key for key in keys if key != "key_labs_provincial")
+    held.write_text(json.dumps(floors), "utf-8")
+    assert scoring.gate(small, book(), pin=True) == 0
+    after = json.loads(held.read_text("utf-8"))
+    assert after["floors"]["a"]["indicator_id"] == 1 and after["keys"] == floors["keys"]
+
+
 def test_missed_and_false_rows_count(small):
     write(small, {"quote": "某省", "start": 0, "value_text": "9家"})
     score = scoring.score_document(small, "a", book())

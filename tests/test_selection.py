@@ -53,6 +53,19 @@ def test_years_are_those_of_issue_or_of_the_begin_where_there_is_no_date():
         ids(years=2019)
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"regions": ["嘉兴", "杭州"], "years": [2020, 2099]}, "regions=杭州市; years=2099"),
+        ({"regions": ["嘉兴", "浙江"], "status": "final"}, "regions=浙江省"),  # there, but a draft
+        ({"regions": ["嘉兴", "浙江"], "plans": ["a", "b"]}, None),
+    ],
+)
+def test_what_found_no_plan_is_named(words, said):
+    found = selection.missed(PLANS, selection.of_words(words, PLANS, BOOK))
+    assert found == said or f"no plan fits {said};" in found.en and f"没有符合 {said} 的计划" in found.zh
+
+
 def test_a_selection_as_one_writes_it_on_the_command_line():
     words = selection.parsed("regions=嘉兴, 浙江; years=2020")
     assert words == {"regions": ["嘉兴", "浙江"], "years": ["2020"]}
@@ -155,8 +168,10 @@ def test_the_line_to_cite_and_a_concordance_are_of_a_selection_too(tmp_path, cap
     where = ["--out", str(out), "--select", "regions=嘉兴; years=2020", "--lang", "en"]
     assert main(["cite", *where, "--reports", str(tmp_path)]) == 0
     assert "selected: regions=嘉兴市; years=2020" in capsys.readouterr().out
+    where[3] = "regions=嘉兴,杭州; years=2020"
     assert main(["concordance", "揭榜挂帅", *where]) == 0
-    assert "in 1 plans" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "in 1 plans" in told.out and "no plan fits regions=杭州市" in told.err
 
 
 def test_tables_older_than_the_codebook_are_published_with_a_word_of_warning(tmp_path, capsys):

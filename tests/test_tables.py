@@ -18,6 +18,18 @@ def numerals(**change):
     return tables.frame("numerals", [ROW | change])
 
 
+def test_targets_stand_as_in_their_plans_and_each_once():
+    rows = [
+        {"target_id": t, "plan_id": p, "start": s}
+        for t, p, s in (("a", "q", 1), ("b", "p", 9), ("c", "p", 10), ("d", "p", 9))
+    ]
+    made = tables.frame("targets", rows)
+    assert [*made["target_id"]] == ["b", "d", "c", "a"]
+    for twice in (rows[0] | {"start": 5}, rows[0]):
+        with pytest.raises(tables.SchemaError, match="stands twice"):
+            tables.frame("targets", [*rows, twice])
+
+
 @pytest.mark.parametrize("value", [math.inf, -math.inf])
 def test_an_infinite_value_stops_the_write(value):
     with pytest.raises(tables.SchemaError, match=r"numerals\.value: a value is infinite"):

@@ -121,8 +121,8 @@ def test_a_draft_is_marked_and_stands_in_the_sources():
     plans = [NINGBO, {**JIAXING, "status": "draft", "date": None, "period_start": 2021}]
     view = View(land.frames(plans, []), land.codebook())
     assert view.marked("jiaxing-2020") == "嘉兴（稿）" and view.marked("ningbo-2020") == "宁波"
-    assert view.sources(["jiaxing-2020"]) == "来源：嘉兴（2021，征求意见稿）"
-    assert view.other("en").sources(["jiaxing-2020"]) == "Source: Jiaxing (2021, draft)"
+    assert view.sources(["jiaxing-2020"]) == "来源：嘉兴（推定2021，征求意见稿）"
+    assert view.other("en").sources(["jiaxing-2020"]) == "Source: Jiaxing (inferred 2021, draft)"
 
 
 @pytest.mark.parametrize(

@@ -27,13 +27,14 @@ def open(
     """The book of the tables below `out`: see cityplans.book.
 
     `raw` may hold the researcher's baselines.csv and scale.csv; `codebook` is its folder, the project's own
-    by default. Raises FileNotFoundError, with what to do, where there are no tables.
+    by default. Folders are looked for from the working folder upward. Raises FileNotFoundError, with what to
+    do, where there are no tables.
 
         book = cp.open()                           # the tables of `run.py report`
         mine = cp.open("mine/data/processed")      # those of another folder
 
     打开 `out` 中的表，得到一个 `Book`。`raw` 中可有自己的 baselines.csv 和 scale.csv；`codebook` 是编码表所在
-    文件夹，默认用项目自己的。没有表时说明怎么办。
+    文件夹，默认用项目自己的。从当前文件夹起逐级向上找。没有表时说明怎么办。
     """
     from cityplans import asking, book, errors
 

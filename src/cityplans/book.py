@@ -27,7 +27,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from cityplans import codebook as codebooks
-from cityplans import naming, outdated, tables
+from cityplans import naming, outdated, places, tables
 from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
 from cityplans.running import record
@@ -49,6 +49,10 @@ ALIKE = 60  # of 100 that a name must share with a table or a call to be taken f
 
 class NothingCompared(UserWarning):
     """No two plans stand side by side on the indicator that was asked for; the message says why."""
+
+
+class NothingSelected(UserWarning):
+    """Some of what a selection asks for no plan has; the message says which."""
 
 
 class NoSuchTable(naming.UnknownName, AttributeError):
@@ -154,12 +158,13 @@ class Book:
     ) -> Book:
         """A book of the plans that fit every field given; tables that compare plans are made anew of them.
 
-        `years` are years of issue. Raises UnknownName for a word nothing answers to, UserError where no plan
-        is left.
+        `years` are years of issue. Where a word finds no plan a warning (NothingSelected) says so. Raises
+        UnknownName for a word nothing answers to, UserError where no plan is left.
 
             book.select(regions=["嘉兴", "宁波"], status="final")
 
-        只含合乎条件的计划的一本；比较各计划的表按选中的计划重新计算。`years` 是印发年份。
+        只含合乎条件的计划的一本；比较各计划的表按选中的计划重新计算。`years` 是印发年份。某个条件没有相应的
+        计划时发出警告。
         """
         from cityplans import selection
 
@@ -171,6 +176,8 @@ class Book:
         ids = tuple(selection.chosen(self.plans, wanted)["plan_id"])
         if not wanted:
             return self
+        if missed := selection.missed(self.plans, wanted):
+            warnings.warn(str(UserError(missed.en, missed.zh)), NothingSelected, stacklevel=3)
         narrowed = wanted._replace(plans=ids) if self._selection else wanted
         return Book(self._out, self._raw, self._codebook, narrowed)
 
@@ -371,13 +378,15 @@ class Book:
 def opened(out: Path | str, raw: Path | str, codebook: Path | str | None) -> Book:
     """The book of the tables below `out`. Raises FileNotFoundError where there are none."""
     out, raw, codebook = naming.folder(out), naming.folder(raw), naming.folder(codebook) if codebook else None
-    if not (out / "datapackage.json").is_file():
+    root = places.above(out / "datapackage.json")
+    if root is None:
         raise tables.NoTables(
-            f"{out}: holds no tables; run `python3 run.py build` first, or name their folder: "
+            f"{out.absolute()}: holds no tables; run `python3 run.py build` first, or name their folder: "
             'cityplans.open("data/processed")',
-            f"{out}：里面没有表；请先运行 `python3 run.py build`，或写明表所在的文件夹："
+            f"{out.absolute()}：里面没有表；请先运行 `python3 run.py build`，或写明表所在的文件夹："
             'cityplans.open("data/processed")',
         )
+    out, raw = root / out, raw if raw.exists() else root / raw
     if codebook and not codebook.is_dir():
         raise UserError(
             f"{codebook}: no such codebook folder; give another as codebook=, or leave it out",

@@ -26,6 +26,7 @@ from cityplans.codebook_checks import (
     no_number,
     no_pattern,
     no_role,
+    no_unit,
     twice,
     two_indicators,
     unknown,
@@ -44,6 +45,9 @@ HEAD_ROLES = (  # what a column of a table holds; then what tells a list of task
     "task", "who_or_when", "of_texts", "beside_tasks",
 )  # fmt: skip
 COMPARABLE = ("share", "growth", "per_head", "total", "rank", "coverage")
+
+
+SIGNS = {"\t": Both("tabs", "制表符"), ";": Both("semicolons", "分号"), "，": Both("“，”", "全角逗号")}
 
 
 class CodebookError(UserError):
@@ -160,6 +164,8 @@ def _read_csv(path: Path, text: str, file: File) -> tuple[dict[str, str], ...]:
     try:
         reader = csv.DictReader(text.splitlines(), strict=True)
         missing = [c for c in file.columns if c not in (reader.fieldnames or ())]
+        if missing and (said := _parted_by(text)):
+            raise CodebookError(f"{path}: {said.en}", f"{path}：{said.zh}")
         if missing:
             near = {c: difflib.get_close_matches(c, reader.fieldnames or (), 1) for c in missing}
             hints = [f"{c} ({found[0]}?)" if found else c for c, found in near.items()]
@@ -182,6 +188,19 @@ def _read_csv(path: Path, text: str, file: File) -> tuple[dict[str, str], ...]:
             f"{path}：不是有效的 CSV（{error}）；请检查引号",
         ) from None
     return tuple(row for row in rows if any(row.values()))
+
+
+def _parted_by(text: str) -> Both | None:
+    """That the cells of a table are not parted by commas, where its head shows another sign."""
+    head = text.partition("\n")[0]
+    sign = max(SIGNS, key=head.count)
+    if head.count(sign) <= head.count(","):
+        return None
+    said = SIGNS[sign]
+    return Both(
+        f"its cells are parted by {said.en}, not by commas; save it as “CSV UTF-8 (comma delimited)”",
+        f"各格以{said.zh}分隔，不是逗号；请另存为“CSV UTF-8（逗号分隔）”",
+    )
 
 
 def lint(codebook: Codebook) -> list[Both]:
@@ -210,7 +229,7 @@ FILES: dict[str, File] = {
         "indicator_id zh en also theme unit direction comparable grade definition_zh definition_en",
         "extraction comparison ambition", "indicator_id zh en definition_zh definition_en",
         (twice, "indicator_id"), (two_indicators,), (unknown, "theme", codes.THEMES),
-        (unknown, "direction", DIRECTIONS), (unknown, "comparable", COMPARABLE)),
+        (unknown, "direction", DIRECTIONS), (unknown, "comparable", COMPARABLE), (no_unit, "unit")),
     "indicator_terms": _file(
         "indicator_id include exclude unit measure", "extraction ambition", "include",
         (unknown, "indicator_id", "indicators.indicator_id")),
@@ -257,6 +276,9 @@ FILES: dict[str, File] = {
     "new_areas": _file(
         "area region_code note", "reading", "area",
         (twice, "area"), (unknown, "region_code", "regions.code")),
+    "english_names": _file(
+        "name english", "reading", "name english", (twice, "name"), (unknown, "name", "regions.name"),
+        is_optional=True),
     "table_heads": _file(
         "role head note", "reading extraction", "head",
         (unknown, "role", HEAD_ROLES), (each_said, "role", HEAD_ROLES), (no_pattern, "head"),

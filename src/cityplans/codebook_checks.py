@@ -15,10 +15,11 @@ from cityplans.columns import COLUMNS
 from cityplans.errors import Both
 
 # columns without a closed list of codes in the schema, whose words stand in codes.csv all the same
-OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words", "region", "no_chart"})
+OPEN_CODES = frozenset({"missing", "finding", "fix", "problem", "plan_id", "in_words", "no_chart"})
 NAMED_ELSEWHERE = frozenset({"theme"})  # codes whose words stand in a file of their own
 NEAR, MOST_LISTED = 3, 20  # names that a fault says
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
+MULTIPLIER = re.compile(r"^[\d十百千万亿]+")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Rows = Mapping[str, tuple[dict[str, str], ...]]
 
@@ -103,6 +104,16 @@ def unknown(rows: Rows, name: str, column: str, known) -> list[Both]:
         other, its = known.split(".")
         known = {row[its] for row in rows[other]}
     return [_not_known(column, row[column], known) for row in rows[name] if row[column] not in known]
+
+
+def no_unit(rows: Rows, name: str, column: str) -> list[Both]:
+    """Units that no number can have, since units.csv lacks them or what they are per (件/万人)."""
+    known = {row["unit"] for row in rows["units"]}
+
+    def is_known(unit: str) -> bool:
+        return unit in known or {MULTIPLIER.sub("", part) for part in unit.split("/")} <= {*known, ""}
+
+    return [_not_known(column, row[column], known) for row in rows[name] if not is_known(row[column])]
 
 
 def _not_known(column: str, word: str, known) -> Both:

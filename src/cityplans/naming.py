@@ -1,6 +1,7 @@
 """What people write for a region or an indicator → its key; a word nothing answers to names the nearest.
 
-Regions answer to name, short name, GB/T 2260 code and pinyin (嘉兴市, 嘉兴, 330400, jiaxing); indicators to
+Regions answer to name, short name, GB/T 2260 code, pinyin and English name, also with what they are (嘉兴市,
+嘉兴, 330400, jiaxing, Jiaxing City); indicators to
 key, Chinese and English name, and to whatever the codebook's terms take for them (rd_intensity, 研发强度).
 """
 
@@ -21,6 +22,8 @@ from cityplans.codebook import Codebook
 from cityplans.codebook_checks import names_of
 from cityplans.errors import UserError
 from cityplans.extraction.words.indicators import Indicators, indicator_id, indicators_of
+from cityplans.reading.plans import latin
+from cityplans.reading.plans import regions as places
 
 MEASURES = {"growth": "growth_rate", "rank": "rank"}  # of indicators that are no level
 NAMED = 3  # nearest names said of a word nothing answers to
@@ -37,7 +40,8 @@ EXAMPLES = {  # of what is called by name
 }  # fmt: skip
 SHOWN = 40  # characters of what was given that a message repeats
 LISTS = {"region": "regions.csv", "indicator": "indicators.csv"}  # where all of many names stand
-PLAN_OF_YEAR = re.compile(r"(.+?)\s*((?:19|20)\d\d)年?")
+PLAN_OF_YEAR = re.compile(r"(.+?)\s*((?:19|20)\d\d)年?(?:\s+(.+))?")
+DRAFT_MARK = re.compile(r"\s*(?:（稿）|\(draft\))$")  # as charts and pages print it behind a plan
 LEAST = 45  # of 100 that a name must share with a word to be called near
 Method = TypeVar("Method", bound=Callable)
 
@@ -96,7 +100,7 @@ def region(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
     among = [*among]
     word = named(str(word) if isinstance(word, int) else word, "region")
     wanted = folded(word)
-    found = [r["name"] for r in codebook["regions"] if wanted in _of_region(r)]
+    found = [r["name"] for r in codebook["regions"] if wanted in _of_region(r)] or _spelt(word, codebook)
     best = [name for name in found if name in among]
     if len(found) == 1 or best:
         return (best or found)[0]
@@ -108,7 +112,15 @@ def region(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
         )
     here = [r for r in codebook["regions"] if not among or r["name"] in among]
     names = [f"{r['name']} ({r['ascii']})" if wanted.isascii() else r["name"] for r in here]
-    raise unknown(word, "region", names)
+    raise unknown(word, "region", names, latin.stem_of(word))
+
+
+def _spelt(word: str, codebook: Codebook) -> list[str]:
+    """The full names of the regions that a name in Latin letters may mean."""
+    if not latin.stem_of(word):
+        return []
+    known = places.load(codebook["regions"], english=codebook["english_names"])
+    return [known.by_code[code].name for code in latin.called(word, known)]
 
 
 def region_of_plans(word: str, plans: pd.DataFrame, codebook: Codebook) -> str:
@@ -125,17 +137,22 @@ def region_of_plans(word: str, plans: pd.DataFrame, codebook: Codebook) -> str:
 
 
 def plan(given: object, plans: pd.DataFrame, codebook: Codebook) -> str:
-    """The id of a plan called by its id, by its region or by that and a year, or by a row of a table that has
-    it. Raises UnknownName and WrongCall."""
+    """The id of a plan called by its id, by its region, by that and a year, by these and its kind (嘉兴 2020
+    决定, as charts have it), or by a row of a table that has it. Raises UnknownName and WrongCall."""
     word, ids = named(key_of(given, "plan_id"), "plan").strip(), plans["plan_id"]
     if word in {*ids}:
         return word
+    word = DRAFT_MARK.sub("", word)
     called, year = PLAN_OF_YEAR.fullmatch(word), ""
     if called:
         name, year = region_of_plans(called[1], plans, codebook), f"-{called[2]}-"
     else:
         name = _region_if_any(word, codebook)
-    here = ids[(plans["region"] == name) & ids.str.contains(year, regex=False)]
+    is_meant = (plans["region"] == name) & ids.str.contains(year, regex=False)
+    if called and called[3]:
+        kinds = [r["code"] for r in codebook["codes"] if called[3] in (r["code"], r["zh"], r["en"])]
+        is_meant &= plans["plan_type"].isin(kinds)
+    here = ids[is_meant]
     if len(here) > 1:
         listed = ", ".join(here)
         raise UnknownName(
@@ -230,10 +247,11 @@ def _wrong_call(name: str, known: list[str], error: TypeError) -> WrongCall:
     return WrongCall(f"{error}: the call is {call}", f"参数给少了、给多了或重复了：应写成 {call}")
 
 
-def unknown(word: str, what: str, names: Iterable[str]) -> UnknownName:
-    """The error that says so and names the nearest; where nothing is near, all of them if they are few."""
+def unknown(word: str, what: str, names: Iterable[str], like: str = "") -> UnknownName:
+    """The error that says so and names the nearest to the word, or to what it is `like`; where nothing is
+    near, all of them if they are few."""
     names = [*dict.fromkeys(names)]
-    near, what_zh = ", ".join(nearest(word, names)), WHAT_ZH.get(what, what)
+    near, what_zh = ", ".join(nearest(like or word, names)), WHAT_ZH.get(what, what)
     if near:
         return UnknownName(
             f"{word}: no such {what}; nearest: {near}", f"{word}：没有这个{what_zh}；相近的有 {near}"

@@ -93,7 +93,7 @@ def _empty(name: str, read: bool) -> Part:
 
 
 def _cut(name: str, data: pd.DataFrame, edges: Sequence[int], read: bool) -> list[Part]:
-    rows, key = csv_text.csv_rows(data), data[TABLES[name].key[0]].array
+    rows, key = csv_text.csv_rows(data), data[TABLES[name].order[0]].array
     packed = _packed(data, edges) if read else [b""] * (len(edges) - 1)
     return [
         _made(name, csv_text.joined(rows[a:b]), key[a:b], arrow)

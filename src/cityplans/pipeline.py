@@ -20,7 +20,7 @@ from cityplans.blocks import Block
 from cityplans.codebook import Codebook
 from cityplans.comparing import Compared
 from cityplans.comparison.coding import themes
-from cityplans.errors import UserError
+from cityplans.errors import Both, UserError
 from cityplans.extraction import corrections
 from cityplans.parts import Part
 from cityplans.reading.folder import received
@@ -209,15 +209,23 @@ def preview(
     return {name: before[name] for name in PREVIEWED}, {name: parts.frame(after[name]) for name in PREVIEWED}
 
 
-def select(out: Path, raw: Path, words: Mapping[str, list[str]], codebook_folder: Path | None) -> Path:
+def select(
+    out: Path,
+    raw: Path,
+    words: Mapping[str, list[str]],
+    codebook_folder: Path | None,
+    say: Callable[[Both], None] = lambda said: None,
+) -> Path:
     """A folder of tables made of some of the plans of `out` alone, which every command takes as its own.
 
     `words` as selection.parsed gives them; the folder lies below `out`, one a selection; its inputs.json
-    names it. Raises UserError where no plan fits."""
+    names it. What found no plan is said. Raises UserError where no plan fits."""
     codebook = codebooks.load(codebook_folder)
     with locking.reading(out):
         frames, texts = tables.load(out)
     wanted = selection.of_words(words, frames["plans"], codebook)
+    if missed := selection.missed(frames["plans"], wanted):
+        say(missed)
     single = selection.single_tables(frames, wanted)
     files = {*single["editions"]["source_file"]}
     problems = frames["problems"][frames["problems"]["source_file"].isin(files)]

@@ -1,4 +1,4 @@
-"""Where codebook and notebooks stand: in the working folder, in the project, or as the wheel ships them."""
+"""Where codebook and notebooks stand: where one is or above, in the checkout, or as the wheel ships them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,23 @@ from cityplans.errors import UserError
 PACKAGE = Path(__file__).resolve().parent
 PROJECT = PACKAGE.parents[1]  # where the package lies in a checkout
 STARTER = PACKAGE / "starter"  # what a wheel brings along
+CODEBOOK = Path("data/codebook")
+OF_SOME = "selected"  # below the reports: what is made of some plans only
 RAW = """Put the plans here (txt, html, docx, pdf …), then run in the project's folder: {command}
 把计划文件放在这里，然后在项目文件夹运行：{command}
 """
 
 
+def above(name: Path) -> Path | None:
+    """The nearest folder that holds it, from the working folder upward (one may be in the project's
+    `notebooks`); None where none does."""
+    folders = (Path(), *Path.cwd().parents)
+    return next((folder for folder in folders if (folder / name).exists()), None)
+
+
 def codebook() -> Path:
-    """`data/codebook` here; else the project's own; else the one shipped."""
-    return _first(Path("data/codebook"), PROJECT / "data" / "codebook", STARTER / "codebook")
+    """That of the project one is in; else that of the checkout; else the one shipped."""
+    return _first((above(CODEBOOK) or Path()) / CODEBOOK, PROJECT / CODEBOOK, STARTER / "codebook")
 
 
 def notebooks() -> Path:
@@ -29,8 +38,9 @@ def notebooks() -> Path:
 
 
 def project() -> Path:
-    """The folder that `data` and `reports` stand in: the project's, or the working folder."""
-    return PROJECT if (PROJECT / "data" / "codebook").is_dir() else Path()
+    """The folder of `data` and `reports`: the project one is in, the checkout, or the working folder."""
+    here = above(CODEBOOK)
+    return here if here is not None else PROJECT if (PROJECT / CODEBOOK).is_dir() else Path()
 
 
 def command() -> str:

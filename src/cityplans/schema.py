@@ -11,20 +11,22 @@ from cityplans.columns import *  # noqa: F403 — columns and their codes are pa
 
 
 class Table(NamedTuple):
-    """Labels in both languages, what a row is, the columns in order, and the columns that tell rows apart."""
+    """Labels in both languages, what a row is, the columns in order, the columns that tell rows apart, and
+    those by which rows are sorted."""
 
     zh: str
     en: str
     about: str
     columns: tuple[str, ...]
     key: tuple[str, ...]
+    order: tuple[str, ...]
 
 
-def _table(zh: str, en: str, about: str, key: str, columns: str) -> Table:
-    return Table(zh, en, about, tuple(columns.split()), tuple(key.split()))
+def _table(zh: str, en: str, about: str, key: str, columns: str, order: str = "") -> Table:
+    return Table(zh, en, about, tuple(columns.split()), tuple(key.split()), tuple((order or key).split()))
 
 
-# labels and what a row is; the key; the columns
+# labels and what a row is; the key; the columns; the order of rows, where it is not that of the key
 # fmt: off
 TABLES: dict[str, Table] = {
     "plans": _table(
@@ -66,6 +68,7 @@ TABLES: dict[str, Table] = {
         strength strength_word obligation horizon horizon_source window_start basis baseline_value
         baseline_year scope departments editions edition_note rule confidence doubts
         corrected correction_note""",
+        order="plan_id start target_id",
     ),
     "actuals": _table(
         "实绩", "Actuals", "What a document says has been reached or stands today",
@@ -73,6 +76,7 @@ TABLES: dict[str, Table] = {
         """actual_id plan_id region indicator_id indicator_text value_text value_low value_high unit
         comparator measure basis window_start scope year year_source quote start end source_file source_start
         source_end rule confidence doubts""",
+        order="plan_id start actual_id",
     ),
     "numerals": _table(
         "数字台账", "Numerals", "Every number of every plan once",

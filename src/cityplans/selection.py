@@ -15,7 +15,7 @@ import pandas as pd
 
 from cityplans import comparing, documents, naming
 from cityplans.codebook import Codebook
-from cityplans.errors import UserError
+from cityplans.errors import Both, UserError
 from cityplans.running.spreading import ONE_PROCESS
 
 OF_ONE_PLAN = (  # the tables of which a row belongs to one plan, whatever the others say
@@ -83,9 +83,7 @@ def of_words(
     Raises naming.UnknownName where a word fits nothing, and UserError where no plan is left."""
     here = [*plans["region"].dropna().unique()]
     asked, made = _coded(words, codebook, here)
-    made = made._replace(
-        plans=tuple(naming.one_of(w, plans["plan_id"], "plan") for w in asked.get("plans", ()))
-    )
+    made = made._replace(plans=tuple(naming.plan(word, plans, codebook) for word in asked.get("plans", ())))
     if made and not len(chosen(plans, made)):
         raise UserError(f"no plan fits: {made}", f"没有符合条件的计划：{made}")
     return made
@@ -123,6 +121,18 @@ def chosen(plans: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
     if wanted.years:
         keep &= issue_year(plans).isin(wanted.years)
     return plans[keep].reset_index(drop=True)
+
+
+def missed(plans: pd.DataFrame, wanted: Selection) -> Both | None:
+    """That no plan has some of what was asked for, though others fit; None where each word found one."""
+    left = chosen(plans, wanted)
+    there = {field: {*left[column]} for field, column in FIELDS.items()}
+    there |= {"years": {*issue_year(left).dropna()}, "plans": {*left["plan_id"]}}
+    found = Selection(*(tuple(v for v in getattr(wanted, f) if v not in there[f]) for f in Selection._fields))
+    said = Both(
+        f"no plan fits {found}; what is made is of the others", f"没有符合 {found} 的计划；结果只含其余的"
+    )
+    return said if found else None
 
 
 def issue_year(plans: pd.DataFrame) -> pd.Series:

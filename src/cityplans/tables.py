@@ -47,7 +47,7 @@ class SchemaError(UserError, ValueError):
 
 
 def frame(name: str, rows: Iterable[Mapping]) -> pd.DataFrame:
-    """Rows as a typed, checked DataFrame with exactly the table's columns, sorted by its key."""
+    """Rows as a typed, checked DataFrame with exactly the table's columns, in its order."""
     rows = list(rows)
     given = {*TABLES[name].columns, *(rows[0] if rows else ())}
     return from_columns(name, {column: [row.get(column) for row in rows] for column in given})
@@ -152,9 +152,11 @@ def _texts(name: str, column: str, texts: pd.Series) -> pd.Series:
 
 def _sorted(name: str, data: pd.DataFrame) -> pd.DataFrame:
     table = TABLES[name]
-    if _is_in_order(data, table.key):
-        return data
-    data = data.sort_values(list(table.key), kind="stable", na_position="first").reset_index(drop=True)
+    is_in_order = _is_in_order(data, table.order)
+    if is_in_order and table.order == table.key:
+        return data  # in which no key stands twice
+    if not is_in_order:
+        data = data.sort_values(list(table.order), kind="stable", na_position="first").reset_index(drop=True)
     doubled = data.duplicated(list(table.key))
     if doubled.any():
         first = data.loc[doubled, list(table.key)].iloc[0].to_dict()
@@ -163,7 +165,8 @@ def _sorted(name: str, data: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_in_order(data: pd.DataFrame, key: Sequence[str]) -> bool:
-    """Whether every row's key is above the one before: then nothing is to be sorted and none stands twice."""
+    """Whether every row stands above the one before: then nothing is to be sorted, and no two are the same in
+    these columns."""
     above = np.zeros(max(len(data) - 1, 0), dtype=bool)
     tied = ~above
     for column in key:

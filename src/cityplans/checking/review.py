@@ -18,15 +18,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans.extraction.correctable import as_text
-from cityplans.extraction.corrections import LINE_END, VERDICT
+from cityplans.extraction.corrections import KEEP, LINE_END, VERDICT, reading, reading_of
 
-KEEP, DROP, MEND = VERDICTS = ("keep", "drop", "mend")
+DROP, MEND = "drop", "mend"
+VERDICTS = (KEEP, DROP, MEND)
 DOUBTFUL, SAMPLE = KINDS = ("doubtful", "sample")
 SURE = 0.8  # confidence below which a row is doubtful
 DRAWN = 20  # rows of the sample
 LEVEL = 0.95
-JUDGED = ("indicator_id", "value_low", "value_high", "unit", "measure", "comparator", "horizon")
 CHECK = {  # sign of doubt → the field to look at first
     "no_key": "indicator_id", "year_inherited": "horizon", "year_of_plan": "horizon", "no_year": "horizon",
     "bracket_beside": "value_low", "crowded_sentence": "indicator_text", "long_quote": "quote",
@@ -88,7 +87,7 @@ def queue(targets: Sequence[Mapping], corrections: Iterable[Mapping[str, str]]) 
 
 def _verdict(row: Mapping, said: Mapping[str, str] | None) -> str:
     """The verdict, unless the row that was kept is now read otherwise."""
-    if said is None or (said["new"] == KEEP and said["old"].partition(": ")[2] != reading(row)):
+    if said is None or (said["new"] == KEEP and reading_of(said) != reading(row)):
         return ""
     return said["new"]
 
@@ -112,11 +111,6 @@ def keyed(targets: Iterable[Mapping]) -> dict[str, Key]:
 def _key_of(row: Mapping[str, str]) -> Key:
     quote = row["quote"].replace(LINE_END, "\n")
     return row["plan_id"], quote, row.get("indicator_text", ""), row.get("nth", "")
-
-
-def reading(row: Mapping) -> str:
-    """What a verdict is on: `rd_intensity|3.2|3.2|%|level|eq|2025`."""
-    return "|".join(as_text(row.get(field)) for field in JUDGED)
 
 
 def judged(kind: str, row: Mapping) -> str:

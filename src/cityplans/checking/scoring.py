@@ -12,7 +12,7 @@ import json
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,9 +72,11 @@ def gold_names(folder: Path) -> list[str]:
     return sorted(p.stem for p in folder.glob("*.jsonl"))
 
 
-def score_document(folder: Path, name: str, codebook: Codebook) -> Score:
+def score_document(
+    folder: Path, name: str, codebook: Codebook, later: Collection[str] = frozenset()
+) -> Score:
     """Read folder/name.txt as a raw file, extract, compare with folder/name.jsonl."""
-    return compare(gold_rows(folder, name), extracted(folder, name, codebook), _keys(codebook), name)
+    return compare(gold_rows(folder, name), extracted(folder, name, codebook), _keys(codebook), name, later)
 
 
 def judged_document(folder: Path, name: str, codebook: Codebook) -> list[tuple[dict, bool]]:
@@ -147,9 +149,15 @@ def _themes(plan: Plan, targets: list[dict], codebook: Codebook) -> dict[str, st
     return dict(zip(themed["target_id"], themed["theme"]))
 
 
-def compare(gold: list[dict], found: list[dict], keys: Mapping[str, str], name: str = "") -> Score:
+def compare(
+    gold: list[dict],
+    found: list[dict],
+    keys: Mapping[str, str],
+    name: str = "",
+    later: Collection[str] = frozenset(),
+) -> Score:
     """Match by place, then by likeness of the indicator; count fields. `keys` gives the codebook's key of
-    every name that a reader may have written as `canon`."""
+    every name that a reader may have written as `canon`, `later` those the codebook had not then."""
     wanted = _wanted(gold, keys)
     pairs = _pairs(wanted, found)
     right: Counter = Counter()
@@ -164,7 +172,7 @@ def compare(gold: list[dict], found: list[dict], keys: Mapping[str, str], name: 
             faults.append(f"{name} MISSED {row['value_text']} | {row['indicator']} | {row['quote']}")
             continue
         hits += 1
-        verdict = _fields(row, match, set(keys.values()))
+        verdict = _fields(row, match, set(keys.values()), later)
         told[row["theme"], match["theme"]] += 1
         given[_of_key(row["canon"], match["indicator_id"], set(keys.values()))] += 1
         right.update(field for field, ok in verdict.items() if ok)
@@ -248,8 +256,10 @@ def _bigrams(text: str) -> Counter:
     return Counter(text[i : i + 2] for i in range(len(text) - 1))
 
 
-def _fields(row: dict, match: dict, keys: set[str]) -> dict[str, bool]:
-    same_key = match["indicator_id"] == row["canon"] if row["canon"] in keys else match["indicator_id"] == ""
+def _fields(row: dict, match: dict, keys: set[str], later: Collection[str] = frozenset()) -> dict[str, bool]:
+    # where the codebook had no key for what was read, one that it has got since is nothing to be judged
+    wanted = (row["canon"],) if row["canon"] in keys else ("", *later)
+    same_key = match["indicator_id"] in wanted
     text = alike(row["indicator"], match["indicator_text"]) >= SIMILAR
     return {
         "indicator": text or (row["canon"] in keys and match["indicator_id"] == row["canon"]),
@@ -347,18 +357,25 @@ def gate(
 ) -> int:
     """Print the score of every document and of all; 0 if no floor is broken, 1 otherwise.
 
-    Floors stand in folder/floors.json, with the hash of the gold they speak of. `pin` writes them from this
-    run; it refuses to lower one, or to follow changed gold, unless `lower` says so.
+    Floors stand in folder/floors.json, with the hash of the gold they speak of, and the keys that the
+    codebook had. `pin` writes them from this run; it refuses to lower one, or to follow changed gold, unless
+    `lower` says so.
     """
-    scores = {name: score_document(folder, name, codebook) for name in gold_names(folder)}
+    held = folder / FLOORS
+    pinned = json.loads(held.read_text("utf-8")) if held.exists() else {}
+    now = {*_keys(codebook).values()}
+    known = now if lower else {*pinned.get("keys", "").split()} or now
+    scores = {name: score_document(folder, name, codebook, now - known) for name in gold_names(folder)}
     scores["ALL"] = total(scores.values())
     for name, score in scores.items():
         print(line(name, score))
     if faults:
         print("\n".join([*theme_lines(scores["ALL"]), *scores["ALL"].faults]))
-    measured = {"gold": digest(folder), "floors": {name: floors_of(score) for name, score in scores.items()}}
-    held = folder / FLOORS
-    pinned = json.loads(held.read_text("utf-8")) if held.exists() else None
+    measured = {
+        "gold": digest(folder),
+        "keys": " ".join(sorted(known)),
+        "floors": {name: floors_of(score) for name, score in scores.items()},
+    }
     broken = _broken(pinned, measured) if pinned else [] if pin else [f"{held} is missing: pin it with --pin"]
     if pin and (lower or not broken):
         held.write_bytes((json.dumps(measured, indent=1, sort_keys=True) + "\n").encode())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cityplans import asking
+from cityplans import asking, places
 from cityplans.errors import Both
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 OK, PROBLEMS = 0, 1
 SAME = {"run.py run": "run.py report"}  # run.py's report is the whole line
 TABLES_HERE = Path("data/processed")
-OF_SOME = "selected"  # the folder of what is made of some plans only
 PUBLISHED = "zh"  # the language of reports where --lang names none
 Said = tuple[str, str]  # Chinese, English
 LANG_HELP = (
@@ -93,7 +92,7 @@ def apart(reports: Path, chosen: str) -> Path:
     """Where things made of a selection stand: not in the place of those of all plans."""
     from cityplans import selection
 
-    return reports / OF_SOME / selection.folder_name(chosen) if chosen else reports
+    return reports / places.OF_SOME / selection.folder_name(chosen) if chosen else reports
 
 
 def tables_of(arguments) -> Path:
@@ -103,4 +102,11 @@ def tables_of(arguments) -> Path:
     from cityplans import pipeline, selection
 
     raw = getattr(arguments, "raw", FOLDERS["raw"][0])
-    return pipeline.select(arguments.out, raw, selection.parsed(arguments.select), arguments.codebook)
+    wanted = selection.parsed(arguments.select)
+    return pipeline.select(
+        arguments.out,
+        raw,
+        wanted,
+        arguments.codebook,
+        lambda said: print(said.told(arguments.told), file=sys.stderr),
+    )

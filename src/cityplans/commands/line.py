@@ -197,8 +197,10 @@ def accept(arguments) -> int:
         accepted.accept(arguments.out)
     named = ", ".join(new)
     said = Both(
-        f"{arguments.out}: accepted; new since the last time: {named or 'no plan'}",
-        f"{arguments.out}：已确认；上次以来新到：{named or '没有'}",
+        f"{arguments.out}: accepted; new since the last time: {named or 'no plan'}. Start page, changes.md "
+        "and the pages of new plans stay as they are until `run.py report`",
+        f"{arguments.out}：已确认；上次以来新到：{named or '没有'}。起始页、changes.md 和新计划的页面"
+        "要到下次运行 run.py report 才会更新",
     )
     print(said.told(arguments.told))
     return OK

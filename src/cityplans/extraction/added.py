@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 
 from cityplans import tables
+from cityplans.extraction import horizons, quantities, tenses
 from cityplans.extraction.correctable import (
     BOUNDS,
     FIELDS,
@@ -18,6 +20,10 @@ from cityplans.extraction.correctable import (
     out_of_order,
     parsed,
 )
+from cityplans.extraction.goal_years import Horizon
+from cityplans.extraction.own_year import issued
+from cityplans.extraction.sentences import frame
+from cityplans.extraction.words.words import Words
 from cityplans.records import Plan
 
 DEFAULTS = {"comparator": "eq", "measure": "level", "strength": "firm", "horizon_source": "none"}
@@ -48,8 +54,7 @@ def added(key: Key, group, text: str, known: Known) -> tuple[list[dict], list[Fa
     row["value_text"] = row["value_text"] or quote
     row["indicator_text"] = indicator_text or phrase_of(quote, row["value_text"])
     row["theme"] = known.themes.get(row["indicator_id"] or "")
-    if row["horizon"] is not None and "horizon_source" not in given:
-        row["horizon_source"] = "explicit" if str(row["horizon"]) in quote else "inherited"
+    row |= _horizon(group, given, quote, known, plan_id, start + quote.find(row["value_text"]))
     identity = "|".join((plan_id, quote, row["indicator_text"], row["value_text"]))
     digest = hashlib.sha256(f"{identity}|{nth or 1}".encode()).hexdigest()[:10]
     row |= {
@@ -59,6 +64,31 @@ def added(key: Key, group, text: str, known: Known) -> tuple[list[dict], list[Fa
     first = next(r for r in group if r["field"] == IS_TARGET)
     who = "，".join(x for x in (first["reason"], first["by"], first["date"]) if x)
     return [row | {"corrected": True, "correction_note": "added" + (f"（{who}）" if who else "")}], []
+
+
+def _horizon(group, given: Mapping, quote: str, known: Known, plan_id: str, at: int) -> dict:
+    """The year a person gave; where nothing was said of it, that which the extraction gives the place."""
+    if given.get("horizon") is not None:
+        source = "explicit" if str(given["horizon"]) in quote else "inherited"
+        return {"horizon_source": given.get("horizon_source", source)}
+    is_said = any(row["field"] == "horizon" for row in group)  # emptied
+    plan = known.plans.get(plan_id)
+    if is_said or plan is None or known.horizon is None:
+        return {}
+    found = known.horizon(plan, at)
+    return {"horizon": found.year, "horizon_source": given.get("horizon_source", found.source)}
+
+
+def horizon_at(plan: Plan, position: int, words: Words) -> Horizon:
+    """The year that governs a value at this place of a plan's text."""
+    clauses = plan.clauses
+    index = next((i for i, c in enumerate(clauses) if c.start <= position < c.end), None)
+    if index is None:
+        return Horizon(None, "none")
+    found = [quantities.find(clause.text, words.lexer) for clause in clauses]
+    looks = tenses.tenses(plan.title, issued(plan, words.said)[0], clauses, words)
+    context = horizons.contexts(plan, clauses, found, looks, words.said)[index]
+    return horizons.horizon(frame(clauses[index].text), position - clauses[index].start, context)
 
 
 def _from_plan(plan: Plan | None, start: int, end: int) -> dict:

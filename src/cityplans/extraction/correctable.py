@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from cityplans.columns import used_as
 from cityplans.errors import Both
+from cityplans.extraction.goal_years import Horizon
 from cityplans.records import Plan
 from cityplans.schema import COLUMNS
 
@@ -21,12 +22,17 @@ BOUNDS = ("value_low", "value_high")
 YEARS = range(1990, 2101)  # in which a horizon or baseline may lie
 
 
+# what a verdict is on
+JUDGED = ("indicator_id", "value_low", "value_high", "unit", "measure", "comparator", "horizon")
+
+
 class Known(NamedTuple):
     """What a correction may name and an added target takes from elsewhere."""
 
     plans: Mapping[str, Plan]
     themes: Mapping[str, str]  # by indicator_id
     units: Collection[str]
+    horizon: Callable[[Plan, int], Horizon] | None = None  # the year that governs a place of a plan
 
 
 def no_field(name: str) -> Both:

@@ -7,18 +7,19 @@ no longer fits is kept and becomes a problem: nothing is changed silently, and n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import pandas as pd
 
 from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.errors import Both
-from cityplans.extraction.added import added
+from cityplans.extraction.added import added, horizon_at
 from cityplans.extraction.correctable import (
     BOUNDS,
     FIELDS,
     IS_TARGET,
+    JUDGED,
     Fault,
     Key,
     Known,
@@ -29,10 +30,13 @@ from cityplans.extraction.correctable import (
     parsed,
     same,
 )
+from cityplans.extraction.goal_years import Horizon
+from cityplans.extraction.words.words import words_of
 from cityplans.records import Plan, Problem
 
 FILE = "corrections.csv"
 VERDICT = "verdict"  # the field under which a person says keep, drop or mend; it changes no target
+KEEP = "keep"  # the verdict that a row is right as it is read
 LINE_END = "␤"  # stands for a line end inside a cell of corrections.csv
 
 
@@ -43,32 +47,35 @@ def apply(
     plans: Sequence[Plan] = (),
     themes: Mapping[str, str] | None = None,
     units: Collection[str] = (),
+    horizon: Callable[[Plan, int], Horizon] | None = None,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """(corrected targets, what no longer fits).
 
     `corrections` are rows of corrections.csv, `texts` the cleaned text by plan_id, `themes` the theme by
     indicator_id; `themes` and `units` are those a correction may name (none given: any). Added targets need
-    `plans` for their clause and place in the file. Rows that a correction touched, or that agree with one,
-    have `corrected` true and say in `correction_note` what and why.
+    `plans` for their clause and place in the file, and `horizon` for the year that governs it. Rows that a
+    correction touched, or that agree with one, have `corrected` true and say in `correction_note` what and
+    why.
     """
     rows = targets.astype(object).where(targets.notna(), None).to_dict("records")
     by_quote = defaultdict(list)
     for row in sorted(rows, key=lambda r: r["start"]):
         row["corrected"], row["correction_note"] = bool(row.get("corrected")), row.get("correction_note")
         by_quote[row["plan_id"], row["quote"]].append(row)
-    known = Known({p.plan_id: p for p in plans}, themes or {}, units)
+    known = Known({p.plan_id: p for p in plans}, themes or {}, units, horizon)
     gone: set[int] = set()
-    groups = grouped([row for row in corrections if row["field"] != VERDICT])
+    groups = grouped([row for row in corrections if row["field"] != VERDICT or row["new"] == KEEP])
     problems = _of_no_plan(groups, texts)
     for key, given in groups.items():
         if key[0] not in texts and not _stands(key[1], texts):
             continue  # said once for the whole plan
-        group, faults = _usable(given)
-        found, fault = _found(key, group, by_quote, texts)
+        kept = [row for row in given if row["field"] == VERDICT]
+        group, faults = _usable([row for row in given if row["field"] != VERDICT])
+        found, fault = _found(key, group or kept, by_quote, texts)
         if fault:
             faults.append(fault)
         elif found is not None:
-            faults += _changed(found, group, known, gone)
+            faults += _changed(found, group, known, gone) if group else _lapsed(found, kept)
         elif _is(group, "true"):
             made, wrong = added(key, group, texts[key[0]], known)
             faults += wrong
@@ -91,12 +98,16 @@ def of_plans(
     units = {row["unit"] for row in codebook["units"]} | {*units}
     targets = targets.assign(corrected=targets["corrected"].fillna(False))
     problems: dict[str, list[Problem]] = {}
+
+    def year_at(plan: Plan, position: int) -> Horizon:
+        return horizon_at(plan, position, words_of(codebook.part("extraction")))
+
     for plan_id, rows in by_plan(codebook).items():
         plan = next((plan for plan in plans if plan.plan_id == plan_id), None)
         if plan is None:
             continue
         own, others = _split(targets, plan_id)
-        made, problems[plan_id] = apply(own, rows, {plan_id: plan.text}, [plan], themes, units)
+        made, problems[plan_id] = apply(own, rows, {plan_id: plan.text}, [plan], themes, units, year_at)
         its_numbers, rest = _split(numerals, plan_id)
         targets = _together("targets", others, made)
         numerals = _together("numerals", rest, ledger(its_numbers, own, made))
@@ -142,6 +153,36 @@ def grouped(corrections: Sequence[Mapping[str, str]]) -> dict[Key, list[Mapping[
 def _is(group: Sequence[Mapping[str, str]], said: str) -> bool:
     """Whether the group adds its target (true) or takes it out (false); Excel writes TRUE and FALSE."""
     return any(row["field"] == IS_TARGET and row["new"].strip().lower() == said for row in group)
+
+
+def takes_out(correction: Mapping[str, str]) -> bool:
+    """Whether a correction says that its row is no target."""
+    return _is((correction,), "false")
+
+
+def reading(row: Mapping) -> str:
+    """What a verdict is on: `rd_intensity|3.2|3.2|%|level|eq|2025`."""
+    return "|".join(as_text(row.get(field)) for field in JUDGED)
+
+
+def reading_of(verdict: Mapping[str, str]) -> str:
+    """The reading a verdict was given on: `doubtful: rd_intensity|3.2|…` has why the row was looked at before
+    it."""
+    return verdict["old"].partition(": ")[2]
+
+
+def _lapsed(row: Mapping, kept: Sequence[Mapping[str, str]]) -> list[Fault]:
+    """That a row which a person kept is read otherwise now, and in what."""
+    faults = []
+    for verdict in kept:
+        pairs = zip(JUDGED, reading_of(verdict).split("|"), reading(row).split("|"))
+        changed = [(field, old, new) for field, old, new in pairs if old != new]
+        if changed:
+            en = ", ".join(f"{field} was “{old}”, is now read as “{new}”" for field, old, new in changed)
+            zh = "，".join(f"{field} 原为“{old}”，现在读作“{new}”" for field, old, new in changed)
+            said = Both(f"the row was kept when {en}: judge it anew", f"当时判为保留，{zh}：请重新判断")
+            faults.append(("correction_old_value_changed", said))
+    return faults
 
 
 def _usable(group: Sequence[Mapping[str, str]]) -> tuple[list[Mapping[str, str]], list[Fault]]:

@@ -15,7 +15,17 @@ from cityplans.reading import editions
 from cityplans.reading.cleaning import cleaning
 from cityplans.reading.editions import Witness
 from cityplans.reading.files import formats, labels, limits
-from cityplans.reading.folder import called_twice, faults, files, fitted, read_catalog, rows_of, unmatched
+from cityplans.reading.folder import (
+    CALLED,
+    called_twice,
+    faults,
+    files,
+    fitted,
+    read_catalog,
+    renamed,
+    rows_of,
+    unmatched,
+)
 from cityplans.reading.mapped import Mapped, distinct
 from cityplans.reading.plans import (
     carriers,
@@ -75,7 +85,8 @@ def read_corpus(raw: Path | str, codebook: Codebook, mapped: Callable = one_by_o
     places = regions.of(codebook)
     found = files(root)
     problems += called_twice(catalog, [name for _, name in found])
-    catalog = fitted(catalog, [name for _, name in found])
+    catalog, changed = renamed(fitted(catalog, [name for _, name in found]), found)
+    problems += changed
     problems += unmatched(catalog, [name for _, name in found]) if root.is_dir() else []
     tasks = [(path, name, rows_of(catalog, name)) for path, name in found]
     read = mapped(tasks, codebook, places)
@@ -260,14 +271,14 @@ def _witness(
     text = cleaned.mapped.text[part.start : part.end]
     origins = cleaned.mapped.origins[part.start : part.end]
     clauses = structure.clauses(text, "c", places)
-    said = beside.said
-    if not part.title and not said.get("title") and (named := _file_title(decoded.source_file, places)):
+    said, called = beside.said, beside.override.get(CALLED) or decoded.source_file
+    if not part.title and not said.get("title") and (named := _file_title(called, places)):
         said = {**said, "title": named}
     found = metadata.read(text, clauses, part.title, beside.before, places, said)
     if found.year is None:
-        found = replace(found, year=_file_year(decoded.source_file))
+        found = replace(found, year=_file_year(called))
     if found.region is None and "#" not in decoded.source_file:  # a record is not called by its file
-        region = territory.of_file_name(Path(decoded.source_file).stem, places)
+        region = territory.of_file_name(Path(called).stem, places)
         found = replace(found, region=region, is_of_file_name=region is not None)
     meta, faults = overrides.overridden(found, beside.override, places)
     first, last = int(origins[0]), int(origins[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import hashlib
 import io
 import os
 from collections import Counter
@@ -24,7 +25,9 @@ HEADS = {
     **dict.fromkeys(("日期", "成文日期", "发布日期", "印发日期"), "date"),
     **dict.fromkeys(("状态", "性质"), "status"),
 }
+CALLED = "called"  # in the row of a renamed file: what it was called
 NOT_PLANS = frozenset({*TABLES, "README.md", "README.txt"})
+SHEETS = (".xlsx", ".xls", ".xlsm", ".et", ".ods")  # what programs save a table as that is no CSV
 SYSTEM = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})  # what Windows puts beside files of its own
 
 
@@ -72,9 +75,35 @@ def _entries(root: Path) -> list[tuple[Path, str]]:
         linked = [s for s in subfolders if (Path(folder) / s).is_symlink()]
         for name in [*names, *linked]:
             path = Path(folder) / name
-            if not _is_aside(name) and name not in NOT_PLANS:
+            if (
+                not _is_aside(name)
+                and name not in NOT_PLANS
+                and not (folder == str(root) and _as_sheet(name))
+            ):
                 found.append((path, _named(path, root)))
     return sorted(found, key=lambda pair: pair[1])
+
+
+def _as_sheet(name: str) -> str:
+    """Which of TABLES a spreadsheet is called after; empty for another file."""
+    path = Path(name.lower())
+    return next((table for table in TABLES if path.suffix in SHEETS and path.stem == Path(table).stem), "")
+
+
+def _not_csv(root: Path) -> list[Problem]:
+    """Spreadsheets that stand where a CSV is looked for."""
+    rows = []
+    for path in sorted(root.iterdir()):
+        table = _as_sheet(path.name)
+        if not table or (root / table).is_file():
+            continue
+        message = (
+            f"{path.name} was not read: the table must be a CSV. Open it, choose Save as, type “CSV UTF-8”, "
+            f"and name it {table}"
+        )
+        zh = f"{path.name} 没有读取：须是 CSV。请打开后另存为，类型选“CSV UTF-8”，文件名写 {table}"
+        rows.append(Problem(path.name, "metadata", "table_not_csv", message, message_zh=zh))
+    return rows
 
 
 def leads_out(path: Path, root: Path) -> bool:
@@ -107,6 +136,8 @@ def faults(root: Path) -> list[Problem]:
         message = f"{name}: the folder cannot be opened ({error.strerror}): check its permissions"
         zh = f"{name}：打不开这个文件夹（{reason_of(error).zh}）：请检查权限"
         rows.append(Problem(name, "reading", "unreadable", message, message_zh=zh))
+    if not closed:
+        rows += _not_csv(root)
     if not closed and not files(root):
         message = f"{root.name}: holds no file to read: put plans there, or name another folder with --raw"
         zh = f"{root.name}：没有可读的文件：请把计划放进去，或用 --raw 指明别的文件夹"
@@ -202,6 +233,42 @@ def _fits(catalog: Iterable[str], names: Sequence[str]) -> dict[str, str]:
         alike = known.get(file.lower(), [])
         made[key] = (alike[0] if file not in names and len(alike) == 1 else file) + sign + record
     return made
+
+
+def renamed(
+    catalog: Mapping[str, dict[str, str]], found: Sequence[tuple[Path, str]]
+) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """The catalog with the rows of files that are gone put to those of the same content (sha256) that no row
+    speaks of; and, for each, that the row is to be changed. What the file was called stays known: year and
+    region may have been taken from it, and with them the plan's id."""
+    spoken = {key.partition("#")[0] for key in catalog}
+    gone = spoken - {name for _, name in found}
+    wanted = {(catalog.get(name, {}).get("sha256") or "").strip().lower(): name for name in sorted(gone)}
+    wanted.pop("", None)
+    now: dict[str, str] = {}
+    for path, name in found if wanted else ():
+        if name not in spoken and (old := wanted.pop(_digest(path), None)):
+            now[old] = name
+    made = {}
+    for key, row in catalog.items():
+        file, sign, record = key.partition("#")
+        made[now.get(file, file) + sign + record] = row | {CALLED: file} if file in now else row
+    return made, [_same_content(old, name) for old, name in now.items()]
+
+
+def _digest(path: Path) -> str:
+    """Hash of a file; empty for one that cannot be read, which is told where it is read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _same_content(old: str, name: str) -> Problem:
+    message = f"{old} is gone and {name} has its content: its row was used; write {name} into the row"
+    zh = f"catalog.csv 中的 {old} 已改名为 {name}（内容相同），其行照用：请把该行的文件名改为 {name}"
+    return Problem("catalog.csv", "metadata", "catalog_renamed", message, message_zh=zh)
 
 
 def called_twice(catalog: Mapping[str, dict[str, str]], names: Sequence[str]) -> list[Problem]:

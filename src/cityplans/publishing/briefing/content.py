@@ -196,7 +196,7 @@ class Material(View):
     def titled(self, plan_id: str) -> str:
         """`《…决定》（2020-07-08，征求意见稿）`"""
         plan = self.plans[plan_id]
-        date = plan["date"] or self.years[plan_id] or self.pick("无日期", "undated")
+        date = self.issued(plan_id) or self.pick("无日期", "undated")
         draft = self.pick("，征求意见稿", ", draft") if plan["status"] == "draft" else ""
         title = clean(plan["title"]).strip("《》")
         return self.pick(f"《{title}》（{date}{draft}）", f"《{title}》 ({date}{draft})")

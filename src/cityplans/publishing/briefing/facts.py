@@ -52,7 +52,7 @@ def _facts(material: Material, plan_id: str) -> Lines:
     return [
         (material.label("title"), clean(plan["title"] or "")),
         (material.label("issuer"), clean(plan["issuer"] or "")),
-        (material.label("date"), plan["date"] or material.years[plan_id]),
+        (material.label("date"), material.issued(plan_id)),
         (material.label("status"), material.word("status", plan["status"])),
         (material.pick("量化目标", "Quantified targets"), str(len(targets))),
         (material.pick("目标最多的年份", "Year of most targets"), _most_common(material, targets, "horizon")),

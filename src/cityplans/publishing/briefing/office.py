@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+import zlib
 from io import BytesIO
+from pathlib import Path
 
 from cityplans.publishing.briefing.content import Briefing, Rich
 from cityplans.publishing.briefing.native_chart import FIXED
@@ -38,6 +40,16 @@ def describe(properties, made: Briefing) -> None:
     properties.language = "zh-CN" if made.lang == "zh" else "en-GB"
     properties.created = properties.modified = properties.last_printed = FIXED
     properties.revision = 1
+
+
+def prints(path: Path, words: str) -> bool:
+    """Whether a file is of Word or PowerPoint and holds these words in one piece."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            names = (name for name in parts.namelist() if name.endswith(".xml"))
+            return any(words.encode() in parts.read(name) for name in names)
+    except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):  # broken, or of another kind
+        return False
 
 
 def with_fonts(theme: bytes) -> bytes:

@@ -164,7 +164,7 @@ def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
 def _dated(material: Material, plan_id: str) -> str:
     plan = material.plans[plan_id]
     draft = material.pick("，征求意见稿", ", draft") if plan["status"] == "draft" else ""
-    return (plan["date"] or material.years[plan_id] or material.pick("无日期", "undated")) + draft
+    return (material.issued(plan_id) or material.pick("无日期", "undated")) + draft
 
 
 def against(material: Material, lines: Sequence[Line]) -> Rich | None:
@@ -217,7 +217,7 @@ def _widest(ordered: Sequence[Line], relation: str) -> list[Line]:
 
 def _among(material: Material, lines: Sequence[Line]) -> Rich | None:
     """For how many indicators and years the region is highest or lowest of its level."""
-    ranked = [x for x in lines if x.rank and has_direction(material, x.row)]
+    ranked = among_peers(material, lines)
     if not ranked:
         return None
     first = [x for x in ranked if x.rank["below"] == x.rank["n"] - 1]
@@ -235,6 +235,11 @@ def _among(material: Material, lines: Sequence[Line]) -> Rich | None:
         *_cases(material, last),
         material.pick("。", "."),
     )
+
+
+def among_peers(material: Material, lines: Sequence[Line]) -> list[Line]:
+    """Those that have a place among regions of the level, where a place says something."""
+    return [x for x in lines if x.rank and has_direction(material, x.row)]
 
 
 def _counted(lines: Sequence[Line], what: str) -> str:
@@ -372,9 +377,12 @@ def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
         return lead + material.pick(
             f"，其中对照{above}的{m}项中{zh}", f"; of {m} against {above} they ask in {' and in '.join(en)}"
         )
-    first = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
-    alone = material.pick(f"，{first}项要求单独最高", f", the most demanding in {first}")
-    return lead + (alone if first else "")
+    ranked = among_peers(material, lines)
+    first, m = sum(x.rank["below"] == x.rank["n"] - 1 for x in ranked), len(ranked)
+    if not first:
+        return lead
+    base = material.pick(f"其中与同级可比的{m}项中", f" of {m} among its peers") if m < n else ""
+    return lead + material.pick(f"，{base}{first}项要求单独最高", f", the most demanding in {first}{base}")
 
 
 def _table_row(material: Material, line: Line) -> tuple[Rich, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import islice
 
+from cityplans.comparison.ambition import order
 from cityplans.publishing.charts.above import chart_amplification, chart_shares
 from cityplans.publishing.charts.distances import chart_borrowing, chart_distances, plan_themes_charts
 from cityplans.publishing.charts.dots import chart_dots
@@ -21,7 +22,15 @@ from cityplans.publishing.charts.themes import chart_theme_instruments, chart_th
 from cityplans.publishing.charts.tiles import tile_charts
 from cityplans.publishing.charts.timeline import timeline_charts
 from cityplans.publishing.telling import findings
-from cityplans.publishing.telling.comparable import PER, group_label, groups, of_one_level, per_scale, rows_of
+from cityplans.publishing.telling.comparable import (
+    PER,
+    direction_of,
+    group_label,
+    groups,
+    of_one_level,
+    per_scale,
+    rows_of,
+)
 from cityplans.publishing.telling.view import View
 
 WHOLE = (
@@ -63,7 +72,7 @@ def all_charts(view: View, size: str = "page") -> list[Chart]:
         made += [
             chart_dots(view, group, size, per=per)
             for per in PER
-            if not _says_little(view, per_scale(rows_of(view, group), per))
+            if not _says_little(view, group, per_scale(rows_of(view, group), per))
         ]
     return [chart for chart in made if chart is not None]
 
@@ -91,7 +100,7 @@ def _why_not(view: View, group: tuple) -> str:
     """Why an indicator's picture would show nothing; empty where it has something to say."""
     every = rows_of(view, group)
     rows = of_one_level(every)
-    if why := _says_little(view, rows):
+    if why := _says_little(view, group, rows):
         return why
     year = findings.main_horizon(findings.peers_of(rows))
     peers = [r for r in findings.peers_of(rows) if r["horizon"] == year]
@@ -101,12 +110,15 @@ def _why_not(view: View, group: tuple) -> str:
     return "totals" if rows[0]["comparable"] == "total" and above is None else ""
 
 
-def _says_little(view: View, rows: list[dict]) -> str:
-    """`few` regions aim at one year, or all with the `same` figure; empty for neither."""
+def _says_little(view: View, group: tuple, rows: list[dict]) -> str:
+    """`few` regions aim at one year, or all for the `same`; empty for neither."""
     by_year: dict[int, set] = defaultdict(set)
     for row in rows:
         by_year[row["horizon"]].add(row["region"])
     there = len({p["region"] for p in view.plans.values()})
     if max(map(len, by_year.values()), default=0) < min(LEAST_REGIONS, there):
         return "few"
-    return "same" if len({(r["value_low"], r["value_high"]) for r in rows}) == 1 else ""
+    # by the order, not by the figures: 全覆盖 and 基本覆盖 are both written as 100
+    direction = direction_of(view, group)
+    relations = {order.compare(row, rows[0], direction).relation for row in rows}
+    return "same" if relations == {"equal"} else ""

@@ -25,6 +25,7 @@ from matplotlib.ft2font import LoadFlags
 from cityplans import tables
 from cityplans.chinese.han import CJK
 from cityplans.comparison.coding.tokens import plain_cutter as cutter
+from cityplans.errors import UserError
 from cityplans.publishing.charts import style, vector
 from cityplans.publishing.charts.style import CM, SIZES, Size
 from cityplans.publishing.telling import palette
@@ -37,6 +38,10 @@ TITLE, FOOTER = 1.3, 0.8  # font sizes, of the base size
 LEADING = 1.35
 ORPHAN = 0.4  # of the width: a last line shorter than that
 ENDINGS = (".svg", ".png", ".csv")  # of what a chart is saved as
+OTHERS = (  # of what it is not
+    ".pdf", ".eps", ".ps", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp", ".emf", ".wmf", ".docx",
+    ".pptx", ".xlsx", ".html",
+)  # fmt: skip
 PNG: dict = {"metadata": {"Software": None}, "pil_kwargs": {"compress_level": 3}}  # no larger, twice as fast
 
 
@@ -72,10 +77,17 @@ class Chart:
 
     def save(self, name: str | Path) -> list[Path]:
         """NAME.svg, NAME.png (300 dpi) and NAME.csv; the files written. `name` may hold a folder, and one of
-        these endings, which is left off.
+        these endings, which is left off. Raises UserError for the ending of another format.
 
         存为 SVG、300 dpi PNG 和所示数据的 CSV；`name` 可带文件夹。"""
         path = Path(name)
+        if path.suffix.lower() in OTHERS:
+            raise UserError(
+                f"{name}: a chart is saved as SVG, PNG and CSV: leave the ending off; for another format "
+                f"matplotlib's own is there: chart.figure.savefig({path.name!r})",
+                f"{name}：图存为 SVG、PNG 和 CSV，请不写扩展名；要别的格式，可用 matplotlib 的 "
+                f"chart.figure.savefig({path.name!r})",
+            )
         path = path.with_suffix("") if path.suffix.lower() in ENDINGS else path
         return save(self, path.parent, path.name)
 

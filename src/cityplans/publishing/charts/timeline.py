@@ -99,7 +99,7 @@ def _data(view: View, shown: list[Run]) -> pd.DataFrame:
                 "plan_id": run.plan_id,
                 "plan": view.marked(run.plan_id),
                 "region_level": view.plans[run.plan_id]["region_level"],
-                "date": view.plans[run.plan_id]["date"] or view.years[run.plan_id],
+                "date": view.issued(run.plan_id),
                 "horizon": run.until,
                 "status": view.plans[run.plan_id]["status"],
             }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cityplans.checking import review
+from cityplans.extraction import correctable
 from cityplans.publishing.telling.view import View
 
 # fields a reader may mend in the page, in the order asked
@@ -28,7 +29,7 @@ def facts(view: View, targets: Sequence[Mapping]) -> dict:
     indicators = {r["indicator_id"]: f"{r['zh']} · {r['en']}" for r in view.codebook["indicators"]}
     return {
         **{kind: [looked[kind].rows, looked[kind].looked] for kind in review.KINDS},
-        "judged": review.JUDGED,
+        "judged": correctable.JUDGED,
         "mendable": MENDABLE,
         "lists": {"unit": list(units.items()), "indicator_id": list(indicators.items())},
     }

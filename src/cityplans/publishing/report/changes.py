@@ -14,6 +14,11 @@ from cityplans.publishing.telling.view import View
 
 MOST_LINES = 40  # of one kind in changes.md; the rest stands in changes.csv
 MARKDOWN, PAGES = "changes.md", "new_plans"
+SIGNS = (
+    re.compile(  # emphasis and code; a tag, an entity, a link; what opens a line; a backslash before a sign
+        r"[`*]|\b_|_\b|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\[(?=[^\[\]]*\][(\[:])|^[>#+-]|\\(?=[!-/:-@\[-`{-~])"
+    )
+)
 ORDER = (
     "finding_changed", "cluster_moved", "plan_added", "plan_mended", "plan_replaced", "plan_dropped",
     "own_revised", "first_horizon", "own_dropped", "new_highest", "new_lowest", "first_seen", "borrowed",
@@ -92,6 +97,6 @@ def _findings(changes: Changes) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    """Document text that Markdown would take for its own signs."""
-    text = " ".join(text.split())
-    return re.sub(r"[\\`*\[\]<>#|]|\b_|_\b", r"\\\g<0>", text)
+    """Text that Markdown shows as it is. Only signs that would do something where they stand get a backslash:
+    an editor, in which most people open the file, shows each."""
+    return SIGNS.sub(r"\\\g<0>", " ".join(text.split()))

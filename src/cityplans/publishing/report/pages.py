@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cityplans import tables
+from cityplans.publishing.briefing import office
 from cityplans.publishing.charts import written
 from cityplans.publishing.notebooks import run
 from cityplans.publishing.report.changes import PAGES
@@ -190,12 +191,17 @@ def _others(reports: Path, made: Made | None, old: list[Path], lang: str) -> Mar
         for path in sorted(reports.glob(pattern)):
             if path.stem.endswith(tuple(f"_{other}" for other in LANGUAGES if other != lang)):
                 continue
-            if made and path not in made.files and path.name != RUN_FILE:
+            if made and path.name != RUN_FILE and not _is_of(made, path):
                 old.append(path)
                 continue
             name = path.relative_to(reports).as_posix()
             rows.append(f"<li>{link(name, name)} – {html.parted(f'{zh} · {en}')}</li>")
     return Markup("<ul>" + "\n".join(rows) + "</ul>")
+
+
+def _is_of(made: Made, path: Path) -> bool:
+    """Whether this run made the file, or would have made it: a briefing of the same tables bears its id."""
+    return path in made.files or office.prints(path, made.run_id)
 
 
 def _charts(reports: Path, lang: str, head: str, made: Made | None, old: list[Path]) -> Markup:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from cityplans.checking.review import keyed
+from cityplans.extraction.corrections import grouped as grouped_by_target
+from cityplans.extraction.corrections import takes_out
 from cityplans.publishing.telling.view import View
 from cityplans.schema import COLUMNS
 
 OF_THE_RUN_BEFORE = ("target_changed", "target_gone")  # kinds whose earlier target stood in the older tables
 FIGURES = re.compile(r"[\d.,–%-]+")
+WHO = re.compile(r"（(.*?)）(?=；\w+: |$)")  # behind each field of a correction's note
 FIELD = re.compile(r"(?:^|; |；)(\w+): ")
 
 
@@ -56,15 +61,40 @@ class Changes:
         return text + self.view.pick(f"（{year}年）", f" ({year})") if year else text
 
     def cause(self, row: Mapping) -> str:
-        """That a person corrected the value, where one did; or did once and no longer."""
+        """That a person corrected the value or took the row out, where one did; or did once and no longer."""
+        if row["change_kind"] == "target_gone":
+            return self._taken_out_by(row)
         target = self.view.targets.get(row["target_id"]) or {}
         if target.get("corrected"):
-            return self.view.pick("人工更正：", "corrected by hand: ") + _fields(
-                self.view, target["correction_note"] or ""
-            )
+            note = target["correction_note"] or ""
+            if self.view.lang == "en":
+                note = WHO.sub(lambda match: f" ({match[1].replace('，', ', ')})", note)
+            return self.view.pick("人工更正：", "corrected by hand: ") + _fields(self.view, note)
         if (self._earlier(row) or {}).get("corrected"):
             return self.view.pick("不再应用先前的人工更正", "an earlier correction no longer applies")
         return ""
+
+    def _taken_out_by(self, row: Mapping) -> str:
+        """That a person said the row is no target: reason, who and when, as far as they are given."""
+        of_row = ("", "", row["indicator_text"] or "", "")
+        _, _, phrase, which = self._keys.get(row["earlier_target_id"], of_row)
+        place = row["earlier_plan_id"], row["earlier_quote"]
+        said = self._taken_out.get((*place, phrase, which)) or self._taken_out.get((*place, "", ""))
+        if said is None:
+            return ""
+        told = self.view.pick("，", ", ").join(said[k] for k in ("reason", "by", "date") if said.get(k))
+        head = self.view.pick("人工更正：不是目标", "corrected by hand: no target")
+        return head + (self.view.pick(f"（{told}）", f" ({told})") if told else "")
+
+    @cached_property
+    def _taken_out(self) -> dict[tuple, Mapping[str, str]]:
+        """The corrections that take a row out, by what tells its target apart."""
+        groups = grouped_by_target(self.view.codebook["corrections"])
+        return {key: row for key, rows in groups.items() for row in rows if takes_out(row)}
+
+    @cached_property
+    def _keys(self) -> dict[str, tuple]:
+        return keyed(self.before.targets.values()) if self.before else {}
 
 
 def line(changes: Changes, row: Mapping) -> str:
@@ -181,7 +211,7 @@ def _moved(changes: Changes, row: Mapping) -> str:
         values = f"{old} → —"
     quotes = " → ".join(f"“{q}”" for q in dict.fromkeys((row["earlier_quote"], row["quote"])) if q)
     notes = []
-    if row["change_kind"] == "target_changed":
+    if row["change_kind"] in OF_THE_RUN_BEFORE:
         notes = [changes.cause(row), "" if old != new else _fields(changes.view, row["note"] or "")]
     note = "; ".join(n for n in notes if n)
     return f"{values} {quotes}{f' [{note}]' if note else ''}".strip()

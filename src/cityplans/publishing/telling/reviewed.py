@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from cityplans.checking import review
+from cityplans.publishing.telling.text import counted as numbered
 from cityplans.publishing.telling.view import View
+
+# Rows of the sample from which a share is said: of fewer, though all be right, the interval begins below 2/3.
+LEAST = 10
 
 
 def counted(view: View) -> tuple[str, str]:
@@ -23,6 +27,12 @@ def estimated(view: View) -> tuple[str, str] | None:
     if sample is None:
         return None
     n = found[review.SAMPLE].looked
+    if n < LEAST:
+        return (
+            f"抽查的行看了{n}行，不足{LEAST}行，不估计全对的占多少。",
+            f"{numbered(n, 'row')} of the sample looked at: too few (below {LEAST}) to estimate how many "
+            "are right.",
+        )
     zh, en = ("全部", "of all rows") if every else ("不存疑的", "of the rows that are not doubtful")
     right, low, high = (100 * share for share in every or sample)
     return (

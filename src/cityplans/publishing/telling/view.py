@@ -117,6 +117,11 @@ class View:
         """plan_id → year of issue: of its date, else the one its id carries; or empty."""
         return tokens.issue_years(self.frames["plans"])
 
+    def issued(self, plan_id: str) -> str:
+        """The date of a plan; of one without a date its year, marked as no date that it states; or empty."""
+        date, year = self.plans[plan_id]["date"], self.years[plan_id]
+        return date or (year and self.pick(f"推定{year}", f"inferred {year}"))
+
     @cached_property
     def targets(self) -> dict[str, Row]:
         return {t["target_id"]: t for t in self.rows("targets")}
@@ -153,9 +158,8 @@ class View:
     def _regions(self) -> dict[str, str]:
         if self.lang == "zh":
             return {r["name"]: r["short"] for r in self.codebook["regions"]}
-        return {
-            r["name"]: self._words.get(("region", r["name"])) or _latin(r) for r in self.codebook["regions"]
-        }
+        english = {row["name"]: row["english"] for row in self.codebook["english_names"]}
+        return {r["name"]: english.get(r["name"]) or _latin(r) for r in self.codebook["regions"]}
 
     def name(self, plan_id: str | None) -> str:
         """Short name of a plan, no two alike: its territory, with the year of issue where that has several,
@@ -380,7 +384,7 @@ class View:
         return words if len(words) > 1 else []
 
     def _source(self, plan: Row) -> str:
-        date = plan["date"] or self.years[plan["plan_id"]] or self.pick("无日期", "undated")
+        date = self.issued(plan["plan_id"]) or self.pick("无日期", "undated")
         extra = self.pick("，征求意见稿", ", draft") if plan["status"] == "draft" else ""
         return self.region(plan["region"]) + self.pick(f"（{date}{extra}）", f" ({date}{extra})")
 

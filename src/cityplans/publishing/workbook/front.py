@@ -105,7 +105,7 @@ def _plans(book: Book, page, view: View, row: int) -> None:
         book.put(page, at, 0, view.name(plan_id))
         book.put(page, at, 1, plan["title"] or "", text_wrap=True)
         page.set_row(at, 15 * lines_of(plan["title"] or "", COVER_TEXT))
-        book.put(page, at, 2, plan["date"] or view.years[plan_id])
+        book.put(page, at, 2, view.issued(plan_id))
         book.put(page, at, 3, view.word("status", plan["status"]), bold=draft)
         book.put(page, at, 4, counted[plan_id], "integer")
 

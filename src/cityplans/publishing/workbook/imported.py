@@ -74,6 +74,7 @@ def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported
     else:
         edited = read_edits(path, frames["targets"], codebook)
         said = verdicts.of_book(edited.book)
+        edited.refused += verdicts.unread(edited.book)
     units = {r["unit"] for r in codebook["units"]} | set(frames["targets"]["unit"].dropna())
     known = frozenset(r["indicator_id"] for r in codebook["indicators"])
     allowed = Allowed(known, frozenset(units - {""}), texts, lexer_of(codebook))

@@ -20,10 +20,10 @@ from cityplans.publishing.workbook.targets import EDITABLE, head
 from cityplans.reading.files.encodings import decode
 
 OWN = ("verdict", "target_id", "reason", "by")
-NAMES = {
-    key: {key, *(words.casefold() for words in (HEADS.get(key) or (head(key, "zh"), head(key, "en"))))}
-    for key in (*OWN, *EDITABLE)
-}
+NEEDED = OWN[:2]
+HEADED = {key: HEADS.get(key) or (head(key, "zh"), head(key, "en")) for key in (*OWN, *HEADS, *EDITABLE)}
+NAMES = {key: {key, *(words.casefold() for words in HEADED[key])} for key in (*OWN, *EDITABLE)}
+SHEET = {key: {words.casefold() for words in HEADED[key]} for key in (*OWN, *HEADS)}
 EMPTIED = ("–", "-", "—")  # a mended value that is to be empty; an empty cell leaves it as it is
 WORDS = {word.casefold(): verdict for verdict, words in VERDICTS.items() for word in (verdict, *words)}
 NOTHING_MENDED = Both(
@@ -57,6 +57,23 @@ def of_book(book) -> list[Said]:
             cells = {k: text_of(sheet.cell(number, c + 1).value) for k, c in columns.items()}
             found.append(_said(place_of(sheet.title, number), cells))
     return [said for said in found if said.word]
+
+
+def unread(book) -> list[Both]:
+    """The sheets of verdicts that lost a column without which none can be read."""
+    return [fault for sheet in book.worksheets if (fault := _lacking(sheet))]
+
+
+def _lacking(sheet) -> Both | None:
+    heads = max((set(heads) for _, heads in heads_of(sheet, SHEET)), key=len, default=set())
+    missing = [key for key in NEEDED if key not in heads]
+    if not missing or len(heads & {*HEADS}) <= len(HEADS) / 2:  # another sheet has one or two of these heads
+        return None
+    said = ", ".join(" / ".join(HEADED[key]) for key in missing)
+    return Both(
+        f"sheet {sheet.title} lacks the column {said}, so no verdict of it was read; put its header back",
+        f"工作表“{sheet.title}”缺少列 {said}，其中的判断没有读到；请把表头恢复",
+    )
 
 
 def of_csv(path: Path) -> list[Said]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cityplans.chinese import years as periods
+from cityplans.reading.plans import latin
 from cityplans.reading.plans.days import day_of, is_month
 from cityplans.reading.plans.metadata import Metadata
 from cityplans.reading.plans.regions import Regions
@@ -45,7 +46,8 @@ def overridden(found: Metadata, row: Mapping[str, str], regions: Regions) -> tup
     English and Chinese.
 
     A day as people and Excel write it (2021-07-16, 2021/7/16, 2021年7月16日); a month alone counts from its
-    first day. A region by full or short name or by code; a status by its code or in Chinese.
+    first day. A region by full or short name, by code or in Latin letters; a status by its code or in
+    Chinese.
     """
     given = {field: value.strip() for field, value in row.items() if field in GIVEN and (value or "").strip()}
     changes: dict = {"title": given["title"]} if "title" in given else {}
@@ -78,11 +80,19 @@ def _date(said: str, regions: Regions) -> tuple[dict, Fault | None]:
     )
 
 
+def _nearest(said: str, regions: Regions) -> str:
+    """The division most like it, in the letters it is written in; empty where none is."""
+    stem = latin.stem_of(said)
+    known = regions.by_spelling if stem else [*regions.by_name, *regions.by_short]
+    near = next(iter(difflib.get_close_matches(stem or said, known, 1)), "")
+    return f"{regions.by_code[regions.by_spelling[near]].name} ({near})" if near and stem else near
+
+
 def _region(said: str, regions: Regions) -> tuple[dict, Fault | None]:
     if region := named(said, regions):
         return {"region": region}, None
-    near = difflib.get_close_matches(said, [*regions.by_name, *regions.by_short], 1)
-    en, zh = (f" (nearest: {near[0]})", f"，最接近的是“{near[0]}”") if near else ("", "")
+    near = _nearest(said, regions)
+    en, zh = (f" (nearest: {near})", f"，最接近的是“{near}”") if near else ("", "")
     return {}, (
         f"region “{said}” is not in regions.csv{en}; give its full name or its six-digit code",
         f"region 列的“{said}”不在 regions.csv 中{zh}；写全称或六位代码",

@@ -71,12 +71,33 @@ class Regions:
     bodies: tuple[str, ...] = ()  # what issues for the whole country
     sections: frozenset[str] = frozenset()  # what numbered headings say
     areas: Mapping[str, str] = field(default_factory=dict)  # 雄安新区 -> the division it is counted with
+    english: Mapping[str, str] = field(default_factory=dict)  # 内蒙古自治区 -> Inner Mongolia
     said: Said = field(default_factory=lambda: Said({}))  # what rules write with words of document_words.csv
 
     @cached_property
     def endings(self) -> tuple[str, ...]:
         """The words that titles end in."""
         return tuple(word for word, _, _ in self.types)
+
+    @cached_property
+    def by_spelling(self) -> Mapping[str, str]:
+        """Code by pinyin, as plan ids have it, and by the letters of the English name."""
+        spelt = {region.ascii: code for code, region in self.by_code.items()}
+        named = {name: code for name, codes in self.by_name.items() for code in codes}
+        return spelt | {
+            "".join(filter(str.isalnum, said.casefold())): named[name]
+            for name, said in self.english.items()
+            if name in named
+        }
+
+    @cached_property
+    def by_stem(self) -> Mapping[str, Sequence[str]]:
+        """Codes by spelling without the division above (chaoyang-beijing: chaoyang)."""
+        found = defaultdict(list)
+        for spelling, code in self.by_spelling.items():
+            if code != NATIONAL:
+                found[spelling.partition("-")[0]].append(code)
+        return found
 
     def parent(self, region: Region) -> str:
         return self.by_code[region.parent_code].name if region.parent_code else ""
@@ -99,9 +120,10 @@ def load(
     types: Iterable[Mapping[str, str]] = (),
     bodies: Iterable[str] = (),
     sections: Iterable[str] = (),
+    english: Iterable[Mapping[str, str]] = (),
 ) -> Regions:
-    """The look-ups over the rows of codebook/regions.csv, document_types.csv, national_bodies.txt and
-    section_heads.txt."""
+    """The look-ups over the rows of codebook/regions.csv, document_types.csv, national_bodies.txt,
+    section_heads.txt and english_names.csv."""
     by_code = {}
     by_name, by_short = defaultdict(list), defaultdict(list)
     for row in rows:
@@ -124,13 +146,14 @@ def load(
         tuple((row["ending"], row["kind"], row["plan_type"]) for row in types),
         tuple(bodies),
         frozenset(sections),
+        english={row["name"]: row["english"] for row in english},
     )
 
 
 def of(codebook: Codebook) -> Regions:
     """The look-ups over a codebook."""
     lists = codebook.words("national_bodies"), codebook.words("section_heads")
-    places = load(codebook["regions"], codebook["document_types"], *lists)
+    places = load(codebook["regions"], codebook["document_types"], *lists, codebook["english_names"])
     areas = {row["area"]: row["region_code"] for row in codebook["new_areas"]}
     return replace(places, areas=areas, said=said_of(codebook, DOCUMENTS))
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from cityplans.reading.plans import latin, titles
 from cityplans.reading.plans import regions as places
-from cityplans.reading.plans import titles
 from cityplans.reading.plans.head import SPEECH, Head
 from cityplans.reading.plans.regions import Region, Regions
 from cityplans.reading.plans.second_hand import plan_told_of
@@ -133,7 +133,8 @@ def _region_said(said: Mapping[str, str], regions: Regions) -> Region | None:
 
 
 def named(name: str, regions: Regions) -> Region | None:
-    """The division that a person calls by its code, its full name or its short name (广州, 浙江)."""
+    """The division that a person calls by its code, its full name, its short name (广州, 浙江) or in Latin
+    letters."""
     if name in regions.by_code:
         return regions.by_code[name]
     if name in ("全国", "国家", "中国"):
@@ -141,6 +142,8 @@ def named(name: str, regions: Regions) -> Region | None:
     hit = places.leading(name, regions)
     if hit and hit[1] == len(name):
         return hit[0]
+    if len(spelt := latin.called(name, regions)) == 1:
+        return regions.by_code[spelt[0]]
     return places.highest(regions.by_short.get(name, ()), regions)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cityplans import places
 from cityplans.publishing.charts import written as charts_written
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said
 from cityplans.publishing.telling import citation, html
@@ -23,12 +24,15 @@ KINDS = {
 
 
 def files(reports: Path) -> list[Path]:
-    """Everything below `reports`, in order; what is hidden left out, and the pages, this one among them."""
+    """Everything below `reports`, in order; what is hidden left out, the pages, this one among them, and what
+    is made of some plans only."""
     found = {p: p.relative_to(reports).parts for p in reports.rglob("*") if p.is_file()}
     return sorted(
         path
         for path, parts in found.items()
-        if path.suffix != ".html" and not any(part.startswith((".", "~$")) for part in parts)
+        if path.suffix != ".html"
+        and parts[0] != places.OF_SOME
+        and not any(part.startswith((".", "~$")) for part in parts)
     )
 
 
