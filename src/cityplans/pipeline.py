@@ -58,7 +58,7 @@ def build(
     with locking.locked(out), _rarely_collected():
         staging.recover(out)
         kept = cache.opened(out)
-        inputs = record.inputs(received(raw), codebook, record.beside(out, raw))
+        inputs = record.inputs(received(raw), codebook)
         aside = Aside({}, [], Clock())
         with staging.replacing(out, tables.files_of(out)) as folder:
             found = made(raw, codebook, aside, work, kept)
@@ -67,6 +67,7 @@ def build(
             _check_unchanged(received(raw), inputs)
             tables.write_bytes(folder / record.INPUTS, inputs)
             accepted.keep(out, inputs, folder)
+        record.keep_raw(out, raw)
         cache.prune(kept)
     return Built(rows, aside.problems, aside.clock.laps)
 

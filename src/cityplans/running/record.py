@@ -18,6 +18,7 @@ from cityplans import __version__, tables
 from cityplans.running import code
 
 INPUTS, RUN = "inputs.json", "run.json"
+RAW = ".raw"  # below the tables: the name of the folder they were made of, where it lies beside them
 COUNTED = ("plans", "editions", "clauses", "targets", "actuals", "numerals", "comparisons", "problems")
 
 
@@ -35,20 +36,21 @@ def inputs_of(files: Mapping[str, Path]) -> list[dict]:
     ]
 
 
-def inputs(files: Mapping[str, Path], codebook, raw: str | None = None) -> bytes:
-    """The content of inputs.json: what tables are made from; `raw`: the name of their folder, where it lies
-    beside the tables."""
-    return as_json({"codebook": codebook.digest, "inputs": inputs_of(files), "raw": raw})
+def inputs(files: Mapping[str, Path], codebook) -> bytes:
+    """The content of inputs.json: what tables are made from, the same wherever they are written."""
+    return as_json({"codebook": codebook.digest, "inputs": inputs_of(files)})
 
 
-def beside(out: Path, raw: Path) -> str | None:
-    """The name of a raw folder that lies beside the tables; None for another, whose path is the machine's."""
-    return raw.resolve().name if raw.resolve().parent == out.resolve().parent else None
+def keep_raw(out: Path, raw: Path) -> None:
+    """Remember the name of a raw folder that lies beside the tables; of another, that it lies elsewhere."""
+    name = raw.resolve().name if raw.resolve().parent == out.resolve().parent else ""
+    tables.write_bytes(out / RAW, name.encode())
 
 
 def raw_of(out: Path) -> Path | None:
-    """The folder beside the tables below `out` that they were made of, where that is known."""
-    name = _made_from(out).get("raw")
+    """The folder beside the tables below `out` that they were made of; None where it lies elsewhere. Tables
+    that came without a note of it, as in a fresh copy of the project, were made of `raw` beside them."""
+    name = (out / RAW).read_text("utf-8") if (out / RAW).is_file() else "raw"
     return out.parent / name if name else None
 
 
