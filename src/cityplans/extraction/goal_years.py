@@ -46,10 +46,11 @@ BYGONE = re.compile(FIVE_YEAR_NAME)
 RANGE = re.compile(r"((?:19|20)\d\d)年?[—–\-~～〜―至到]+((?:19|20)\d\d)年")
 SUMMED = re.compile(rf"{COUNT}年")
 FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:力争|计划)?$")
+AS_OF = re.compile(r"(?:截至|截止)[^，。；]{0,12}[月日号底]，$")
 AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
 VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
 RELATIVE = Worded(
-    rf"(?P<this>(?<!截至)(?<!截止)(?<![比较])今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<!\d)(?<!{HAN_DIGIT})年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?<=把)全年|(?<=力争实现)全年|(?<=，实现)全年|(?<=确保完成)全年|(?:^|[，。；])(?:今年)?年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
+    rf"(?P<this>(?<!截至)(?<!截止)(?<![比较])今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<!\d)(?<!{HAN_DIGIT})年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?<=把)全年|(?<=目标[为是])全年|(?<=力争实现)全年|(?<=，实现)全年|(?<=确保完成)全年|(?:(?:^|[，。；])(?:今年)?|(?<=力争)|(?<=确保)|(?<=争取))年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
     rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过)(?:{COUNT}(?:到|至|[—–\-~～]+))?{COUNT}年的?(?:左右)?的?{{efforts}}"
     rf"|{WITHIN})"
     rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:{{summed}}|共(?=[\u4e00-\u9fff]))|{FOR_YEARS})"
@@ -230,7 +231,7 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
 
 MONTHS_OF = re.compile(r"1[—–\-~至到]+(?P<last>\d{1,2})月|(?P<part>上半年|前?[一二三]季度)")
 QUARTERS = {"上半年": 2, "一季度": 1, "二季度": 2, "三季度": 3}
-OURS = re.compile("，?我[省市县国](?![^。；]{0,20}(?:目标|力争|争取|计划|确保|[将要拟]))")
+OURS = re.compile("，?我[省市县国](?![^。；]{0,20}(?:目标|力争|争取|计划|确保|有望|预[计期]|[将要拟]))")
 IN_TURN = re.compile(r"(?:[底末]?[、和及与](?:19|20)\d\d年)+")
 AS_GOAL = re.compile("[^。；]{0,80}为(?:主要|总体)?目标")
 
@@ -244,6 +245,8 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
         if match["this"]:
             if "全年" in match[0] and _looks_back(text, match.start(), context.issue_year):
                 continue
+            if AS_OF.search(text, 0, match.start()):
+                continue  # 截至今年6月25日，今年…已开工10万套
             year = _of_year_end(text, match, named) or context.issue_year
         elif match["next"]:
             year = context.issue_year + 1
@@ -264,7 +267,7 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
             said_for = match["years"] or match["sum"]
             since = FROM_START.search(text, 0, match.start())  # 从2021年起，用三年左右时间
             counted = context._replace(issue_year=int(since[1]), issue_month=1) if since else context
-            year = after_years(said_for, counted)
+            year = _end_of_span(text, match, context) or after_years(said_for, counted)
         if year:
             found.append(GoalYear(match.start(), year, match[0]))
     return found
@@ -331,13 +334,26 @@ def _lasts(goal: GoalYear, text: str, years: int | None) -> bool:
     return bool(span and years) and int(span[2]) - int(span[1]) + 1 == years
 
 
+def _count_of(text: str) -> int | None:
+    """The number of 今后三到五年: the last."""
+    digits = re.findall(r"\d+|十?[一二两三四五六七八九]|十", text)
+    return number_of(digits[-1]) if digits else None
+
+
+def _end_of_span(text: str, years: re.Match, context: Context) -> int | None:
+    """《…行动计划（2023—2025年）》提出，力争3年新增…: the end of a span of as many years named before."""
+    count = _count_of(years[0])
+    spans = ((int(span[1]), int(span[2])) for span in RANGE.finditer(text, 0, years.start()))
+    ends = [end for start, end in spans if end - start + 1 == count and start <= context.issue_year <= end]
+    return ends[-1] if ends else None
+
+
 def after_years(text: str, context: Context) -> int | None:
     """今后五年, and as many years as the plan has, end with its period; else years count from the issue year
     (January counts in)."""
-    digits = re.findall(r"\d+|十?[一二两三四五六七八九]|十", text)
-    if not digits:
+    count = _count_of(text)
+    if count is None:
         return None
-    count = number_of(digits[-1])
     if context.period_end and context.period_end > context.issue_year:
         of_plan = context.period_start and context.period_end - context.period_start + 1 == count
         if count == 5 or of_plan:

@@ -32,6 +32,7 @@ SINCE_PLAN = re.compile(
 OWN = r"[全我本][市省县区州]|[\u4e00-\u9fff]{2,4}[市省县区州]"
 IN_YEAR = re.compile(rf"(?:{TELLS})?\W{{0,4}}({ARABIC_YEAR})年(?:，|{OWN})")
 LATER_YEAR = re.compile(rf"({ARABIC_YEAR})年")
+PROPOSES = re.compile(r"报告[”」]?中?(?:提出|部署|明确|要求|建议)[，：]")
 DONE = Worded("{told_of_done}|(?<!为)了(?!解)")
 AIMS = Worded("力争|争取|确保|(?<!确定的)(?<!“)目标[是为：]|{intended_next}")
 OPENS_TASK = Worded("{opens_task}")  # 为贯彻…, 进一步…
@@ -71,7 +72,9 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
                 of_year = ""  # 2023年开工的项目建成, under 今年工作
             if names_report(clause.text, words.said):
                 of_year = ""  # the year of a title
-            state = said or of_year or (marked[0] if marked and clause.clause_kind == "heading" else state)
+            proposed = "future" if PROPOSES.search(opening) else ""
+            inherited = marked[0] if marked and clause.clause_kind == "heading" else state
+            state = said or of_year or proposed or inherited
             made.append(state)
         else:
             listed = listed and _is_item(clause, issue_year, words)

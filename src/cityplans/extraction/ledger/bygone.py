@@ -17,6 +17,7 @@ PAST_YEAR = re.compile(r"\s{0,3}(?:截至)?((?:19|20)\d\d)年[底末]?(?![底末
 AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
 UNDERTAKEN = Worded("(?:^|[，；])(?:要|[^，。；]{0,4}{undertakes})")  # 推动…首次突破
 QUOTED = re.compile("“[^”]{1,12}”")
+SET_OUT_FROM = re.compile(r"[由从自]\d[^，。；]{0,16}$")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?|[^，。；]{1,14}的?(?:基础|水平)上")
@@ -44,8 +45,11 @@ def of_months_behind(sight: Sight, before: str) -> bool:
     return not (scene.around.step.search(before) or goes_on or aimed(sight, sight.left_in_part))
 
 
-def _says_more(sight: Sight, bracket: Span) -> bool:
-    """Whether a bracket holds a number besides its dates, so that its year is that number's."""
+def _is_apart(sight: Sight, bracket: Span) -> bool:
+    """Whether a bracket's year is that of a number in it (（2020年为2.5%）), or of the value before it that
+    something sets out from (由39210元（2015年）增至…)."""
+    if SET_OUT_FROM.search(sight.text, max(0, bracket.start - 20), bracket.start):
+        return True
     return any(q.kind != "date" and bracket.start < q.start < bracket.end for q in sight.scene.quantities)
 
 
@@ -69,8 +73,8 @@ def governed_by_past(sight: Sight, sentence: Span) -> bool:
     around = sight.scene.frame.bracket_around
     for other in reversed(dates[first : bisect_left(dates, (sight.quantity.start,))]):
         remark = around(other.start)
-        if remark and remark != around(sight.quantity.start) and _says_more(sight, remark):
-            continue  # （2020年为2.5%）
+        if remark and remark != around(sight.quantity.start) and _is_apart(sight, remark):
+            continue
         from_there = FROM_THERE.search(sight.text, max(0, other.start - 3), other.start)
         measured_from = (
             from_there or ON_TOP.match(sight.text, other.end) or TIMES.match(sight.text, other.end)

@@ -68,6 +68,8 @@ CASUALTIES = re.compile("(?:死亡|伤亡|死伤|遇难|受伤)$")
 MARKS = re.compile(r"[得扣加计记]\d+(?:\.\d+)?分(?![公米钟享配布级])")
 IS_SO = Worded("的[^，。；\\d]{1,10}{is_so}")
 PLACE_TOLD = Worded("[^，。；]{2,8}{tells_of_place}")
+PARTS_THEM = re.compile(r"(?:将|把)[^，。；\d]{0,12}$")
+IS_PARTED = re.compile("[^，。；\\d]{1,16}(?:分成|分为|划分为|划为|归为|合并[为成]|整合[为成])了?")
 ADVISED = re.compile("(?:宜|一般)(?:为|在|按|介于|控制在)?$|应介于$")
 
 
@@ -249,7 +251,13 @@ def _is_set(sight: Sight) -> bool:
     return bool(sight.due or bounded or sight.scene.verbs.head.search(sight.left_in_sentence))
 
 
+def _is_parted(sight: Sight) -> bool:
+    """将2800多个县分成了三种类型: how many there are to part."""
+    return bool(IS_PARTED.match(sight.text, sight.quantity.end) and PARTS_THEM.search(sight.left_in_part))
+
+
 DESCRIBED = (
+    _is_parted,
     _is_size,
     _once_built,
     _is_casualty,

@@ -33,6 +33,10 @@ FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
 TOLD_BEHIND = re.compile(  # 增长10%，…，创历史新高
     "(?P<how>[^。]{0,160}?)(?:(?<!再)创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}(?:新高|最高|最好)|(?<!要)完成了[^，。；]{0,12}(?:任务|目标))"
 )
+REALLY = "(?:而|但)?实际(?:已|共|总|累计)*{came_of_it}(?!投资总额)"
+PLANNED = re.compile("计划|任务|预算|安排")
+IS_REAL = Worded(REALLY)
+CAME_OF_IT = Worded(r"[^。]{0,120}?[，；]" + REALLY + r"[^，。；\d]{0,12}\d")
 WISHED = re.compile("力争|争取|确保|努力|力求|要$|将$")  # 力争超额完成年度目标, 努力创历史新高
 SHARE_BEHIND = re.compile(  # 贷款7.4亿元，完成年计划的168%; 抚育1.26亿亩，为年度计划任务的105%
     r"[^，。；]{0,6}，(?:已)?(?:完成|占|为|达到?)[^，。；\d]{0,6}(?:计划|任务|目标|预算)(?:任务|目标|总额|总数)?的?\d"
@@ -97,6 +101,19 @@ def exceeded(sight: Sight, _: Span) -> bool:
     if not (EXCEEDED.search(left) or EXCEEDED.search(right)) or sight.scene.inherits or aimed(sight, left):
         return False
     return not any("年" in goal.text for goal in sight.scene.goals if goal.position < sight.quantity.start)
+
+
+def done_against_plan(sight: Sight, sentence: Span) -> bool:
+    """计划造林8520亩，实际完成8871亩: what was planned for a time that is over, and what came of it."""
+    really = sight.text.find("实际", sentence.start, sentence.end)
+    planned = really > 0 and PLANNED.search(sight.text, sentence.start, really)
+    if not planned or WISHED.search(sight.text, sentence.start, really):
+        return False
+    issued = sight.scene.context.issue_year or 0
+    if any(g.year > issued for g in sight.scene.goals if sentence.start <= g.position < sight.quantity.start):
+        return False
+    came_of_it = sight.said[CAME_OF_IT].match(sight.text, sight.quantity.end)
+    return bool(came_of_it or sight.said[IS_REAL].match(sight.left_in_part))
 
 
 def ahead_of_time(sight: Sight, sentence: Span) -> bool:

@@ -15,6 +15,7 @@ from cityplans.extraction.ledger.bygone import (
 )
 from cityplans.extraction.ledger.fulfilled import (
     ahead_of_time,
+    done_against_plan,
     exceeded,
     met_before,
     over_goal,
@@ -41,7 +42,7 @@ LAST_YEARS = re.compile(
     r"[在以](?:去年|上年)[^，。；]{0,20}(?:基础上|水平上|为基数|为基础)|(?:不低于|不少于|不高于|不超过|高于|超过|好于)(?:去年|上年)的?$"
 )  # from where it moves
 STANDS = re.compile("[占达超有升降增]")
-INCLUDED = re.compile("(?:其中)?(?:包括|包含|含)|其中")
+INCLUDED = re.compile("(?:^|，)(?:(?:其中)?(?:包括|包含|含)|其中)")
 PRESENTLY = re.compile("^(?:全?[省市区县州]|我[省市区县])?现有")
 FROM_NOW = Worded(r"[由从](?<!自.){now}(?:(?!{moved}[至到为])[^，。；\d]){0,40}$")
 AGAINST_IT = Worded(f"{AGAINST}$")
@@ -99,7 +100,9 @@ def _since_done(sight: Sight, sentence: Span) -> bool:
     said = sight.said
     if early:
         return not _goes_beyond(sight, early)
-    since = sentence.start + (before.rfind("已") if INCLUDED.match(sight.left_in_part) else 0)
+    last = before.rfind("已")
+    included = INCLUDED.match(sight.left_in_part) or last > 0 and INCLUDED.search(before, last)
+    since = sentence.start + (last if included else 0)
     if said[GOES_FURTHER].match(sight.left_in_part) or _goes_beyond(sight, since):
         return False
     return any(not NOT_SO.match(before, done.end()) for done in said[ALREADY].finditer(before))
@@ -189,6 +192,6 @@ def baseline(sight: Sight) -> str | None:
 
 
 STANDING = (
-    *PRESENT, over_goal, exceeded, ahead_of_time, share_done_behind, under_progress, told_in_news,
-    _of_those, _since_done,
+    *PRESENT, over_goal, exceeded, ahead_of_time, share_done_behind, done_against_plan, under_progress,
+    told_in_news, _of_those, _since_done,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from cityplans.extraction.ledger.described import EXTENTS, PARTS, is_mark_to_reach
-from cityplans.extraction.ledger.designations import COUNTED_AMOUNT, ROUND, announced, is_han
+from cityplans.extraction.ledger.designations import COUNTED_AMOUNT, ROUND, announced, attribute, is_han
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.worded import Worded
 
@@ -29,7 +29,9 @@ RUN = Worded(r"[^，。；\d]{2,20}{smoothly}?{runs}")
 LISTED = re.compile(r"(?:^|：)[^，。；、：]{2,16}(?:、[^，。；、：]{2,16}){2,}$")
 NETWORK = Worded(r"[\u4e00-\u9fff]{0,4}{network}")
 IN_RATIO = re.compile(r"(?:之?比|比[例值]|倍差|差距)[^，。；]{0,16}$")
-ONES_OF_SIZE = Worded(r"以[上内下]的?[\u4e00-\u9fff]{0,8}{of_size}")
+ONES_OF_SIZE = Worded(  # 亿元以上工业项目, not 亿元以上产业投资
+    r"以[上内下]的?[\u4e00-\u9fff]{0,8}?{of_size}(?![\u4e00-\u9fff]{0,4}(?:[值额量税]|规模|投资|收入|资金|利润))"
+)
 POWER = ("千瓦", "千瓦时")  # 建成200万千瓦光伏项目
 GRADED = re.compile(r"[“]?(?:\dA|\dG|\d人制|国家级|省级)")  # 创建一个5A级景区
 DECIMAL = re.compile("[零〇一二两三四五六七八九十]{1,3}点[零〇一二三四五六七八九]")
@@ -331,9 +333,22 @@ def vague(sight: Sight) -> str | None:
     return "scope" if alone or sight.after(1).isdecimal() else None
 
 
+def _is_measure_of_next(sight: Sight) -> bool:
+    """100亿元或10亿美元以上大项目: the same size in other words."""
+    place = sight.place + 1
+    if place == len(sight.scene.quantities):
+        return False
+    other = Sight(sight.scene, place)
+    quantity, beside = sight.quantity, other.quantity
+    alike = beside.start == quantity.end + 1 and beside.unit_kind == quantity.unit_kind
+    return alike and bool(attribute(other) or extent(other))
+
+
 def _threshold(sight: Sight) -> bool:
     """流域面积200平方公里以上的河流, 依托200万亩耕地: says which are meant, not how many there shall be."""
     after = sight.after(1)
+    if after == "或" and _is_measure_of_next(sight):
+        return True
     if OF_MANY.search(sight.left_in_part) and OR_OF_THEM.match(sight.after(40)):
         return True
     if (
@@ -349,8 +364,10 @@ def _threshold(sight: Sight) -> bool:
     kind, bounded = sight.quantity.unit_kind, sight.quantity.comparator in ("ge", "gt", "le")
     if bounded and sight.scene.around.fine.fullmatch(sight.quantity.unit):
         return True  # 40纳米以下工艺芯片
-    if kind == "money" and bounded and ROUND.fullmatch(sight.core):
-        return bool(sight.said[ONES_OF_SIZE].match(sight.text, sight.quantity.end - 2))  # 亿元以上工业项目
+    if kind == "money" and bounded:
+        of_those = sight.said[ONES_OF_SIZE].match(sight.text, sight.quantity.end - 2)  # 亿元以上工业项目
+        if of_those or ROUND.fullmatch(sight.core):
+            return bool(of_those)
     if kind == "money" and bounded and after != "的" and sight.scene.nouns.money.search(left):
         return True  # 引进年销售额5000万元以上大品种
     measured = kind == "data" or kind not in OTHERS and sight.scene.nouns.metric.search(left)

@@ -17,7 +17,7 @@ from cityplans.worded import Said, Worded
 
 NEEDS_SUBJECT = Worded(
     r"(?:累计)?占|相当于(?:[全我本同]|GDP|地区)|排名$|比(?!如)|较(?![大小多好高低快])|每年(?:提高|提升|增[长加]|下降|降低|减少)|(?:在[^，。；]{2,20})?基础上"
-    r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减|压|占|达|[约近超])|(?:总数|总量|总计|总规模)$|{needs_subject}|投资(?:额|总额)?$"
+    r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减(?!少[\u4e00-\u9fff]{3})|压|占|达|[约近超])|(?:总数|总量|总计|总规模)$|{needs_subject}|投资(?:额|总额)?$"
     r"|{grade}(?:及?以上)?$|[1-5]A级(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[\u4e00-\u9fff]{0,8}[超过达逾≥>][^，。；]*的$|(?<![\d.])\d[\d.]{0,8}+[百千万亿]{0,3}元?[^，。；\d]{0,4}以上的?$|接近[^，。；]{2,}的$|(?:增速|增长率|增幅)$"
 )
 IN_ALL = re.compile("总[数量计]")
@@ -270,6 +270,12 @@ def _of_list_before(
     return Subject(measures.base_of(row.phrase, *base), row.start)
 
 
+# 改厕工程已开工9000座，年底前竣工8500座: what has been done so far is no part of the name
+DONE_SO_FAR = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?:已经?|现已)(?:全部|全面|陆续|累计)?[\u4e00-\u9fff]{2}了?$"
+)
+
+
 def of_fact_before(
     candidate: Candidate, cut: Frame, found: Sequence[Quantity], words: Words, told: Span | None = None
 ) -> Subject | None:
@@ -289,7 +295,7 @@ def of_fact_before(
         opens = max(_named_from(cut, cut.part(fact.start).start, start), ended)
         phrase = phrases.left_phrase(cut.text, opens, fact.start, words.verbs)
         if len(phrase.text) > 1:
-            told = words.said[NOW].sub(r"\1", TOLD.sub("", phrase.text)).rstrip("由从")
+            told = words.said[NOW].sub(r"\1", TOLD.sub("", DONE_SO_FAR.sub("", phrase.text))).rstrip("由从")
             told = measures.base_of(told, words.said, quantity.unit == "%")
             return Subject(told, phrase.start, fact)
     return None
