@@ -45,7 +45,7 @@ EARLY = Worded(r"(?:{ahead}|如期)[^，。；]{0,4}(?:实现|完成)")
 BYGONE = re.compile(FIVE_YEAR_NAME)
 RANGE = re.compile(r"((?:19|20)\d\d)年?[—–\-~～〜―至到]+((?:19|20)\d\d)年")
 SUMMED = re.compile(rf"{COUNT}年")
-FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:力争|计划)?$")
+FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:[^，。；\d]{{0,8}}(?:力争|计划|将))?$")
 AS_OF = re.compile(r"(?:截至|截止)[^，。；]{0,12}[月日号底]，$")
 AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
 VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
@@ -289,8 +289,16 @@ def _looks_back(text: str, position: int, issue_year: int) -> bool:
     ends = min((at for mark in "。；" if (at := text.find(mark, position)) > 0), default=len(text))
     if REVIEW.search(text, 0, position) or FULFILLED.search(text, sentence, ends):
         return True
-    opens = OPENED.match(text, sentence)
+    opens = OPENED.match(text, sentence) or year_opened(text, sentence)
     return bool(opens) and int(opens[1]) < issue_year
+
+
+def year_opened(text: str, sentence: int) -> re.Match | None:
+    """2020年，全年造林9万亩。…，全年新增绿地1202公顷: the year that opened a sentence before, where none is
+    named since."""
+    years = [m.start() for m in re.finditer(ARABIC_YEAR, text[:sentence])]
+    opened = years and max(text.rfind(mark, 0, years[-1]) for mark in "。；，") + 1
+    return OPENED.match(text, opened) if years and "全年" in text[years[-1] : sentence] else None
 
 
 def _said_before(text: str, position: int, named: Sequence[GoalYear], issue_year: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from cityplans.chinese.years import year_of
+from cityplans.extraction.goal_years import year_opened
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
@@ -13,7 +14,8 @@ from cityplans.worded import Worded
 PAST_MONTHS = re.compile(
     r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:(?P<last>\d|1[01])|[二-十])月"
 )
-PAST_YEAR = re.compile(r"\s{0,3}(?:截至)?((?:19|20)\d\d)年[底末]?(?![底末度内])")
+PAST_YEAR = re.compile(r"\s{0,3}(?:截[至止])?((?:19|20)\d\d)年[底末]?(?![底末度内])")
+AS_OF = re.compile(r"\s{0,3}截[至止]")
 AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
 UNDERTAKEN = Worded("(?:^|[，；])(?:要|[^，。；]{0,4}{undertakes})")  # 推动…首次突破
 QUOTED = re.compile("“[^”]{1,12}”")
@@ -61,9 +63,21 @@ def goes_on_from_past(sight: Sight, sentence: Span) -> bool:
         return False
     before = scene.frame.sentence(sentence.start - 1)
     year = PAST_YEAR.match(sight.text, before.start, before.end)
-    if not year or int(year[1]) >= issued or aimed(sight, sight.text[before.start : sentence.end]):
+    as_of = year and AS_OF.match(sight.text, before.start, before.end)
+    if not year or int(year[1]) >= issued + bool(as_of):
+        return False
+    if aimed(sight, sight.text[before.start : sentence.end]):
         return False
     return sight.quantity.comparator in ("eq", "gt") and not scene.verbs.head.search(sight.left_in_part)
+
+
+def of_whole_year_behind(sight: Sight) -> bool:
+    """2020年，全年造林9万亩。…，全年新增绿地1202公顷: of the year that the sentence before opened with."""
+    issued, scene = sight.scene.context.issue_year, sight.scene
+    if not sight.left_in_part.startswith("全年") or not issued or sight.due or scene.inherits:
+        return False
+    opened = year_opened(sight.text, scene.frame.sentence(sight.quantity.start).start)
+    return bool(opened) and int(opened[1]) < issued and not aimed(sight, sight.left_in_sentence)
 
 
 def governed_by_past(sight: Sight, sentence: Span) -> bool:

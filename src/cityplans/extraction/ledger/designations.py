@@ -64,6 +64,8 @@ AND_THAT = re.compile(
     r"(?:以上)?且[^，。；]{1,40}?的[\u4e00-\u9fff]{2,16}(?:达到?|超过|突破|不少于|增至)?[约近]?[\d一二两三四五六七八九十]"
 )
 OWNED = Worded(r"(?:以上)?[、且并，]?(?:{owns}|且|并)[^，。；、\d]{1,14}的[^，。；、\d]{2,12}")
+PLACES = re.compile("[\u4e00-\u9fff（）]{0,4}(?:乡镇|[县镇村]|街道|社区|小区)")
+DONE_FOR = re.compile("(?:解决|覆盖|惠及|完成|涉及|改善|保障|帮助|带动|服务)[^，。；\\d]{0,6}$")
 NOUN_BETWEEN = re.compile(r"[\u4e00-\u9fffA-Za-z（）/“”·]{2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?")
 JOINS = re.compile(r"[和及与并且而其等以或]|左右|以[上下内]")
 JOINED_LATER = re.compile("[和及与并]|以及")
@@ -308,6 +310,17 @@ def criterion(sight: Sight) -> str | None:
     return "scope" if opens and OF_THOSE.fullmatch(sight.text, share.end, quantity.start) else None
 
 
+def places_of_counted(sight: Sight) -> bool:
+    """解决25个乡镇38万居民饮水安全, 完成62个村71个水站: where, right before how many; not 建成3个乡镇…."""
+    place = sight.place + 1
+    if sight.quantity.unit_kind != "count" or place == len(sight.scene.quantities):
+        return False
+    counted = sight.scene.quantities[place]
+    between = sight.text[sight.quantity.end : counted.start]
+    alike = counted.unit_kind in ("count", "persons", "") and counted.kind != "date"
+    return alike and bool(PLACES.fullmatch(between) and DONE_FOR.search(sight.left_in_part))
+
+
 def attribute(sight: Sight) -> str | None:
     """110千伏及以上变电站60座: a quantity whose noun is itself counted is part of the indicator's name."""
     quantity, text, found = sight.quantity, sight.text, sight.scene.quantities
@@ -316,6 +329,8 @@ def attribute(sight: Sight) -> str | None:
     of_people = quantity.kind == "bare" and sight.han is False and "万" in sight.core  # 2万茶农年人均增收
     if quantity.kind != "amount" and not is_share_of_all and not of_people:
         return None
+    if places_of_counted(sight):
+        return "scope"
     if quantity.unit_kind == "time" and WITHIN.match(text, quantity.end):
         return None
     place = next((p for p in sight.following() if found[p].kind != "date" and found[p].unit != "年级"), None)

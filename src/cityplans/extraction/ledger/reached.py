@@ -11,6 +11,7 @@ from cityplans.extraction.ledger.bygone import (
     goes_on_from_past,
     governed_by_past,
     of_months_behind,
+    of_whole_year_behind,
     undertaken,
 )
 from cityplans.extraction.ledger.fulfilled import (
@@ -142,6 +143,7 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
         or _is_unaimed(sight, before)
         or governed_by_past(sight, sentence)
         or goes_on_from_past(sight, sentence)
+        or of_whole_year_behind(sight)
     )
 
 

@@ -13,7 +13,7 @@ from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 
 WEIGHT = re.compile(
-    "[\u4e00-\u9fff]{2}权重(?=达到?|提高|提升|介于|保持|稳定|不低于)"
+    "责任权重|[\u4e00-\u9fff]{2}权重(?=(?:分别|均)?达到?|提高|提升|介于|保持|稳定|不低于)"
 )  # a share that is aimed at
 
 
