@@ -43,6 +43,7 @@ def better_value(case: Case) -> Statement | None:
     return Statement(case.main._replace(text=""), subject) if subject else None
 
 
+INVESTED = re.compile("([\u4e00-\u9fff]{2,16}?)(?:计划|预计|将)?完成")
 OF_PARTS = ("part_of_whole", "part_in_turn")
 
 
@@ -73,6 +74,15 @@ def of_another_group(case: Case) -> Statement | None:
     before = case.earlier[-1] if case.earlier and not case.side_right else None
     told = subjects.of_another_group(case.main, case.quantity, before, case.words) if before else ""
     return Statement(case.main._replace(text=told)) if told else None
+
+
+def investment_of_part(case: Case) -> Statement | None:
+    """完成投资60亿元，其中灌区改造完成20亿元: invested in that."""
+    before = None if case.side_right else case.earlier[-1] if case.earlier else case.above
+    part = INVESTED.fullmatch(case.main.text)
+    if not part or not before or before.quantity.unit != case.quantity.unit:
+        return None
+    return Statement(case.main._replace(text=f"{part[1]}投资")) if before.phrase.endswith("投资") else None
 
 
 def value_then_indicator(case: Case) -> Statement | None:
@@ -178,6 +188,7 @@ RULES: tuple[Rule, ...] = (
     part_of_whole,
     part_in_turn,
     of_another_group,
+    investment_of_part,
     value_then_indicator,
     noun_of_next_deed,
     subject_before,
