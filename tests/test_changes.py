@@ -144,6 +144,19 @@ def test_a_dropped_and_a_replaced_plan(runs):
     assert "status: final → draft" in row["note"] and "characters: " in row["note"]
 
 
+def test_a_file_renamed_replaces_no_plan(runs):
+    old, _ = runs
+    editions, plans = old["editions"].copy(), old["plans"].copy()
+    name, plan_id = editions.loc[0, ["source_file", "plan_id"]]
+    here = editions["source_file"] == name
+    editions.loc[here, "source_file"] = "other.txt"
+    editions["edition_id"] = editions["edition_id"].mask(here, editions["plan_id"] + "-other")
+    plans["editions"] = plans["editions"].mask(plans["plan_id"] == plan_id, f"{plan_id}-other")
+    found = changes.between(old, {**old, "plans": plans, "editions": editions})
+    assert {*found["change_kind"]} == {"plan_mended"}
+    assert {*found["note"]} == {f"source_file: {name} → other.txt"}
+
+
 def test_a_plan_put_in_another_region_is_mended_and_its_targets_stay(runs):
     """A region is part of the id of plan and targets: the file tells that it is the same plan."""
     old, _ = runs
