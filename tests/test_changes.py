@@ -20,7 +20,15 @@ from cityplans.comparison import changes
 from cityplans.publishing.briefing import arrival
 from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.report import changes as reading
-from cityplans.publishing.telling.changes import Changes, beside, findings, grouped, line
+from cityplans.publishing.telling.changes import (
+    Changes,
+    beside,
+    findings,
+    grouped,
+    line,
+    only_figures,
+    taken_over,
+)
 from cityplans.publishing.telling.view import View
 from workbook_rows import BULLETIN, NEW, RAW, built
 
@@ -588,6 +596,14 @@ def test_findings_that_differ_in_figures_only_are_counted():
     view = View({"changes": found, "plans": tables.frame("plans", [])}, codebook.load(), "zh")
     rows = view.rows("changes")
     assert findings(Changes(view, rows)) == ([("甲最高", "乙最高")], 1)
+
+
+def test_findings_of_other_figures_are_more_only_where_others_are_told():
+    view = View({"plans": tables.frame("plans", [])}, codebook.load(), "en")
+    assert only_figures(view, 2, 1) == "1 more finding changed in its figures only."
+    assert only_figures(view, 0, 3) == "3 findings changed in their figures only."
+    assert only_figures(view, 2, 0) == ""
+    assert taken_over(view, {"note": "1, 24, 0.6%"}) == "1 passage, 24 characters, 0.6% of the text"
 
 
 def test_document_text_is_text_in_markdown(runs, tmp_path):
