@@ -14,6 +14,7 @@ from cityplans import codebook, tables
 from cityplans.codebook import CodebookError
 from cityplans.publishing.telling.citation import cite
 from cityplans.publishing.telling.view import CODED, View
+from cityplans.publishing.workbook import front
 
 BOOK = codebook.load("data/codebook")
 ZH, EN = View({}, BOOK), View({}, BOOK, "en")
@@ -252,3 +253,12 @@ def test_a_source_names_the_nation_as_a_sentence_does():
     view = View({"plans": tables.frame("plans", plans), "targets": tables.frame("targets", [])}, BOOK, "en")
     said = cite(view, {"version": "1", "run_id": "a"})
     assert said == "Source: 2 plans of the nation, Zhejiang, 2020–2024; 0 targets; cityplans 1, run a."
+
+
+def test_days_of_issue_run_from_a_year_where_no_day_is_known():
+    plans = [land.plan("tongchuan-2010", "铜川市", None), ZHEJIANG, JIAXING]
+    frames = {"plans": tables.frame("plans", plans), "targets": tables.frame("targets", [])}
+    assert View(frames, BOOK).days() == ["2010", JIAXING["date"]]
+    (_, said), *_ = front._facts(View(frames, BOOK, "en"), {})
+    assert said.startswith(f"0 quantified targets in 3 plans of 3 regions, 2010 – {JIAXING['date']}, each")
+    assert View({"plans": tables.frame("plans", [])}, BOOK).days() == []
