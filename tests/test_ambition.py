@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import pandas as pd
 import pytest
 
 import ambition_rows as land
 from ambition_rows import HUZHOU, JIAXING, JIAXING_23, NINGBO, WENZHOU, ZHEJIANG, plan, target
+from cityplans import codebook, naming
 from cityplans.comparison.ambition import ambition, commitment, ranks
 from cityplans.comparison.ambition import given as researcher
 from cityplans.comparison.drawn import wilson
@@ -396,19 +398,30 @@ def test_row_order_does_not_matter():
 
 
 def test_researchers_tables_are_checked(tmp_path):
-    path = tmp_path / "baselines.csv"
-    assert researcher.load(path, researcher.BASELINES) is None
+    book, path = codebook.load("data/codebook"), tmp_path / "baselines.csv"
+    keys = {
+        "region": partial(naming.region, codebook=book),
+        "indicator_id": partial(naming.indicator, codebook=book),
+    }
+    load = partial(researcher.load, path, researcher.BASELINES, keys)
+    assert load() is None
     header = "region,indicator_id,year,value,unit,source\n"
-    path.write_text(header + "宁波市,rd_intensity,2020,2.86,%,年鉴\n", encoding="utf-8")
-    assert researcher.load(path, researcher.BASELINES)["value"].tolist() == [2.86]
+    path.write_text(header + "宁波,研发强度,2020,2.86,%,年鉴\n", encoding="utf-8")
+    (row,) = load().to_dict("records")
+    assert (row["region"], row["indicator_id"], row["value"]) == ("宁波市", "rd_intensity", 2.86)
     for row, message in (
         ("宁波市,rd_intensity,二〇,1,%,年鉴", "line 2: year"),
-        ("宁波市,x,2020,约1,%,年鉴", "value “约1”"),
-        ("宁波市,x,2020,1,%,", "no source"),
+        ("宁波市,rd_intensity,2020,约1,%,年鉴", "value “约1”"),
+        ("宁波市,rd_intensity,2020,1,%,", "no source"),
+        ("火星市,rd_intensity,2020,1,%,年鉴", "line 2: 火星市: no such region"),
+        (
+            "宁波市,rd_intensty,2020,1,%,年鉴",
+            "line 2: rd_intensty: no such indicator; nearest: .*rd_intensity",
+        ),
     ):
         path.write_text(header + row + "\n", encoding="utf-8")
         with pytest.raises(researcher.GivenError, match=message):
-            researcher.load(path, researcher.BASELINES)
+            load()
     path.write_text("region,year\n", encoding="utf-8")
     with pytest.raises(researcher.GivenError, match="indicator_id"):
-        researcher.load(path, researcher.BASELINES)
+        load()

@@ -203,6 +203,17 @@ def test_region_reads_against_province_and_peers_in_english():
     assert any(f", {higher} higher" in s for s in spoken(made))
 
 
+def test_one_target_asks_and_several_ask():
+    aims = [
+        target("jiaxing-2020", "rd_intensity", 3.2, 2025),
+        target("ningbo-2020", "rd_intensity", 3.6, 2025),
+    ]
+    made = world(land.frames([JIAXING, NINGBO], aims), land.codebook())
+    said = spoken(briefing.briefing(View(*made, "en"), region="ningbo"))
+    assert said[0].endswith("for 1 another plan sets a comparable one, for whatever year.")
+    assert any("of 1 comparable target 1 asks for more than any other" in s for s in said)
+
+
 @pytest.mark.parametrize(
     ("lang", "said"),
     [

@@ -20,7 +20,15 @@ from cityplans.comparison import changes
 from cityplans.publishing.briefing import arrival
 from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.report import changes as reading
-from cityplans.publishing.telling.changes import Changes, beside, findings, grouped, line
+from cityplans.publishing.telling.changes import (
+    Changes,
+    beside,
+    findings,
+    grouped,
+    line,
+    only_figures,
+    taken_over,
+)
 from cityplans.publishing.telling.view import View
 from workbook_rows import BULLETIN, NEW, RAW, built
 
@@ -142,6 +150,19 @@ def test_a_dropped_and_a_replaced_plan(runs):
     plans.loc[0, "characters"] += 1
     (row,) = kinds(changes.between(old, {**old, "plans": plans}), "plan_replaced")
     assert "status: final → draft" in row["note"] and "characters: " in row["note"]
+
+
+def test_a_file_renamed_replaces_no_plan(runs):
+    old, _ = runs
+    editions, plans = old["editions"].copy(), old["plans"].copy()
+    name, plan_id = editions.loc[0, ["source_file", "plan_id"]]
+    here = editions["source_file"] == name
+    editions.loc[here, "source_file"] = "other.txt"
+    editions["edition_id"] = editions["edition_id"].mask(here, editions["plan_id"] + "-other")
+    plans["editions"] = plans["editions"].mask(plans["plan_id"] == plan_id, f"{plan_id}-other")
+    found = changes.between(old, {**old, "plans": plans, "editions": editions})
+    assert {*found["change_kind"]} == {"plan_mended"}
+    assert {*found["note"]} == {f"source_file: {name} → other.txt"}
 
 
 def test_a_plan_put_in_another_region_is_mended_and_its_targets_stay(runs):
@@ -575,6 +596,14 @@ def test_findings_that_differ_in_figures_only_are_counted():
     view = View({"changes": found, "plans": tables.frame("plans", [])}, codebook.load(), "zh")
     rows = view.rows("changes")
     assert findings(Changes(view, rows)) == ([("甲最高", "乙最高")], 1)
+
+
+def test_findings_of_other_figures_are_more_only_where_others_are_told():
+    view = View({"plans": tables.frame("plans", [])}, codebook.load(), "en")
+    assert only_figures(view, 2, 1) == "1 more finding changed in its figures only."
+    assert only_figures(view, 0, 3) == "3 findings changed in their figures only."
+    assert only_figures(view, 2, 0) == ""
+    assert taken_over(view, {"note": "1, 24, 0.6%"}) == "1 passage, 24 characters, 0.6% of the text"
 
 
 def test_document_text_is_text_in_markdown(runs, tmp_path):

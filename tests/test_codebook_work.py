@@ -193,6 +193,12 @@ def test_check_writes_nothing_and_sees_what_the_codebook_now_says(tmp_path, caps
     assert "滑雪道" in said and "(1)" in said and (out / "targets.csv").read_bytes() == before
 
 
+def test_check_without_files_does_not_say_that_every_plan_would_go(tmp_path, capsys):
+    assert commands.main(["codebook", "check", "--raw", str(tmp_path / "no"), "--lang", "en"]) == 1
+    assert "no: no such file or folder" in capsys.readouterr().err
+    assert commands.main(["codebook", "check", "--raw", str(tmp_path), "--lang", "zh"]) == 1
+
+
 def test_check_names_every_fault_and_the_nearest_key(tmp_path, capsys):
     folder = shutil.copytree(CODEBOOK, tmp_path / "codebook")
     added_to(folder / "indicator_terms.csv", "hightech_firm,滑雪道,,条,\nrd_intensty,雪,,条,\n")

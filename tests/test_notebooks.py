@@ -319,7 +319,7 @@ def test_text_of_documents_is_shown_and_never_run(told):
 
 def test_rows_beyond_the_limit_are_said(told):
     shown = story.listed(told, [{"rule": str(i)} for i in range(12)], ("rule",), most=10)._repr_html_()
-    assert "2 more rows" in shown and ">9<" in shown and ">10<" not in shown
+    assert "2 more rows not shown" in shown and ">9<" in shown and ">10<" not in shown
 
 
 def test_sentence_marks_the_span_and_cuts_at_the_sentence():

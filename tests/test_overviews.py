@@ -461,9 +461,15 @@ def test_places_without_a_row_are_counted_and_the_nation_is_no_region():
     assert set(made.data["region"]) == {"全国", "浙江省", "宁波市", "嘉兴市"}
     assert made.title == "4地中3地设有“R&D经费占GDP比重”目标；这3项中宁波设得最多（3项）"
     assert "；标题中的地数不含全国" in made.subtitle
-    assert made.subtitle.endswith("；另有1地的目标不涉及这些指标，未画") and "温州" in made.footer
+    assert made.subtitle.endswith("；另有1个地区的目标不涉及这些指标，未画") and "温州" in made.footer
     (english,) = charts.sets_charts(seen(plans, targets, "en"))
     assert english.subtitle.endswith("; not drawn: 1 region with targets for other indicators only")
+    own = [
+        target(t["plan_id"], "pct_applications", 9) if t["plan_id"] == "national-2021" else t for t in targets
+    ]
+    (made,) = charts.sets_charts(seen(plans, own, "en"))
+    assert "of 4 regions" in made.title and "; the title does not count the nation; " in made.subtitle
+    assert "; not drawn: 2 regions (the nation among them) with" in made.subtitle
 
 
 def test_a_mark_that_is_alone_stands_in_the_middle_of_its_line():

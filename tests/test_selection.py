@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from argparse import Namespace
 from pathlib import Path
 
 import docx
@@ -13,10 +14,11 @@ import pytest
 import cityplans
 from cityplans import codebook, naming, pipeline, selection, tables
 from cityplans.__main__ import main
+from cityplans.commands.commands import tables_of
 from cityplans.errors import UserError
 from cityplans.publishing.charts import charts, written
 from cityplans.publishing.notebooks import story
-from cityplans.running import accepted
+from cityplans.running import accepted, record
 from cityplans.selection import Selection
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -171,7 +173,21 @@ def test_the_line_to_cite_and_a_concordance_are_of_a_selection_too(tmp_path, cap
     where[3] = "regions=嘉兴,杭州; years=2020"
     assert main(["concordance", "揭榜挂帅", *where]) == 0
     told = capsys.readouterr()
-    assert "in 1 plans" in told.out and "no plan fits regions=杭州市" in told.err
+    assert "in 1 plan\n" in told.out and "no plan fits regions=杭州市" in told.err
+
+
+def test_a_selection_has_the_sizes_of_regions_that_lie_beside_its_files(tmp_path, monkeypatch):
+    """Also in no folder data/raw: commands without --raw know what the tables were made of."""
+    raw, out = tmp_path / "files", tmp_path / "tables"
+    shutil.copytree(DATA / "processed", out)
+    raw.mkdir()
+    head = "region,year,population,gdp,employment,source\n"
+    (raw / "scale.csv").write_text(head + "嘉兴,2020,5400000,5.5e11,,年鉴\n", encoding="utf-8")
+    record.keep_raw(out, raw)
+    monkeypatch.chdir(tmp_path)
+    asked = Namespace(out=out, select="regions=嘉兴,宁波", codebook=DATA / "codebook", told="en")
+    frames, _ = tables.load(tables_of(asked))
+    assert {*frames["comparisons"]["scale_year"].dropna()} == {2020}
 
 
 def test_tables_older_than_the_codebook_are_published_with_a_word_of_warning(tmp_path, capsys):

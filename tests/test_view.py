@@ -12,7 +12,9 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG
 from charted_rows import processed
 from cityplans import codebook, tables
 from cityplans.codebook import CodebookError
+from cityplans.publishing.telling.citation import cite
 from cityplans.publishing.telling.view import CODED, View
+from cityplans.publishing.workbook import front
 
 BOOK = codebook.load("data/codebook")
 ZH, EN = View({}, BOOK), View({}, BOOK, "en")
@@ -244,3 +246,19 @@ def test_the_product_of_the_nation_has_a_name_of_its_own():
     made = View(land.frames([nation, ZHEJIANG], []), BOOK)
     said = [made.indicator("gdp_growth", region) for region in ("全国", "浙江省", None)]
     assert said == ["国内生产总值增长", "地区生产总值增长", "地区生产总值增长"]
+
+
+def test_a_source_names_the_nation_as_a_sentence_does():
+    plans = [land.plan("national-2024", "全国", "2024-01-01", "national"), ZHEJIANG]
+    view = View({"plans": tables.frame("plans", plans), "targets": tables.frame("targets", [])}, BOOK, "en")
+    said = cite(view, {"version": "1", "run_id": "a"})
+    assert said == "Source: 2 plans of the nation, Zhejiang, 2020–2024; 0 targets; cityplans 1, run a."
+
+
+def test_days_of_issue_run_from_a_year_where_no_day_is_known():
+    plans = [land.plan("tongchuan-2010", "铜川市", None), ZHEJIANG, JIAXING]
+    frames = {"plans": tables.frame("plans", plans), "targets": tables.frame("targets", [])}
+    assert View(frames, BOOK).days() == ["2010", JIAXING["date"]]
+    (_, said), *_ = front._facts(View(frames, BOOK, "en"), {})
+    assert said.startswith(f"0 quantified targets in 3 plans of 3 regions, 2010 – {JIAXING['date']}, each")
+    assert View({"plans": tables.frame("plans", [])}, BOOK).days() == []

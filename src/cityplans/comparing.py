@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import parts, tables
+from cityplans import naming, parts, tables
 from cityplans.codebook import Codebook
 from cityplans.comparison.ambition import ambition, given, ranks
 from cityplans.comparison.borrowing import borrowing, by_plan, shared_runs, swaps
@@ -174,8 +174,13 @@ def stages(
     what stands for each plan (by_plan), where they are known."""
     words = codebook.part("comparison")
     aims = codebook.part("ambition")
+    here = [*frames["plans"]["region"].dropna().unique()]
+    keys = {
+        "region": partial(naming.region, codebook=codebook, among=here),
+        "indicator_id": partial(naming.indicator, codebook=codebook),
+    }
     baselines, scale = (
-        given.load(path, columns) if (path := table_beside(raw, name)) else None
+        given.load(path, columns, keys) if (path := table_beside(raw, name)) else None
         for name, columns in (("baselines.csv", given.BASELINES), ("scale.csv", given.SCALE))
     )
     if digests is None:

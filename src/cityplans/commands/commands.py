@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cityplans import asking, places
-from cityplans.errors import Both
+from cityplans.errors import Both, UserError
 
 if TYPE_CHECKING:
     from cityplans.codebook import Codebook
@@ -88,6 +88,23 @@ def warn_of_old(out: Path, words: Codebook, lang: str) -> None:
         print(said.told(lang), file=sys.stderr)
 
 
+def check_source(raw: Path) -> None:
+    """Raise UserError where there is nothing to read: tables without a row would take the place of others."""
+    from cityplans.reading import folder
+
+    if not raw.exists():
+        raise UserError(
+            f"{raw}: no such file or folder; put plans there or pass --raw DIR",
+            f"{raw}：没有这个文件或文件夹；请把计划放在那里，或用 --raw 指明",
+        )
+    if not folder.files(raw):
+        said = [Both(row.message, row.message_zh) for row in folder.faults(raw)]
+        raise UserError(
+            "; ".join(one.en for one in said) + ". Nothing was made: tables and reports are as they were",
+            "；".join(one.zh for one in said) + "。什么也没有生成，原来的表和报告没有变",
+        )
+
+
 def apart(reports: Path, chosen: str) -> Path:
     """Where things made of a selection stand: not in the place of those of all plans."""
     from cityplans import selection
@@ -100,8 +117,9 @@ def tables_of(arguments) -> Path:
     if not arguments.select:
         return arguments.out
     from cityplans import pipeline, selection
+    from cityplans.running import record
 
-    raw = getattr(arguments, "raw", FOLDERS["raw"][0])
+    raw = getattr(arguments, "raw", None) or record.raw_of(arguments.out) or FOLDERS["raw"][0]
     wanted = selection.parsed(arguments.select)
     return pipeline.select(
         arguments.out,

@@ -5,8 +5,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from cityplans.commands.commands import OK, PROBLEMS, PUBLISHED, Commands, apart, tables_of, warn_of_old
-from cityplans.errors import Both, UserError
+from cityplans.commands.commands import (
+    OK,
+    PROBLEMS,
+    PUBLISHED,
+    Commands,
+    apart,
+    check_source,
+    tables_of,
+    warn_of_old,
+)
+from cityplans.errors import Both
 
 COUNTED = ("plans", "editions", "targets", "actuals", "numerals", "problems")  # said after a build
 
@@ -81,7 +90,7 @@ def _built(arguments):
     from cityplans import pipeline
     from cityplans.running.spreading import Work
 
-    _check_source(arguments.raw)
+    check_source(arguments.raw)
     work = Work(arguments.jobs, arguments.engine, arguments.scheduler, _progress)
     built = pipeline.build(arguments.raw, arguments.out, arguments.codebook, arguments.format, work)
     rows = _name(built.problems, arguments)
@@ -102,23 +111,6 @@ def _is_refused(rows, arguments) -> bool:
         )
         print(said.told(arguments.told), file=sys.stderr)
     return bool(new or (arguments.strict and rows))
-
-
-def _check_source(raw: Path) -> None:
-    """Raise UserError where there is nothing to read: tables without a row would take the place of others."""
-    from cityplans.reading import folder
-
-    if not raw.exists():
-        raise UserError(
-            f"{raw}: no such file or folder; put plans there or pass --raw DIR",
-            f"{raw}：没有这个文件或文件夹；请把计划放在那里，或用 --raw 指明",
-        )
-    if not folder.files(raw):
-        said = [Both(row.message, row.message_zh) for row in folder.faults(raw)]
-        raise UserError(
-            "; ".join(one.en for one in said) + ". Nothing was made: tables and reports are as they were",
-            "；".join(one.zh for one in said) + "。什么也没有生成，原来的表和报告没有变",
-        )
 
 
 def _counted(rows) -> Both:

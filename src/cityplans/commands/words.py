@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cityplans.commands.commands import OK, PROBLEMS, Commands, tables_of
+from cityplans.commands.commands import OK, PROBLEMS, Commands, check_source, tables_of
 from cityplans.errors import Both
 
 
@@ -49,6 +49,7 @@ def explain(arguments) -> int:
 def concordance(arguments) -> int:
     from cityplans import tables
     from cityplans.comparison.vocabulary.vocabulary import concordance
+    from cityplans.publishing.telling.text import counted
 
     frames, _ = tables.load(tables_of(arguments))
     found = concordance(arguments.term, frames["clauses"])
@@ -57,7 +58,8 @@ def concordance(arguments) -> int:
         context = f"{row.left}【{row.term}】{row.right}".replace("\n", " ")
         print(f"{row.plan_id}:{row.start}  [{section}]  {context}")
     places, plans = len(found), found["plan_id"].nunique()
-    print(Both(f"{places} places in {plans} plans", f"{places} 处，{plans} 个计划").told(arguments.told))
+    en = f"{counted(places, 'place')} in {counted(plans, 'plan')}"
+    print(Both(en, f"{plans}份计划中有{places}处").told(arguments.told))
     return OK
 
 
@@ -88,6 +90,7 @@ def check(arguments) -> int:
     book = codebook.load(arguments.codebook)  # names every fault of it
     sound = Both(f"{book.folder}: no fault found", f"{book.folder}：没有发现错误")
     print(sound.told(arguments.told))
+    check_source(arguments.raw)
     before, after = pipeline.preview(arguments.raw, arguments.out, arguments.codebook)
     print(preview.told(before, after, book, arguments.told))
     return OK

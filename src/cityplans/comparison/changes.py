@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -99,19 +99,36 @@ def _by(frames: Frames, name: str, key: str) -> dict[str, Row]:
 
 def _plans(both: Both, ids: Mapping[str, str]) -> Iterable[Row]:
     was = {new: old for old, new in ids.items()}
+    read_before, read_now = _read_from(both.old), _read_from(both.new)
     for plan_id in both.added:
         yield _plan("plan_added", both.plans[plan_id], "")
     for plan_id in sorted(set(both.old_plans) - set(both.plans)):
         yield _plan("plan_dropped", both.old_plans[plan_id], "")
     for plan_id in sorted(set(both.plans) & set(both.old_plans)):
         before, after = both.old_plans[plan_id], both.plans[plan_id]
-        is_new_text = any(before[f] != after[f] for f in TEXT)
+        files, of_now = read_before[plan_id], read_now[plan_id]
+        is_moved = Counter(r[1:] for r in files) != Counter(r[1:] for r in of_now)
+        is_new_text = is_moved or before["characters"] != after["characters"]
         fields = (*MENDED, *TEXT) if is_new_text else MENDED
         said = [f"{f}: {_said(before[f])} → {_said(after[f])}" for f in fields if before[f] != after[f]]
+        if files != of_now and not is_new_text:
+            gone, came = (
+                ", ".join(sorted({r[0] for r in rows})) for rows in (files - of_now, of_now - files)
+            )
+            said.append(f"source_file: {gone} → {came}")
         if plan_id in was:
             said.append(f"plan_id: {was[plan_id]} → {plan_id}")
         if said:
             yield _plan("plan_replaced" if is_new_text else "plan_mended", after, "; ".join(said))
+
+
+def _read_from(frames: Frames) -> dict[str, set[tuple]]:
+    """plan_id → file, begin and end of its editions: a file of another name with the same text in the same
+    place is the same."""
+    found = defaultdict(set)
+    for row in records(frames["editions"]) if "editions" in frames else ():
+        found[row["plan_id"]].add((row["source_file"], row["source_start"], row["source_end"]))
+    return found
 
 
 def _plan(kind: str, plan: Row, note: str) -> Row:

@@ -297,8 +297,9 @@ def year_opened(text: str, sentence: int) -> re.Match | None:
     """2020年，全年造林9万亩。…，全年新增绿地1202公顷: the year that opened a sentence before, where none is
     named since."""
     years = [m.start() for m in re.finditer(ARABIC_YEAR, text[:sentence])]
-    opened = years and max(text.rfind(mark, 0, years[-1]) for mark in "。；，") + 1
-    return OPENED.match(text, opened) if years and "全年" in text[years[-1] : sentence] else None
+    if not years or "全年" not in text[years[-1] : sentence]:
+        return None
+    return OPENED.match(text, max(text.rfind(mark, 0, years[-1]) for mark in "。；，") + 1)
 
 
 def _said_before(text: str, position: int, named: Sequence[GoalYear], issue_year: int) -> bool:

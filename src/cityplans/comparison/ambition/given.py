@@ -6,25 +6,27 @@ Templates are documented in docs/baselines-and-scale.md. Absent tables are None.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from cityplans import edited
 from cityplans.comparison.ambition.order import figure
-from cityplans.errors import UserError
+from cityplans.errors import Both, UserError
 
 BASELINES = ("region", "indicator_id", "year", "value", "unit", "source")
 SCALE = ("region", "year", "population", "gdp", "employment", "source")
 NUMBERS = ("value", "population", "gdp", "employment")
+Keys = Mapping[str, Callable[[str], str]]  # column → what finds the key of a name, or raises UserError
 
 
 class GivenError(UserError, ValueError):
     """A researcher's table that cannot be used; the message names file, line and remedy."""
 
 
-def load(path: Path | str, columns: tuple[str, ...]) -> pd.DataFrame | None:
-    """The table at `path`, or None where there is no such file. Raises GivenError."""
+def load(path: Path | str, columns: tuple[str, ...], keys: Keys) -> pd.DataFrame | None:
+    """The table at `path`, names as the keys they mean; None where there is no file. Raises GivenError."""
     if not Path(path).exists():
         return None
     try:
@@ -42,14 +44,14 @@ def load(path: Path | str, columns: tuple[str, ...]) -> pd.DataFrame | None:
             f"{path}：缺少列 {', '.join(missing)}；第一行须写列名",
         )
     rows = [
-        _checked(path, line, row)
+        _checked(path, line, row, keys)
         for line, row in enumerate(raw.to_dict("records"), start=2)
         if any(v.strip() for v in row.values())
     ]
     return pd.DataFrame(rows, columns=list(columns)).astype(object)
 
 
-def _checked(path: Path | str, line: int, row: dict) -> dict:
+def _checked(path: Path | str, line: int, row: dict, keys: Keys) -> dict:
     row = {k: v.strip() for k, v in row.items() if k}
     if not row["source"]:
         raise GivenError(
@@ -66,7 +68,17 @@ def _checked(path: Path | str, line: int, row: dict) -> dict:
     for column in NUMBERS:
         if column in row:
             out[column] = _number(path, line, column, row[column])
+    for column in keys.keys() & row.keys():
+        out[column] = _key(path, line, row[column], keys[column])
     return out
+
+
+def _key(path: Path | str, line: int, name: str, key: Callable[[str], str]) -> str:
+    try:
+        return key(name)
+    except UserError as error:
+        said = Both(error.told("en"), error.told("zh"))
+        raise GivenError(*said.at(Both(f"{path}, line {line}", f"{path} 第{line}行"))) from None
 
 
 def _number(path: Path | str, line: int, column: str, text: str) -> float | None:

@@ -334,7 +334,7 @@ def _findings(changes: Changes, plan_id: str) -> Table:
     told, rest = findings(changes)
     rows = [((clean(before),), (clean(after),)) for before, after in told]
     notes = [beside(view, r["note"], plan_id) for r in changes.of("cluster_moved")]
-    notes = [n for n in (*notes, only_figures(view, rest) if rest else "") if n]
+    notes = [n for n in (*notes, only_figures(view, len(told), rest)) if n]
     title = view.pick("全部计划的结论有什么变化", "What of the findings on all plans changed")
     heads = (view.pick("先前", "Before"), view.pick("现在", "Now"))
     return Table(title, heads, tuple(rows), (0.5, 0.5), clean(view.pick("", " ").join(notes)))

@@ -150,10 +150,14 @@ def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
     return (
         material.pick(
             f"{name}有{n}份计划（{listed}），共{targets}项量化目标，"
-            + (f"其中{len(compared)}项另有计划设同口径目标。" if compared else "均无他地同口径目标可比。"),
+            + (
+                f"其中{len(compared)}项另有计划设同口径目标（不论年份）。"
+                if compared
+                else "均无他地同口径目标可比。"
+            ),
             f"{name} has {counted(n, 'plan')} ({listed}) with {counted(targets, 'quantified target')}; "
             + (
-                f"for {len(compared)} another plan sets a comparable one."
+                f"for {len(compared)} another plan sets a comparable one, for whatever year."
                 if compared
                 else "no other plan sets a comparable one."
             ),
@@ -226,7 +230,8 @@ def _among(material: Material, lines: Sequence[Line]) -> Rich | None:
     return (
         material.pick(
             f"与同级地区相比：{n}项可比的目标中，{_counted(first, '要求单独最高')}",
-            f"Among its peers: of {n} comparable targets {len(first) or 'none'} ask for more than any other",
+            f"Among its peers: of {counted(n, 'comparable target')} {len(first) or 'none'} "
+            f"{'asks' if len(first) == 1 else 'ask'} for more than any other",
         ),
         *_cases(material, first),
         material.pick(

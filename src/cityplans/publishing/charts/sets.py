@@ -14,7 +14,7 @@ from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.lines import parts
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling.palette import PALE
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.text import of_regions
 from cityplans.publishing.telling.view import LEVELS, View
 
 LEAST_REGIONS, LEAST_INDICATORS = 3, 3
@@ -77,7 +77,8 @@ def _chart(view: View, size: str, found: Found, place: tuple[int, Sequence[str]]
 
 
 def _subtitle(view: View, found: Found) -> str:
-    n, rest = len(found.indicators), len(_with_targets(view) - set(found.regions))
+    n, nation, there = len(found.indicators), _nation(view), _with_targets(view)
+    rest = there - set(found.regions)
     zh = f"设有目标的地区最多的{n}项指标；格内为目标年，空格＝没有这一指标的目标；只看有无，不比高低"
     en = (
         f"The {n} indicators set by most regions; in the cells the years aimed at, empty: no target; "
@@ -87,12 +88,13 @@ def _subtitle(view: View, found: Found) -> str:
     if drawn - found.final:
         zh += "；浅色＝只见于征求意见稿"
         en += "; pale: in a draft only"
-    if _nation(view) & set(found.regions):
+    if nation & there:
         zh += "；标题中的地数不含全国"
         en += "; the title does not count the nation"
     if rest:  # regions without a row
-        zh += f"；另有{rest}地的目标不涉及这些指标，未画"
-        en += f"; not drawn: {counted(rest, 'region')} with targets for other indicators only"
+        few_zh, few_en = of_regions(len(rest), bool(nation & rest))
+        zh += f"；另有{few_zh}的目标不涉及这些指标，未画"
+        en += f"; not drawn: {few_en} with targets for other indicators only"
     return view.pick(zh, en)
 
 

@@ -93,7 +93,7 @@ def _findings(changes: Changes) -> list[str]:
     head, before = view.word("change_kind", "finding_changed"), view.pick("先前：", "Before: ")
     lines = [f"## {head} ({len(told) + rest})", ""]
     lines += [f"- {_escaped(now)}\n  - {before}{_escaped(was)}" for was, now in told]
-    return [*lines, *([f"- {only_figures(view, rest)}"] if rest else []), ""]
+    return [*lines, *([f"- {only_figures(view, len(told), rest)}"] if rest else []), ""]
 
 
 def _escaped(text: str) -> str:

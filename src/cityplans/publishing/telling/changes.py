@@ -10,6 +10,7 @@ from functools import cached_property
 from cityplans.checking.review import keyed
 from cityplans.extraction.corrections import grouped as grouped_by_target
 from cityplans.extraction.corrections import takes_out
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 from cityplans.schema import COLUMNS
 
@@ -134,8 +135,14 @@ def findings(changes: Changes) -> tuple[list[tuple[str, str]], int]:
     return told, len(pairs) - len(told)
 
 
-def only_figures(view: View, n: int) -> str:
-    return view.pick(f"另有{n}条结论只是数字随之变化。", f"{n} more findings changed in their figures only.")
+def only_figures(view: View, told: int, n: int) -> str:
+    """How many findings changed in figures only, beside those told; empty where none did."""
+    also, more, its = "另有" * bool(told), "more " * bool(told), "its" if n == 1 else "their"
+    zh, en = (
+        f"{also}{n}条结论只是数字随之变化。",
+        f"{counted(n, f'{more}finding')} changed in {its} figures only.",
+    )
+    return view.pick(zh, en) * bool(n)
 
 
 def taken_over(view: View, row: Mapping) -> str:
@@ -143,7 +150,7 @@ def taken_over(view: View, row: Mapping) -> str:
     passages, characters, share = row["note"].split(", ")
     return view.pick(
         f"{passages}处，{characters}字，占全文{share}",
-        f"{passages} passages, {characters} characters, {share} of the text",
+        f"{counted(int(passages), 'passage')}, {characters} characters, {share} of the text",
     )
 
 

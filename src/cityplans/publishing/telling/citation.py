@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cityplans.publishing.telling.view import View
+from cityplans.publishing.telling.view import LEVELS, View
 
 MOST_NAMED = 6  # regions named in a citation
 
@@ -16,7 +16,7 @@ def described(view: View, run: Mapping, date: str) -> dict:
 
 def cite(view: View, run: Mapping) -> str:
     """The line to put under a chart: whose plans, of which years, made by what."""
-    regions = list(dict.fromkeys(view.region(p["region"]) for p in view.plans.values() if p["region"]))
+    regions = list(dict.fromkeys(_whose(view, p) for p in view.plans.values() if p["region"]))
     years = sorted(set(view.years.values()) - {""})
     span = "–".join(sorted({years[0], years[-1]})) if years else ""
     n, targets, tool = len(view.plans), len(view.frames["targets"]), f"cityplans {run['version']}"
@@ -34,3 +34,9 @@ def cite(view: View, run: Mapping) -> str:
     plans = f"{n} plan{'s' if n != 1 else ''}"
     part = f" (selected: {run['selection']})" if run.get("selection") else ""
     return f"Source: {plans} of {listed}{more}{when}{part}; {targets} targets; {tool}, run {run['run_id']}."
+
+
+def _whose(view: View, plan: Mapping) -> str:
+    return (
+        view.pick("全国", "the nation") if plan["region_level"] == LEVELS[0] else view.region(plan["region"])
+    )

@@ -117,6 +117,11 @@ class View:
         """plan_id → year of issue: of its date, else the one its id carries; or empty."""
         return tokens.issue_years(self.frames["plans"])
 
+    def days(self) -> list[str]:
+        """The first and the last day of issue, or year where no day is known; one where they are the same."""
+        found = sorted(day for p in self.rows("plans") if (day := p["date"] or self.years[p["plan_id"]]))
+        return sorted({*found[:1], *found[-1:]})
+
     def issued(self, plan_id: str) -> str:
         """The date of a plan; of one without a date its year, marked as no date that it states; or empty."""
         date, year = self.plans[plan_id]["date"], self.years[plan_id]

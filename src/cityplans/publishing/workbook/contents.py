@@ -57,7 +57,7 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
         "editions": ("各计划的版本", "The editions of each plan"),
         "edition_differences": ("版本之间不同的文字", "Readings that differ between editions"),
         "problems": ("需要人看的问题", "What a person should look at"),
-        "changes": ("与上一次运行相比的变化", "What differs from the run before"),
+        "changes": ("与上次认可的结果相比的变化", "What changed since the tables accepted last"),
         "corrections": ("已做的更正", "Corrections made so far"),
         "codes": ("代码的含义", "What the codes mean"),
         "dictionary": ("各表各列的定义", "Every column of every table"),

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cityplans import schema
-from cityplans.publishing.telling.text import lines_of
-from cityplans.publishing.telling.view import View
+from cityplans.publishing.telling.text import counted, lines_of, of_regions
+from cityplans.publishing.telling.view import LEVELS, View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.as_they_are import table_name
 from cityplans.publishing.workbook.book import HEAD, Book, Col, Link, Sheet
@@ -121,14 +121,14 @@ def cite(run: Mapping, lang: str) -> str:
 
 def _facts(view: View, run: Mapping) -> list[tuple[str, str]]:
     plans = view.rows("plans")
-    dates = sorted(p["date"] for p in plans if p["date"])
-    span = f"{dates[0]} – {dates[-1]}" if dates else "—"
+    span = " – ".join(view.days()) or "—"
     n = len(view.rows("targets"))
-    levels = len({p["region"] for p in plans})
+    has_nation = any(p["region_level"] == LEVELS[0] for p in plans)
+    regions_zh, regions_en = of_regions(len({p["region"] for p in plans} - {None}), has_nation)
     what = view.pick(
-        f"{levels} 个地区 {len(plans)} 份计划（{span}）的 {n} 个量化目标，逐一可回到原文。",
-        f"{n} quantified targets of {len(plans)} plans by {levels} territories ({span}), each with the "
-        "sentence it stands in.",
+        f"{regions_zh}{len(plans)}份计划（{span}）的{n}个量化目标，逐一可回到原文。",
+        f"{counted(n, 'quantified target')} in {counted(len(plans), 'plan')} of {regions_en}, {span}, each "
+        "with the sentence it stands in.",
     )
     facts = [
         (view.pick("内容", "What"), what),

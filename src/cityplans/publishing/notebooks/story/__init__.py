@@ -20,6 +20,7 @@ from cityplans import codebook as codebooks
 from cityplans import places, tables
 from cityplans.publishing.telling import html, wording
 from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 from cityplans.running import record
 
@@ -109,10 +110,10 @@ def listed(
     folded = len(cells) - AT_ONCE
     table = html.table(head, cells[:AT_ONCE], numeric)
     if folded > 0:
-        words = told.pick(f"还有{folded}行", f"{folded} more rows")
+        words = told.pick(f"还有{folded}行", counted(folded, "more row"))
         table += html.folded(words, html.table(head, cells[AT_ONCE:], numeric))
     rest = len(rows) - len(shown)
-    more = told.pick(f"另有{rest}行未列出。", f"{rest} more rows are not shown.") if rest else ""
+    more = told.pick(f"另有{rest}行未列出。", f"{counted(rest, 'more row')} not shown.") if rest else ""
     return Shown(html.Markup(table + (f'<p class="note">{more}</p>' if more else "")))
 
 

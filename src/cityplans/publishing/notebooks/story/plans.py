@@ -23,9 +23,9 @@ def finding(told: Told) -> Shown:
     touched = [d for d in readings if d["touches_target"]]
     return said(
         (
-            f"{len(files)}个文件中有{len(plans)}份计划，出自{regions_zh}，{_span(told, '至')}。",
+            f"{len(files)}个文件中有{len(plans)}份计划，出自{regions_zh}，{'至'.join(told.days()) or '–'}。",
             f"{counted(len(plans), 'plan')} of {regions_en} in "
-            f"{counted(len(files), 'file')}; {_span(told, ' to ')}.",
+            f"{counted(len(files), 'file')}; {' to '.join(told.days()) or '–'}.",
         )
         if plans
         else ("没有读到计划，原因见下文的问题。", "No plan was found; the problems below say why."),
@@ -45,12 +45,6 @@ def finding(told: Told) -> Shown:
 def _editions_of(told: Told) -> list[int]:
     counted = Counter(e["plan_id"] for e in told.rows("editions"))
     return [counted[p["plan_id"]] for p in told.rows("plans")]
-
-
-def _span(told: Told, to: str) -> str:
-    """The first and the last day of issue, or year where no day is known."""
-    days = sorted(day for p in told.rows("plans") if (day := p["date"] or told.years[p["plan_id"]]))
-    return to.join(sorted({days[0], days[-1]})) if days else "–"
 
 
 def plans(told: Told) -> Shown:

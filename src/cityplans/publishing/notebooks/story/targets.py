@@ -78,7 +78,9 @@ def doubtful(told: Told) -> Shown:
         | {
             "sentence": sentence(told.texts[t["plan_id"]], t["start"], t["end"]),
             "sure": f"{100 * t['confidence']:.0f}%",
-            "why": "；".join(told.word("doubts", d) for d in (t["doubts"] or "").split(";") if d),
+            "why": told.pick("；", "; ").join(
+                told.word("doubts", d) for d in (t["doubts"] or "").split(";") if d
+            ),
         }
         for t in _unread(told.rows("targets"))
     ]
