@@ -44,6 +44,10 @@ def better_value(case: Case) -> Statement | None:
 
 
 INVESTED = re.compile("([\u4e00-\u9fff]{2,16}?)(?:计划|预计|将)?完成")
+OF_EACH = re.compile(
+    "每[百千万亿]+名?(?:常住|户籍|城乡|适龄)?(?:人口?|居民|老[年人]+|儿童|学生|劳动力|就业人员|职工)(?:拥有|占有|配备)?"
+)
+IS_NUMBER = re.compile("(?![每人千万])[\u4e00-\u9fff（）]{2,12}(?<!总)[数量]")
 OF_PARTS = ("part_of_whole", "part_in_turn")
 
 
@@ -83,6 +87,15 @@ def investment_of_part(case: Case) -> Statement | None:
     if not part or not before or before.quantity.unit != case.quantity.unit:
         return None
     return Statement(case.main._replace(text=f"{part[1]}投资")) if before.phrase.endswith("投资") else None
+
+
+def of_each(case: Case) -> Statement | None:
+    """每千人口拥有执业医师数3.7人、注册护士数5.1人: of as many people as the one before in its list."""
+    before = case.earlier[-1] if case.earlier and not case.side_right else None
+    head = OF_EACH.match(before.phrase) if before else None
+    if not head or case.text[before.quantity.end] not in "、和及" or not IS_NUMBER.fullmatch(case.main.text):
+        return None
+    return Statement(case.main._replace(text=head[0] + case.main.text))
 
 
 def value_then_indicator(case: Case) -> Statement | None:
@@ -189,6 +202,7 @@ RULES: tuple[Rule, ...] = (
     part_in_turn,
     of_another_group,
     investment_of_part,
+    of_each,
     value_then_indicator,
     noun_of_next_deed,
     subject_before,
