@@ -88,12 +88,12 @@ def test_command_suggest_in_english(built, capsys):
 def test_command_concordance(built, capsys):
     assert main(["concordance", "揭榜挂帅", "--lang", "zh", "--out", str(built / "out")]) == 0
     said = capsys.readouterr().out
-    assert "p0:2" in said and "推行【揭榜挂帅】，海外仓" in said and "1 处，1 个计划" in said
+    assert "p0:2" in said and "推行【揭榜挂帅】，海外仓" in said and "1份计划中有1处" in said
 
 
 def test_concordance_of_a_term_that_occurs_nowhere(built, capsys):
     assert main(["concordance", "量子", "--lang", "zh", "--out", str(built / "out")]) == 0
-    assert capsys.readouterr().out.strip() == "0 处，0 个计划"
+    assert capsys.readouterr().out.strip() == "0份计划中有0处"
 
 
 @pytest.mark.parametrize("command", (["codebook", "suggest"], ["concordance", "揭榜挂帅"]))
