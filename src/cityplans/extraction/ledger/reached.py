@@ -57,7 +57,7 @@ FOR_BASE = Worded(r"[^，。；\d]{0,4}为{base}")
 FROM = re.compile(r"[由从][^，。；\d]{0,12}(?:(?:19|20)\d\d年[^，。；\d]{0,6})?$")
 FROM_IN_TURN = re.compile("分别[由从][^，。；]{0,48}$")
 MOVES_LATER = Worded(r"[^，。；]{0,40}?{moved}[至到为]")
-MOVES = Worded(r"[至到→]|-+>|[^，。；]{0,10}?，?{moved}[至到为]")
+MOVES = Worded(r"[至到→]|-+>|[^，。；]{0,10}?，?{moved}(?:[至到为]|(?=\d))")
 
 
 def past(sight: Sight) -> str | None:

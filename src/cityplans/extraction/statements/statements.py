@@ -345,6 +345,7 @@ def _without_lead(phrase: str, words: Words) -> str:
         phrase = words.said[lead].sub("", phrase)
     for told in (TOLD_BY, STRIVES, ENABLES, FOR_EXAMPLE, QUOTING, WILL_INVEST, OURS_PLANS):
         phrase = told.sub("", phrase, count=1)
+    phrase = words.said[phrases.RISES_FROM].sub("", phrase)
     return SHALL_CHANGE.sub("", phrases.AGAINST_YEAR.sub("", phrase))
 
 

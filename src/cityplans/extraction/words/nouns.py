@@ -12,6 +12,10 @@ from cityplans.worded import Said, by_role, said_of
 HELD = "孵校园册营岗聘建研训馆职库读"  # 在校生, 在孵企业: those that are there, where 在 sets no scene
 
 
+# what is measured rises (产能提升300万吨, 年限从10年提升0.7年); 农房提升2万户 is done
+MEASURE = r"(?:(?<=[率量值额度能力限数积重])|(?<=\d[年岁个张所家]))"
+
+
 class Nouns(NamedTuple):
     """Words of measure_words.csv by role; patterns look at the end of a phrase unless they say otherwise."""
 
@@ -56,7 +60,7 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(rf"{grade}(?:及?以上)?|{of['league']}"),
         re.compile(rf"{grade}|{of['standing']}"),
         re.compile(rf"(?:{of['state']})$"),
-        re.compile(rf"(?:年均|年)?(?:{of['growth']}|(?:{of['than']}).*)$"),
+        re.compile(rf"(?:年均|年)?(?:{of['growth']}|{MEASURE}提升|(?:{of['than']}).*)$"),
         re.compile(of["rate"]),
         re.compile(rf"(?:{of['people']})$"),
         re.compile(rf"(?:{of['persons']})(?:$|[^数率比量收])"),

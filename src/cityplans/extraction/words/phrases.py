@@ -73,6 +73,8 @@ ON_TOP = Worded(r"在[^，。；]{2,20}(?:基础|水平)上(?P<then>[^，。；]
 FROM = Worded(
     rf"[由从](?<!自.)(?:[^，。；、]{{0,16}}?|{{now}}[^，。；、\d]{{0,40}})(?:(?:19|20)\d\d年(?:底|末)?的?)?{NUMBER}(?:[^，。；、和\d]{{0,6}}[、和]{NUMBER}){{0,4}}[^，。；]{{0,6}}$"
 )  # 由24%提高到, 由24%、30%提高到
+# 年限从10年提高0.8年: from where, and not to where
+RISES_FROM = Worded(rf"(?<!^)[由从]{NUMBER}[^，。；\d]{{0,4}}?(?={{moved}}$)")
 ARROW = Worded(rf"(?<![\d十百千万亿]){NUMBER}[^，。；\d]{{0,4}}(?:→|-+>)$")  # 2.5%→3.5%
 MEASURED_FROM = (  # each with signs of which one stands in what it finds: most phrases hold none
     (FROM, "由从"),
@@ -289,7 +291,10 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         else:
             adverbs.append(word)
         stop = match.start()
+    by_how_much = stop == len(stretch)  # 从10年提高0.8年, not 提高到
     for since, signs in MEASURED_FROM:
+        if since is FROM and by_how_much and verbs.said[RISES_FROM].search(stretch):
+            continue
         least = (
             0 if since is ARROW or FROM_YEAR.match(stretch) else 2
         )  # the indicator may stand before a colon: …床位数：42张→48张
