@@ -13,6 +13,7 @@ from cityplans.worded import Said, Worded
 
 DEEDS = ("完成", "实现", "要")
 DEED_BEHIND = Worded(rf"{{intends}}*(?:{'|'.join(DEEDS)})$")
+NEXT_ITEM = re.compile(r"[；。]\d{1,2}[.．、]")  # 1.新改扩建20所；2.改善60所: what is done to each
 NO_DEED = ("累计", "竣工", "完工")
 BEFORE_ACT = re.compile(
     rf"(?:{WHOLE_TERRITORY.pattern}|每年|年均|累计|共同?|[一二两三四五六七八九十]年|[再将要拟])+"
@@ -81,6 +82,8 @@ def _opens_for(row, quantity: Quantity, text: str, words: Measures) -> bool:
     引进 of 引进内资60亿元 what is said of other money behind a comma (外贸出口3亿元)."""
     kept = row.opening and words.verbs.role[row.opening][2]
     between = text[row.quantity.end : quantity.start]
+    if NEXT_ITEM.search(between):
+        return False
     if kept and quantity.unit_kind == "money" and "，" in between and "其中" not in between:
         return False
     inside = row.phrase.find(row.opening) if row.opening else 0
