@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -36,7 +36,10 @@ FILES = sorted(name for name, file in codebooks.FILES.items() if file.columns an
 CELLS = [(name, column) for name in FILES for column in codebooks.FILES[name].columns]
 WORDS = [(name, column) for name in FILES for column in codebooks.FILES[name].words]
 ANY = settings(  # not shrunk: an example takes half a second
-    max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
 )
 
 
@@ -54,6 +57,7 @@ def own_codebook(tmp_path_factory) -> Path:
 
 @settings(ANY, max_examples=8)
 @given(st.sampled_from(CELLS), st.integers(0, 10**6), NASTY)
+@example(("units", "not_before"), 3053, "*")
 def test_any_cell_of_the_codebook_gives_tables_or_a_message(plan_file, own_codebook, cell, place, value):
     name, column = cell
     path = own_codebook / f"{name}.csv"

@@ -62,7 +62,8 @@ FRONT, BACK = 40, 40  # lines at either end in which `start` and `end` furniture
 def uncounted(units: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
     """A number that opens a line and counts nothing by the units of units.csv: 31本市, not 31个, 31年."""
     rows = [row for row in units if row["surface"]]
-    guards = [rf"(?!{row['not_before']})" if row["not_before"] else "" for row in rows]
+    others = [choice(row["not_before"].split("|")) if row["not_before"] else "" for row in rows]
+    guards = [f"(?!{other})" if other else "" for other in others]
     counters = choice([row["surface"] for row in rows], guards)
     return re.compile(
         rf"\d{{1,3}}(?=[\u4e00-\u9fff])(?![十百千万亿多余来几]|[年月日时点分秒号级次届期类章节条款项页岁]|{counters})"
