@@ -72,7 +72,8 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
                 of_year = ""  # 2023年开工的项目建成, under 今年工作
             if names_report(clause.text, words.said):
                 of_year = ""  # the year of a title
-            proposed = "future" if PROPOSES.search(opening) else ""
+            reviewed = bool(marked) and marked[-1] == "past"
+            proposed = "future" if PROPOSES.search(opening) and not reviewed else ""
             inherited = marked[0] if marked and clause.clause_kind == "heading" else state
             state = said or of_year or proposed or inherited
             made.append(state)

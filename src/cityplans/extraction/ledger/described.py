@@ -69,7 +69,7 @@ MARKS = re.compile(r"[得扣加计记]\d+(?:\.\d+)?分(?![公米钟享配布级]
 IS_SO = Worded("的[^，。；\\d]{1,10}{is_so}")
 PLACE_TOLD = Worded("[^，。；]{2,8}{tells_of_place}")
 PARTS_THEM = re.compile(r"(?:将|把)[^，。；\d]{0,12}$")
-IS_PARTED = re.compile("[^，。；\\d]{1,16}(?:分成|分为|划分为|划为|归为|合并[为成]|整合[为成])了?")
+IS_PARTED = Worded(r"[^，。；\d]{1,16}{parts_into}了?")
 ADVISED = re.compile("(?:宜|一般)(?:为|在|按|介于|控制在)?$|应介于$")
 
 
@@ -253,7 +253,8 @@ def _is_set(sight: Sight) -> bool:
 
 def _is_parted(sight: Sight) -> bool:
     """将2800多个县分成了三种类型: how many there are to part."""
-    return bool(IS_PARTED.match(sight.text, sight.quantity.end) and PARTS_THEM.search(sight.left_in_part))
+    parted = sight.said[IS_PARTED].match(sight.text, sight.quantity.end)
+    return bool(parted and PARTS_THEM.search(sight.left_in_part))
 
 
 DESCRIBED = (

@@ -65,7 +65,7 @@ AND_THAT = re.compile(
 )
 OWNED = Worded(r"(?:以上)?[、且并，]?(?:{owns}|且|并)[^，。；、\d]{1,14}的[^，。；、\d]{2,12}")
 PLACES = re.compile("[\u4e00-\u9fff（）]{0,4}(?:乡镇|[县镇村]|街道|社区|小区)")
-DONE_FOR = re.compile("(?:解决|覆盖|惠及|完成|涉及|改善|保障|帮助|带动|服务)[^，。；\\d]{0,6}$")
+DONE_FOR = Worded(r"{done_for}[^，。；\d]{0,6}$")
 NOUN_BETWEEN = re.compile(r"[\u4e00-\u9fffA-Za-z（）/“”·]{2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?")
 JOINS = re.compile(r"[和及与并且而其等以或]|左右|以[上下内]")
 JOINED_LATER = re.compile("[和及与并]|以及")
@@ -318,7 +318,7 @@ def places_of_counted(sight: Sight) -> bool:
     counted = sight.scene.quantities[place]
     between = sight.text[sight.quantity.end : counted.start]
     alike = counted.unit_kind in ("count", "persons", "") and counted.kind != "date"
-    return alike and bool(PLACES.fullmatch(between) and DONE_FOR.search(sight.left_in_part))
+    return alike and bool(PLACES.fullmatch(between) and sight.said[DONE_FOR].search(sight.left_in_part))
 
 
 def attribute(sight: Sight) -> str | None:

@@ -35,7 +35,7 @@ from cityplans.worded import Worded
 
 CHANGED_TO = Worded(r"{changed_to}[至到]$")
 MOVED_BY = re.compile("提高|提升|增加|延长|缩短|减少")
-SENT_OUT = re.compile("发[出布]|送达|报出|预警")
+SENT_OUT = Worded("{sent_out}")
 SHORTENED_TO = Worded(r"{shortened}[至到在]?$")
 COUNTED_TIME = Worded(r"{counted_time}(?:达到?|为|保持在|稳定在|提高到)?$")
 IN_TURN = re.compile(r"分别(?:为|达到?|降[到至]|提高到|控制在)[\d.]*(?:[、和及与][\d.]+)*[、和及与]?$")
@@ -58,7 +58,8 @@ def duration(sight: Sight) -> str | None:
         return None  # 优良天数320天以上
     if _in_a_list(sight):
         return None
-    if sight.due and sight.text.endswith("提前", 0, quantity.core_start) and SENT_OUT.match(sight.after(4)):
+    early = sight.due and sight.text.endswith("提前", 0, quantity.core_start)
+    if early and sight.said[SENT_OUT].match(sight.after(4)):
         return None  # 预警信息提前30分钟以上发出
     bounded = ("以", "前", "后", "内") if quantity.unit in ("年", "月") else ("以", "前", "后")
     if sight.said[SHORTENED_TO].search(sight.before(5)) and not sight.after(1).startswith(bounded):

@@ -31,11 +31,7 @@ OF_LEVEL = re.compile("的?(?:水平|标准|目标)")
 FALLS_SHORT = re.compile("[^，。；]{0,14}差距")
 OWNS = re.compile("拥有|长期|位居|稳居")
 BACKGROUND = Worded(r"{now}|现阶段|随着|[^，。；]{0,12}{sources}[^，。；]{0,12}(?:显示|表明)，")
-SO_FAR = re.compile(  # 截至6月，…，预计全年…
-    r"(?:^|[，；])(?:截[至止]"
-    r"|(?:(?:19|20)\d\d年|今年)?(?:上半年|前[一二三]季度|1[—–\-至~～]\d{1,2}月))"
-)
-FORECAST = re.compile(r"预计(?:到)?(?:(?:19|20)\d\d年[底末]?|今年|全年|年底)将?(?:会|再)?[^，。；\d]{0,4}$")
+FORECAST = re.compile(r"预计(?:到)?(?:19|20)\d\d年[底末]?将?(?:会|再)?[^，。；\d]{0,4}$")
 
 
 def elsewhere(sight: Sight) -> str | None:
@@ -63,9 +59,8 @@ def _foreseen(sight: Sight) -> bool:
     """有机构预计…; 当前老年人口占比已达22.4%，预计到2030年将超过28%."""
     if sight.said[FORESEEN].search(sight.left_in_sentence):
         return True
-    left = sight.left_in_sentence
-    told = FORECAST.fullmatch(sight.left_in_part)
-    return bool(told) and bool(sight.said[BACKGROUND].match(left) or SO_FAR.search(left))
+    told = FORECAST.fullmatch(sight.left_in_part) and sight.said[BACKGROUND].match(sight.left_in_sentence)
+    return bool(told)
 
 
 def _by_neighbours(sight: Sight) -> bool:
