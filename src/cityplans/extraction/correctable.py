@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from cityplans.columns import used_as
+from cityplans.columns.columns import used_as
 from cityplans.errors import Both
 from cityplans.extraction.goal_years import Horizon
 from cityplans.records import Plan

@@ -13,7 +13,7 @@ import pandas as pd
 
 from cityplans import schema, tables
 from cityplans.codebook import Codebook
-from cityplans.columns import REGION_LEVELS
+from cityplans.codes import REGION_LEVELS
 from cityplans.comparison.ambition.alike import Row, indicators, records
 from cityplans.comparison.coding import tokens
 from cityplans.publishing.telling import trades, units, wording
