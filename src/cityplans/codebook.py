@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cityplans import columns as codes
-from cityplans import edited, places
+from cityplans import codes, edited, places
 from cityplans.codebook_checks import (
     circles,
     each_code_once,

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from cityplans.columns import COLUMNS
+from cityplans.columns.columns import COLUMNS
 from cityplans.errors import Both
 
 # columns without a closed list of codes in the schema, whose words stand in codes.csv all the same

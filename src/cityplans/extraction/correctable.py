@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from cityplans.columns import used_as
+from cityplans.columns.columns import used_as
 from cityplans.errors import Both
 from cityplans.extraction.goal_years import Horizon
 from cityplans.records import Plan
@@ -27,11 +28,12 @@ JUDGED = ("indicator_id", "value_low", "value_high", "unit", "measure", "compara
 
 
 class Known(NamedTuple):
-    """What a correction may name and an added target takes from elsewhere."""
+    """What a correction may name and an added target takes from elsewhere: its clause and place in the file
+    from its plan. Where no themes or units are given any may be named."""
 
-    plans: Mapping[str, Plan]
-    themes: Mapping[str, str]  # by indicator_id
-    units: Collection[str]
+    plans: Mapping[str, Plan] = MappingProxyType({})  # by plan_id
+    themes: Mapping[str, str] = MappingProxyType({})  # by indicator_id
+    units: Collection[str] = ()
     horizon: Callable[[Plan, int], Horizon] | None = None  # the year that governs a place of a plan
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.ledger.aims import is_set_ahead
 from cityplans.extraction.ledger.sight import WEIGHT, Sight
 from cityplans.worded import Worded
 
@@ -56,7 +57,6 @@ ONCE_BUILT = re.compile(
     "[^，。；]{0,16}(?:项目|工程)[^，。；]{0,8}(?:完工|竣工|建成|投产|达产|投用|投入使用)[^，。；]{0,4}后，[^。；]*可"
 )
 IN_BRACKETS = re.compile(r"（[^（）]*）")
-LATER = Worded("{later}")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
 JUDGED = Worded("(?:以上|以下)?的?(?:为|是|评为|定为){judged}")
 MARK_BEHIND = 6  # characters behind the part of a figure within which its mark is said
@@ -146,7 +146,7 @@ def _is_designed(sight: Sight) -> bool:
 def _states(sight: Sight) -> bool:
     """三分之二的耕地为坡耕地; 我市地处东南沿海，…大小岛屿437个."""
     states = sight.said[IS_SO].match(sight.after(20)) or sight.said[PLACE_TOLD].match(sight.left_in_sentence)
-    return bool(states) and not (scene_aims(sight) or sight.scene.inherits)
+    return bool(states) and not (is_set_ahead(sight) or sight.scene.inherits)
 
 
 def _is_norm(sight: Sight) -> bool:
@@ -155,7 +155,7 @@ def _is_norm(sight: Sight) -> bool:
     if sight.quantity.unit_kind == "share" and times:
         return True
     norm = ADVISED.search(sight.left_in_part.rstrip()) or "×" in (sight.before(1), sight.after(1))
-    return bool(norm) and not scene_aims(sight)
+    return bool(norm) and not is_set_ahead(sight)
 
 
 def _is_counted_as(sight: Sight) -> bool:
@@ -194,12 +194,6 @@ def _is_told_of(sight: Sight) -> bool:
     return bool(SIZE_TOLD.search(since) and GOES_WITH_SIZE.fullmatch(sight.left_in_part))
 
 
-def scene_aims(sight: Sight) -> bool:
-    """Whether a goal year, an aim or a time to come governs a number."""
-    left = sight.left_in_sentence
-    return bool(sight.due or sight.has("target", "sentence", left) or sight.said[LATER].search(left))
-
-
 def is_mark_to_reach(sight: Sight) -> bool:
     """满意度达到85分以上: a mark that the place itself is to get."""
     left, said = sight.left_in_part, sight.said
@@ -218,7 +212,7 @@ def _is_of_a_body(sight: Sight) -> bool:
     kind = sight.quantity.unit_kind
     if kind not in DESCRIBED_KINDS:
         return False
-    return not scene_aims(sight) and bool(sight.said[DESCRIBES].match(sight.left_in_sentence))
+    return not is_set_ahead(sight) and bool(sight.said[DESCRIBES].match(sight.left_in_sentence))
 
 
 def _is_routine(sight: Sight) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cityplans.chinese.years import FIVE_YEAR_NAME
-from cityplans.extraction.ledger.bygone import aimed, undertaken
+from cityplans.extraction.ledger.aims import aimed, goals_before, is_later, is_to_come, wished
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
@@ -25,8 +24,6 @@ TASKED = Worded(  # 各区要提前完成…, 加快进度，提前完成…; no
     "(?:^|[，；])(?:[^，。；]{0,10}(?:(?<![主重紧])要(?![求素点])|须|(?<![相供响反适对])应(?![用急对]))"
     "|[^，。；]{0,4}(?:{undertakes_task}|{undertakes}))"
 )
-# the goals of a plan, and not by when: “十四五”规划目标, “十四五”任务
-OF_PLAN = re.compile(rf"[“‘]?{FIVE_YEAR_NAME}[”’]?(?:规划|目标|任务|指标)")
 FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
     "，(?P<how>[^，。；]{0,8})(?:圆满|超额|较好地?|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
 )
@@ -37,7 +34,6 @@ REALLY = "(?:而|但)?实际(?:已|共|总|累计)*{came_of_it}(?!投资总额)"
 PLANNED = re.compile("计划|任务|预算|安排")
 IS_REAL = Worded(REALLY)
 CAME_OF_IT = Worded(r"[^。]{0,120}?[，；]" + REALLY + r"[^，。；\d]{0,12}\d")
-WISHED = re.compile("力争|争取|确保|努力|力求|要$|将$")  # 力争超额完成年度目标, 努力创历史新高
 SHARE_BEHIND = re.compile(  # 贷款7.4亿元，完成年计划的168%; 抚育1.26亿亩，为年度计划任务的105%
     r"[^，。；]{0,6}，(?:已)?(?:完成|占|为|达到?)[^，。；\d]{0,6}(?:计划|任务|目标|预算)(?:任务|目标|总额|总数)?的?\d"
 )
@@ -55,32 +51,22 @@ def met_since(sight: Sight, sentence: Span) -> bool:
     since = REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end)
     if since and "目前" in since[0]:
         return False  # 计划建设公路30公里，投资2000万元，目前已完成1800万元
-    return bool(since) and ("已" in since[0] or not _is_to_come(sight, sentence))
+    return bool(since) and ("已" in since[0] or not is_to_come(sight, sentence))
 
 
 def met_before(sight: Sight, sentence: Span) -> int | None:
     """Where the words end that say before the number's part that goals were met (目标提前实现，五年新增…);
     None where none do or they are to be met (到2025年，规划目标全面完成，…)."""
     early = DONE_EARLY.search(sight.text[sentence.start : sight.part.start])
-    if not early or sight.scene.inherits or ("已" not in early[0] and _is_to_come(sight, sentence)):
+    if not early or sight.scene.inherits or ("已" not in early[0] and is_to_come(sight, sentence)):
         return None
     return sentence.start + early.end()
-
-
-def _is_to_come(sight: Sight, sentence: Span) -> bool:
-    """Whether a goal above the number, or a year in its sentence that is not over, or an aim before it says
-    that it is still to be reached, whatever is done 提前 or 全面 beside it."""
-    issued = sight.scene.context.issue_year
-    before = (g for g in sight.scene.goals if sentence.start <= g.position < sight.quantity.start)
-    later = issued and any(g.year > issued and not OF_PLAN.match(sight.text, g.position) for g in before)
-    left = sight.left_in_sentence
-    return bool(later or sight.scene.inherits or aimed(sight, left) or undertaken(sight, left))
 
 
 def told_behind(sight: Sight, end: int) -> bool:
     """…，圆满完成年度目标任务, …，创历史新高; not 力争超额完成年度目标."""
     told = FULFILLED.match(sight.text, end) or TOLD_BEHIND.match(sight.text, end)
-    return bool(told) and not WISHED.search(told["how"].rpartition("，")[2])
+    return bool(told) and not wished(sight, told["how"].rpartition("，")[2])
 
 
 def over_goal(sight: Sight, _: Span) -> bool:
@@ -92,7 +78,7 @@ def over_goal(sight: Sight, _: Span) -> bool:
 
 def share_done_behind(sight: Sight, sentence: Span) -> bool:
     """小额贷款7.4亿元，完成年计划的168%."""
-    return bool(SHARE_BEHIND.match(sight.text, sight.quantity.end)) and not _is_to_come(sight, sentence)
+    return bool(SHARE_BEHIND.match(sight.text, sight.quantity.end)) and not is_to_come(sight, sentence)
 
 
 def exceeded(sight: Sight, _: Span) -> bool:
@@ -107,10 +93,10 @@ def done_against_plan(sight: Sight, sentence: Span) -> bool:
     """计划造林8520亩，实际完成8871亩: what was planned for a time that is over, and what came of it."""
     really = sight.text.find("实际", sentence.start, sentence.end)
     planned = really > 0 and PLANNED.search(sight.text, sentence.start, really)
-    if not planned or WISHED.search(sight.text, sentence.start, really):
+    if not planned or wished(sight, sight.text[sentence.start : really]):
         return False
-    issued = sight.scene.context.issue_year or 0
-    if any(g.year > issued for g in sight.scene.goals if sentence.start <= g.position < sight.quantity.start):
+    unknown = not sight.scene.context.issue_year
+    if any(unknown or is_later(goal, sight) for goal in goals_before(sight, sentence)):
         return False
     came_of_it = sight.said[CAME_OF_IT].match(sight.text, sight.quantity.end)
     return bool(came_of_it or sight.said[IS_REAL].match(sight.left_in_part))
@@ -120,4 +106,4 @@ def ahead_of_time(sight: Sight, sentence: Span) -> bool:
     """提前一年完成…; not 加快进度，提前完成…."""
     left = sight.left_in_sentence
     ahead = AHEAD_OF_TIME.match(sight.left_in_part) or DONE_AHEAD.search(left)
-    return bool(ahead) and not (sight.said[TASKED].search(left) or _is_to_come(sight, sentence))
+    return bool(ahead) and not (sight.said[TASKED].search(left) or is_to_come(sight, sentence))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.ledger.aims import governed
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.worded import Worded
 
@@ -42,8 +43,7 @@ def elsewhere(sight: Sight) -> str | None:
 def _of_others(sight: Sight) -> bool:
     """全国平均为2.4%, 同期苏州, 不足杭州的三分之一."""
     left = sight.left_in_part
-    aims = sight.scene.inherits or sight.due
-    own = sight.scene.verbs.head.search(left) or aims and PROVINCIAL.match(left)
+    own = sight.scene.verbs.head.search(left) or governed(sight) and PROVINCIAL.match(left)
     return bool(OF_OTHERS.match(left)) and not own
 
 
@@ -79,7 +79,7 @@ def _compared(sight: Sight) -> bool:
     left, after = sight.left_in_part, sight.after(8)
     if OF_IT.search(left) or THEIR_MEAN.match(after) and ("于" in left or "相比" in after):
         return True
-    if OF_THE_MEAN.search(left) and not (sight.due or sight.scene.inherits):
+    if OF_THE_MEAN.search(left) and not governed(sight):
         return True  # 铁路网密度是全国平均水平的2.3倍
     if left.startswith(("对标", "瞄准", "参照", "借鉴")) and OF_LEVEL.match(after):
         return True

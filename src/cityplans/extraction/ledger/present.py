@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 
-from cityplans.extraction.ledger.bygone import aimed, undertaken
+from cityplans.extraction.ledger.aims import (
+    aimed,
+    goals_before,
+    governed,
+    is_aimed,
+    is_later,
+    looks_ahead,
+    speaks_of_later,
+    undertaken,
+)
 from cityplans.extraction.ledger.fulfilled import met_since, told_behind
-from cityplans.extraction.ledger.news import LATER, LOOKS_AHEAD
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 from cityplans.extraction.words.baselines import THIS_FIGURE
@@ -61,7 +69,7 @@ ON_THE_WAY = re.compile("正在?[^，。；]{0,24}$")
 LAND_TOLD = Worded(
     r"[^，。；]{0,8}(?:{land}|总)面积(?:为|约)?\d"
 )  # 幅员面积20平方公里，耕地3万亩，总人口1万人
-AIMED_AT = re.compile("力争|争取|确保|目标|(?<![长加升高大降少截])[到至](?:19|20)\\d\\d年")
+AIMED_AT = Worded("{hoped}|目标|(?<![长加升高大降少截])[到至](?:19|20)\\d\\d年")
 HOLDS_NOW = Worded(
     r"而?(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约|[依仍]然?在|[还仅只尚才])$"
 )
@@ -110,7 +118,7 @@ def reached_since(sight: Sight, sentence: Span) -> bool:
 def _is_good_low(sight: Sight) -> bool:
     """失业率控制在4%以内，低于全国: what is to be low, or aimed at, is below others by intent."""
     low = sight.quantity.comparator == "le" or "控制" in sight.left_in_part
-    return bool(low or sight.due or sight.scene.inherits)
+    return bool(low or governed(sight))
 
 
 def rank_held(sight: Sight, _: Span) -> bool:
@@ -137,8 +145,7 @@ def then_past(sight: Sight, sentence: Span) -> bool:
         THEN_PAST.match(sight.text, sight.quantity.end, sentence.end),
         sight.scene.context.issue_year,
     )
-    goals = sight.due or sight.scene.inherits
-    return bool(then and issued and not goals) and int(then[1]) < issued
+    return bool(then and issued and not governed(sight)) and int(then[1]) < issued
 
 
 def share_done(sight: Sight, _: Span) -> bool:
@@ -149,27 +156,25 @@ def share_done(sight: Sight, _: Span) -> bool:
 def expected(sight: Sight, _: Span) -> bool:
     """预计今年夏季最大负荷3850万千瓦，…缺口约120万千瓦: what will be so, and is not aimed at."""
     left = sight.left_in_sentence
-    issued = sight.scene.context.issue_year
-    later = issued and any(goal.year > issued for goal in sight.scene.goals)
+    later = any(is_later(goal, sight) for goal in sight.scene.goals)
     sofar = EXPECTED.match(sight.left_in_part) and SO_FAR.search(left)  # 上半年达5005亿元，预计今年突破
     return bool(EXPECTED.match(left) or sofar or FORECAST.search(sight.left_in_part)) and not (
-        AIMED_AT.search(left) or sight.scene.inherits or later
+        sight.said[AIMED_AT].search(left) or sight.scene.inherits or later
     )
 
 
 def year_by_year(sight: Sight, _: Span) -> bool:
     """连续四年位居全省第2位, 兑现率不到七成, 3项经验被国务院推广: so it is, where nothing is aimed at."""
-    scene = sight.scene
     told = YEAR_BY_YEAR.search(sight.left_in_part) or FALLS_SHORT.match(sight.text, sight.quantity.start)
     if not undertaken(sight, sight.left_in_sentence):
         told = told or sight.said[HONOURED].search(sight.right_in_part)
     told = told or told_behind(sight, sight.quantity.end)
-    return bool(told) and not (scene.inherits or sight.due or aimed(sight, sight.left_in_sentence))
+    return bool(told) and not is_aimed(sight, sight.left_in_sentence)
 
 
 def under_way(sight: Sight, sentence: Span) -> bool:
     """10个项目正在建设中, 正在建设3个园区; and how large a place is with all that is told beside it."""
-    if sight.due or sight.scene.inherits or aimed(sight, sight.left_in_sentence):
+    if is_aimed(sight, sight.left_in_sentence):
         return False
     if DONE_IN.search(sight.text, sentence.start, sentence.end):
         return True  # 新增灌溉面积0.8万亩，…，改善了4.64万户…
@@ -181,35 +186,29 @@ def under_way(sight: Sight, sentence: Span) -> bool:
 def since_years(sight: Sight, sentence: Span) -> bool:
     """三年来，…，2016年至2018年完成365亿元: of the years behind, where nothing is aimed at."""
     left, since = sight.left_in_sentence, SINCE_YEARS.match(sight.text, sentence.start)
-    return (
-        bool(since)
-        and not MUST.search(left)
-        and not (aimed(sight, left) or any(sight.said[words].search(left) for words in (LOOKS_AHEAD, LATER)))
-    )
+    return bool(since) and not (MUST.search(left) or aimed(sight, left) or looks_ahead(sight, left))
 
 
 def took(sight: Sight, _: Span) -> bool:
     """用了不到三年时间，建成…: and so is behind."""
     took = TOOK.search(sight.left_in_sentence)
     since = sight.left_in_sentence[took.end() :] if took else ""
-    return bool(took) and not ("；" in since or aimed(sight, since) or sight.said[LATER].search(since))
+    return bool(took) and not ("；" in since or aimed(sight, since) or speaks_of_later(sight, since))
 
 
 def listed_as_had(sight: Sight, sentence: Span) -> bool:
     """园区现有中试基地2座，配备反应釜120套."""
     listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start
-    if not listed or sight.due or sight.scene.inherits or not HAD.search(sight.left_in_sentence):
-        return False
-    return not aimed(sight, sight.left_in_sentence)
+    left = sight.left_in_sentence
+    return listed and bool(HAD.search(left)) and not is_aimed(sight, left)
 
 
 def of_all(sight: Sight, sentence: Span) -> bool:
     """高达60%, 我国达到…."""
     if UP_TO.search(sight.left_in_part):
         return True
-    aims = sight.due or sight.scene.inherits
-    nation = not aims and NATION.match(sight.text, sentence.start)
-    return bool(nation) and "目标" not in sight.left_in_sentence and not aimed(sight, sight.left_in_sentence)
+    left = sight.left_in_sentence
+    return bool(NATION.match(left)) and "目标" not in left and not is_aimed(sight, left)
 
 
 def before_goal(sight: Sight, sentence: Span) -> bool:
@@ -231,7 +230,7 @@ def stood(sight: Sight, _: Span) -> bool:
 
 def _goal_follows(sight: Sight, sentence: Span) -> bool:
     """Whether the next part of the sentence is of a later year, and this one's year is no later than now."""
-    own = [g.year for g in sight.scene.goals if sentence.start <= g.position < sight.quantity.start]
+    own = [goal.year for goal in goals_before(sight, sentence)]
     issued = sight.scene.context.issue_year
     later = NEXT_GOAL.match(sight.text, sight.quantity.end, sentence.end)
     return bool(later and issued) and (not own or own[-1] <= issued) and int(later[1]) > issued

@@ -6,13 +6,12 @@ import re
 from bisect import bisect_left
 
 from cityplans.chinese.years import AGAINST, EARLIER
+from cityplans.extraction.ledger.aims import aimed, goes_beyond, is_aimed, may_be_over, to_be_done, undertaken
 from cityplans.extraction.ledger.bygone import (
-    aimed,
     goes_on_from_past,
     governed_by_past,
     of_months_behind,
     of_whole_year_behind,
-    undertaken,
 )
 from cityplans.extraction.ledger.fulfilled import (
     ahead_of_time,
@@ -22,7 +21,7 @@ from cityplans.extraction.ledger.fulfilled import (
     over_goal,
     share_done_behind,
 )
-from cityplans.extraction.ledger.news import LATER, TO_BE_DONE, may_be_over, told_in_news, under_progress
+from cityplans.extraction.ledger.news import told_in_news, under_progress
 from cityplans.extraction.ledger.present import HAS_NOW, PRESENT
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
@@ -100,20 +99,13 @@ def _since_done(sight: Sight, sentence: Span) -> bool:
         return False
     said = sight.said
     if early:
-        return not _goes_beyond(sight, early)
+        return not goes_beyond(sight, early)
     last = before.rfind("已")
     included = INCLUDED.match(sight.left_in_part) or last > 0 and INCLUDED.search(before, last)
     since = sentence.start + (last if included else 0)
-    if said[GOES_FURTHER].match(sight.left_in_part) or _goes_beyond(sight, since):
+    if said[GOES_FURTHER].match(sight.left_in_part) or goes_beyond(sight, since):
         return False
     return any(not NOT_SO.match(before, done.end()) for done in said[ALREADY].finditer(before))
-
-
-def _goes_beyond(sight: Sight, since: int) -> bool:
-    """Whether something is aimed at between a place and the number."""
-    due = any(since <= goal.position < sight.quantity.start for goal in sight.scene.goals)
-    between = sight.text[since : sight.quantity.start]
-    return due or aimed(sight, between) or bool(sight.said[LATER].search(between))
 
 
 def _is_behind(sight: Sight, sentence: Span) -> bool:
@@ -125,7 +117,7 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
         return True  # 到2025年…消除；我区2018年排查出的…，满意度92%
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
     inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
-    to_do = said[TO_BE_DONE].search(sight.text, sentence.start, start)  # 2011年计划种植…, in a review
+    to_do = to_be_done(sight, sentence.start, start)  # 2011年计划种植…, in a review
     if any(g.governs(start) and not (looks_back and may_be_over(g, sight, to_do)) for g in inside):
         return False
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
@@ -149,8 +141,7 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
 
 def _is_unaimed(sight: Sight, before: str) -> bool:
     """Whether a sign of what is done stands before, and nothing is aimed at, here, above or before it."""
-    scene = sight.scene
-    if scene.inherits or sight.due or aimed(sight, before):
+    if is_aimed(sight, before):
         return False
     hinted = sight.has("fact", "hinted", before) and not undertaken(sight, before)
     return sight.has("fact", "unaimed", before) or hinted

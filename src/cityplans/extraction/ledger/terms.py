@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.ledger.aims import promised
 from cityplans.extraction.ledger.described import EXTENTS, described
 from cityplans.extraction.ledger.designations import announced
 from cityplans.extraction.ledger.sight import Sight
@@ -151,7 +152,7 @@ def towards_others(sight: Sight) -> str | None:
         or after.startswith(("用于", "作为"))
         and sight.quantity.comparator == "eq"
         and SPENT_ON.search(left)
-        and not (sight.due or sight.has("target", "sentence", sight.left_in_sentence))
+        and not promised(sight)
     )
     return "policy_parameter" if asks or limits or shares else None
 
@@ -233,9 +234,10 @@ def _opens_terms(sight: Sight) -> bool:
 
 def _defines(sight: Sight, after: str) -> bool:
     """Whether what has the size is only called something: no goal, no aim in the sentence."""
-    aims = sight.due or sight.has("target", "sentence", sight.left_in_sentence)
     return (
-        not aims and bool(DEFINED.match(after)) and not sight.scene.verbs.head.search(sight.left_in_sentence)
+        not promised(sight)
+        and bool(DEFINED.match(after))
+        and not sight.scene.verbs.head.search(sight.left_in_sentence)
     )
 
 

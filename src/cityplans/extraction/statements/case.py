@@ -21,8 +21,6 @@ from cityplans.records import Clause
 ADVERBIAL = re.compile(
     "不|未|至[少多]|最[少多]|约|大[约致]|近|接近|将近|[≥≤<>＞＜≧≦]"
 )  # bounds that are no verbs
-
-
 AIMED_AT = re.compile(r"的?(?P<what>[\u4e00-\u9fff]{2,8}?)的?(?:目标|任务)(?=[，。；、]|$)")
 SESSIONS = ("场", "场次", "期", "次", "批次")  # 开展培训120场次: what is done is what is counted
 
