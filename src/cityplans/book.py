@@ -30,7 +30,7 @@ from cityplans import codebook as codebooks
 from cityplans import naming, outdated, places, tables
 from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
-from cityplans.running import record
+from cityplans.running import queries, record
 
 if TYPE_CHECKING:
     from cityplans.publishing.charts.sheet import Chart
@@ -131,8 +131,7 @@ class Book:
         from cityplans import selection
 
         if name in selection.OF_ONE_PLAN:
-            whole = {n: tables.read(self._out, n) for n in {"plans", name}}
-            self._frames[name] = selection.single_tables(whole, self._selection)[name]
+            self._frames[name] = selection.single_table(self._out, name, self._selection)
             return
         if self._compared is None:
             single = {n: getattr(self, n) for n in selection.OF_ONE_PLAN if n in self.names}
@@ -333,7 +332,7 @@ class Book:
         一份计划清洗后的全文；各表的 `start`、`end` 就是其中的位置。计划可用编号、地区、地区加年份，
         或表中的一行来指明。"""
         name = naming.plan(plan, self.plans, self._codebook)
-        return (self._out / "texts" / f"{name}.txt").read_bytes().decode()
+        return tables.text(self._out, name)
 
     @naming.spelt
     def sentence(self, target_id: str | pd.Series) -> str:
@@ -353,6 +352,21 @@ class Book:
         ends = [text.find(mark, row["end"] - 1) for mark in "。！？\n"]
         end = min((e for e in ends if e >= 0), default=len(text) - 1)
         return text[start : end + 1].strip()
+
+    @naming.spelt
+    def sql(self, query: str) -> pd.DataFrame:
+        """What a question in SQL finds, over all tables of the book by their names (DuckDB's SQL).
+
+        Of a book of thousands of plans the files are searched and the answer alone is held. Raises UserError
+        where the question is not understood, with what DuckDB says.
+
+            book.sql("SELECT region, count(*) AS n FROM targets GROUP BY region")
+
+        用 SQL（DuckDB 的写法）查询各表，表用表名。计划再多，也只在内存中留下结果。"""
+        names = self.names
+        asked = queries.asked(naming.named(query, "query"), names)
+        held = {name: self[name] for name in asked if self._selection or name in self._frames}
+        return queries.answer(query, self._out, held, asked)
 
     @naming.spelt
     def concordance(self, term: str, width: int = 30) -> pd.DataFrame:

@@ -32,11 +32,11 @@ WHAT_ZH = {
     "region": "地区", "region of these plans": "地区", "indicator": "指标", "plan": "计划", "target": "目标",
     "table": "表", "size": "尺寸", "field of a selection": "字段", "level": "层级", "plan type": "文件类型",
     "status": "状态", "format": "格式", "column": "列", "language": "语言", "argument": "参数",
-    "term": "词",
+    "term": "词", "query": "查询",
 }  # fmt: skip
 EXAMPLES = {  # of what is called by name
     "region": '"嘉兴"', "indicator": '"研发强度"', "plan": '"嘉兴 2020"', "term": '"揭榜挂帅"',
-    "target": "book.targets.iloc[0]",
+    "target": "book.targets.iloc[0]", "query": '"SELECT count(*) FROM targets"',
 }  # fmt: skip
 SHOWN = 40  # characters of what was given that a message repeats
 LISTS = {"region": "regions.csv", "indicator": "indicators.csv"}  # where all of many names stand
