@@ -55,7 +55,7 @@ CHOSEN = re.compile("的(?!目标|水平|行列|位次)")
 AMONG = re.compile(r"在(?:全[国省市球]|[我本][国省市]|同类|[\u4e00-\u9fff]{2,6}[省市区])$")
 OF_ALL = re.compile(r"[\u4e00-\u9fff“”]{2,16}[当之]?中的?")
 OF_SAME_NOUN = re.compile(r"[、和及或][^，。；、]{2,12}$")  # …20万元以上、经营性收入10万元以上的行政村
-OPENS = re.compile(r"(?:力争|争取|确保)?(?:[到至]?(?:19|20)\d\d年[底末]?)?[^，。；\d]{0,8}")
+OPENS = Worded(r"{hoped}?(?:[到至]?(?:19|20)\d\d年[底末]?)?[^，。；\d]{0,8}")
 OF_THOSE = re.compile(r"的?[\u4e00-\u9fff]{4,30}(?:达到?|在|为)?|达到?|超过?")
 OWN_COUNT = re.compile(  # …以上的3到5个
     r"的(?:达到?)?[一二两三四五六七八九十百\d]{1,4}(?:[—\-–~～至到]{1,2}[一二两三四五六七八九十百\d]{1,4})?[个家项户所]"
@@ -64,7 +64,7 @@ AND_THAT = re.compile(
     r"(?:以上)?且[^，。；]{1,40}?的[\u4e00-\u9fff]{2,16}(?:达到?|超过|突破|不少于|增至)?[约近]?[\d一二两三四五六七八九十]"
 )
 OWNED = Worded(r"(?:以上)?[、且并，]?(?:{owns}|且|并)[^，。；、\d]{1,14}的[^，。；、\d]{2,12}")
-PLACES = re.compile("[\u4e00-\u9fff（）]{0,4}(?:乡镇|[县镇村]|街道|社区|小区)")
+PLACES = Worded("[\u4e00-\u9fff（）]{0,4}{within_town}")
 DONE_FOR = Worded(r"{done_for}[^，。；\d]{0,6}$")
 NOUN_BETWEEN = re.compile(r"[\u4e00-\u9fffA-Za-z（）/“”·]{2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?")
 JOINS = re.compile(r"[和及与并且而其等以或]|左右|以[上下内]")
@@ -306,7 +306,7 @@ def criterion(sight: Sight) -> str | None:
     share = sight.scene.quantities[place - 1]
     if share.unit_kind != "share" or share.start < sight.part.start:
         return None
-    opens = OPENS.fullmatch(sight.text, sight.part.start, share.start)
+    opens = sight.said[OPENS].fullmatch(sight.text, sight.part.start, share.start)
     return "scope" if opens and OF_THOSE.fullmatch(sight.text, share.end, quantity.start) else None
 
 
@@ -318,7 +318,8 @@ def places_of_counted(sight: Sight) -> bool:
     counted = sight.scene.quantities[place]
     between = sight.text[sight.quantity.end : counted.start]
     alike = counted.unit_kind in ("count", "persons", "") and counted.kind != "date"
-    return alike and bool(PLACES.fullmatch(between) and sight.said[DONE_FOR].search(sight.left_in_part))
+    done_for = sight.said[DONE_FOR].search(sight.left_in_part)
+    return alike and bool(done_for and sight.said[PLACES].fullmatch(between))
 
 
 def attribute(sight: Sight) -> str | None:

@@ -35,22 +35,18 @@ OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
 BARE_LAND = re.compile("(?:规划|区域|核心区|片区|用地|占地)?总?面积(?:约为|约|为|共)?")  # 面积约8.5平方公里
 NOW_IS = Worded(r"(?:截至)?{now}(?!的)，?[^，。；\d]*{metric}")  # 目前我县人均公共体育场地面积2.1平方米
 NOW_BEFORE = Worded(r"[\u4e00-\u9fff]{now}(?:已经?)?(?:达到?|为|有|占|超过|突破)?$")  # 企业目前达到300家
-RIGHT_DONE = re.compile(  # 10亿元种子基金已于3月完成备案
-    "[\u4e00-\u9fff]{2,12}已(?:于|经|在)?[^，。；]{0,8}(?:完成|建成|投[产用]|落地|设立|备案|开工|启动|签约)(?!的)"
+RIGHT_DONE = Worded(  # 10亿元种子基金已于3月完成备案
+    "[\u4e00-\u9fff]{2,12}已(?:于|经|在)?[^，。；]{0,8}{got_done}(?!的)"
 )
-SHORT_AFTER = re.compile(
-    "，(?:不足|不到|仅为|低于|仅相当于)(?:全[国省市]|世界)"
-)  # 1.06亩，不足全国平均的八成
+SHORT_AFTER = Worded("，{falls_short}(?:全[国省市]|世界)")  # 1.06亩，不足全国平均的八成
 AND_ALREADY = re.compile("[，、]已")
 THEN_PAST = re.compile(r"，(?:到)?((?:19|20)\d\d)年[底末]?(?:达到?|为|突破|增至|超过)")
 DEALT_WITH = re.compile(
     r"(?:、\d[\d.]*[\u4e00-\u9fff]{1,3})*已(?:全部|基本|全面|均)?[\u4e00-\u9fff]{2,4}(?=[，。；])"
 )
 RECENT = re.compile("近(?:[一二两三四五六七八九十几]|\\d)年$")
-SHARE_DONE = re.compile("(?:占|为|完成)[^，。；\\d]{0,6}(?:计划|任务|目标|预算)(?:任务|目标|总额|总数)?的?$")
-YEAR_BY_YEAR = re.compile(
-    r"连续(?:[一二两三四五六七八九十]|\d{1,2})年(?:超过|高于|位居|稳?居|位列|列|保持|蝉联|获|入选|排名|增长|下降)"
-)
+SHARE_DONE = Worded("(?:占|为|完成)[^，。；\\d]{0,6}{planned}(?:任务|目标|总额|总数)?的?$")
+YEAR_BY_YEAR = Worded(r"连续(?:[一二两三四五六七八九十]|\d{1,2})年{held_years}")
 HONOURED = Worded("被(?:国务院|国家|中央|省)[^，。；]{0,12}{honours}|{is_honoured}")
 FALLS_SHORT = re.compile("不[到足及]")
 LAST_YEAR_WAS = re.compile(
@@ -107,9 +103,9 @@ def of_land(sight: Sight, _: Span) -> bool:
 def reached_since(sight: Sight, sentence: Span) -> bool:
     """到2015年达到45%，2014年已提前完成; 14条、23.6公里已全部销号; 居全省第三位，已突破300家."""
     end = sight.quantity.end
-    since = SHORT_AFTER.match(sight.text, end) and not _is_good_low(sight)
+    since = sight.said[SHORT_AFTER].match(sight.text, end) and not _is_good_low(sight)
     if not since and "已" in sight.after(34):
-        since = DEALT_WITH.match(sight.text, end) or RIGHT_DONE.match(sight.text, end)
+        since = DEALT_WITH.match(sight.text, end) or sight.said[RIGHT_DONE].match(sight.text, end)
     since = since or met_since(sight, sentence)
     ranked = sight.quantity.kind in ("rank", "ordinal") and AND_ALREADY.match(sight.text, end)
     return bool(since or ranked)
@@ -150,7 +146,7 @@ def then_past(sight: Sight, sentence: Span) -> bool:
 
 def share_done(sight: Sight, _: Span) -> bool:
     """完成投资41亿元，占年度计划的15.8%."""
-    return sight.quantity.unit_kind == "share" and bool(SHARE_DONE.search(sight.left_in_part))
+    return sight.quantity.unit_kind == "share" and bool(sight.said[SHARE_DONE].search(sight.left_in_part))
 
 
 def expected(sight: Sight, _: Span) -> bool:
@@ -165,7 +161,8 @@ def expected(sight: Sight, _: Span) -> bool:
 
 def year_by_year(sight: Sight, _: Span) -> bool:
     """连续四年位居全省第2位, 兑现率不到七成, 3项经验被国务院推广: so it is, where nothing is aimed at."""
-    told = YEAR_BY_YEAR.search(sight.left_in_part) or FALLS_SHORT.match(sight.text, sight.quantity.start)
+    told = sight.said[YEAR_BY_YEAR].search(sight.left_in_part)
+    told = told or FALLS_SHORT.match(sight.text, sight.quantity.start)
     if not undertaken(sight, sight.left_in_sentence):
         told = told or sight.said[HONOURED].search(sight.right_in_part)
     told = told or told_behind(sight, sight.quantity.end)
