@@ -32,9 +32,9 @@ SINCE_PLAN = re.compile(
 OWN = r"[全我本][市省县区州]|[\u4e00-\u9fff]{2,4}[市省县区州]"
 IN_YEAR = re.compile(rf"(?:{TELLS})?\W{{0,4}}({ARABIC_YEAR})年(?:，|{OWN})")
 LATER_YEAR = re.compile(rf"({ARABIC_YEAR})年")
-PROPOSES = re.compile(r"报告[”」]?中?(?:提出|部署|明确|要求|建议)[，：]")
+PROPOSES = Worded(r"报告[”」]?中?{proposes}[，：]")
 DONE = Worded("{told_of_done}|(?<!为)了(?!解)")
-AIMS = Worded("力争|争取|确保|(?<!确定的)(?<!“)目标[是为：]|{intended_next}")
+AIMS = Worded("{hoped}|(?<!确定的)(?<!“)目标[是为：]|{intended_next}")
 OPENS_TASK = Worded("{opens_task}")  # 为贯彻…, 进一步…
 GOES_ON = Worded("{task_verb}|{undertakes_task}|[^，]{0,12}(?:要|每年|将|须)")
 SUMMARY = re.compile(rf"({ARABIC_YEAR})年度?[^。\n]{{0,20}}总结")
@@ -73,7 +73,7 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
             if names_report(clause.text, words.said):
                 of_year = ""  # the year of a title
             reviewed = bool(marked) and marked[-1] == "past"
-            proposed = "future" if PROPOSES.search(opening) and not reviewed else ""
+            proposed = "future" if words.said[PROPOSES].search(opening) and not reviewed else ""
             inherited = marked[0] if marked and clause.clause_kind == "heading" else state
             state = said or of_year or proposed or inherited
             made.append(state)

@@ -24,7 +24,7 @@ TOOK = re.compile(
     "(?:用了[^，。；]{1,6}[年月天]|过去[^，。；]{1,6}年)[^，。；]{0,4}，"
 )  # 用了不到三年时间，…: and so is behind
 STATE_OF = re.compile(r"^[^，。；]{0,8}(?:19|20)\d\d年[^，。；]{2,24}(?<!目标)(?:为|是)约?$")
-NEXT_GOAL = re.compile(r"[^，。；\d]{0,6}[，；](?:力争|争取|确保|计划|预计)?[到至]?((?:19|20)\d\d)年")
+NEXT_GOAL = Worded(r"[^，。；\d]{0,6}[，；]{promises}?[到至]?((?:19|20)\d\d)年")
 OF_NOW = Worded(r"(?:截至)?(?:{now}|现有)(?!的)")
 OF_DONE = re.compile("已[^，。；\\d]{1,8}的$")  # 已出台的12项政策: those that are there
 THEN = re.compile(r"（(?:截至)?((?:19|20)\d\d)年[底末]?）")  # 数据为320家（2021年）
@@ -32,7 +32,7 @@ OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
     r"^(?:[全本我该][市省县区州镇]|[\u4e00-\u9fff]{1,4}[省市县旗岛])?"
     r"{land}?总?面积(?:为|约|达)?$"
 )
-BARE_LAND = re.compile("(?:规划|区域|核心区|片区|用地|占地)?总?面积(?:约为|约|为|共)?")  # 面积约8.5平方公里
+BARE_LAND = Worded("{land_kind}?总?面积(?:约为|约|为|共)?")  # 面积约8.5平方公里
 NOW_IS = Worded(r"(?:截至)?{now}(?!的)，?[^，。；\d]*{metric}")  # 目前我县人均公共体育场地面积2.1平方米
 NOW_BEFORE = Worded(r"[\u4e00-\u9fff]{now}(?:已经?)?(?:达到?|为|有|占|超过|突破)?$")  # 企业目前达到300家
 RIGHT_DONE = Worded(  # 10亿元种子基金已于3月完成备案
@@ -76,7 +76,7 @@ HAS_NOW = re.compile("(?:^|，)[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前
 HAD = re.compile(rf"{HAS_NOW.pattern}[^，。；\d]{{0,16}}\d")  # and not 整合现有资源，新建平台5个
 MUST = re.compile("[，年]要")
 SINCE_YEARS = re.compile(r"(?:近|过去|这)?(?:[一两二三四五六七八九十]|\d{1,2})年多?(?:以?来(?![的打])|间，)")
-STOOD = re.compile(
+STOOD = Worded(
     rf"(?:而|其中)?(?:{THIS_FIGURE})?(?:截至)?((?:19|20)\d\d)年[底末]?(?:[该这][\u4e00-\u9fff]{{1,4}})?(?:仅|只|约|实际)*[为是有达]到?[约近]?$"
 )
 HELD_LAST_YEAR = Worded(r"，[较比](?:上年|去年|上一年|年初)[^，。；\d]{0,6}{rank_moves}")
@@ -95,7 +95,7 @@ def of_land(sight: Sight, _: Span) -> bool:
     """全市总面积960平方公里."""
     exact = sight.quantity.unit_kind == "area" and sight.quantity.comparator == "eq"
     about = sight.quantity.unit_kind == "area" and sight.quantity.comparator in ("eq", "approx")
-    if about and not sight.due and BARE_LAND.fullmatch(sight.left_in_part):
+    if about and not sight.due and sight.said[BARE_LAND].fullmatch(sight.left_in_part):
         return True
     return exact and not sight.due and bool(sight.said[OF_LAND].search(sight.left_in_part))
 
@@ -219,7 +219,7 @@ def stood(sight: Sight, _: Span) -> bool:
     the sentence."""
     if LAST_YEAR_WAS.fullmatch(sight.left_in_part):
         return True
-    then, issued = STOOD.fullmatch(sight.left_in_part), sight.scene.context.issue_year
+    then, issued = sight.said[STOOD].fullmatch(sight.left_in_part), sight.scene.context.issue_year
     if not sight.due:
         then = then or THEN.match(sight.after(12))
     return bool(then and issued) and int(then[1]) < issued
@@ -229,7 +229,7 @@ def _goal_follows(sight: Sight, sentence: Span) -> bool:
     """Whether the next part of the sentence is of a later year, and this one's year is no later than now."""
     own = [goal.year for goal in goals_before(sight, sentence)]
     issued = sight.scene.context.issue_year
-    later = NEXT_GOAL.match(sight.text, sight.quantity.end, sentence.end)
+    later = sight.said[NEXT_GOAL].match(sight.text, sight.quantity.end, sentence.end)
     return bool(later and issued) and (not own or own[-1] <= issued) and int(later[1]) > issued
 
 
