@@ -23,7 +23,7 @@ REACHED = Worded(  # 提前实现了省委提出的“十一五”末财政收�
 )
 AHEAD_OF = Worded(r"(?<!确保)(?<!力争){ahead}(?:[一二两三]年)?(?:实现|完成)了?$")  # …“十一五”规划目标
 GOAL_BEFORE = Worded(
-    r"(?:到|至|→|->|—>|展望|面向|于|在|其中|截至|建议|拟定|设定|{hoped}|(?<![动展作年业])计划|拟|(?:期末|末期)的|{announces}了?|[，。；：、“（(;,:]|^|(?:^|[，。；：])(?:[我全本]|[^对将把比从由至于在为给与，。；：]{1,4})[省市县区州]|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
+    r"(?:到|至|→|->|—>|展望|面向|于|在|其中|截至|{hoped}|(?<![动展作年业])计划|拟|(?:期末|末期)的|{announces}了?|[，。；：、“（(;,:]|^|(?:^|[，。；：])(?:[我全本]|[^对将把比从由至于在为给与，。；：]{1,4})[省市县区州]|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
 )
 # 入学率2025年分别达到95%: the year stands behind what is measured
 REACHES = Worded(  # 市级基地2024年18个、2025年26个
@@ -209,7 +209,7 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
     is_other = said[NO_GOAL_AFTER].match(behind_year) and not AIM_OF_YEAR.match(behind_year)
     if is_other and not bare.endswith(("到", "至", "在")):
         return False
-    if OURS.match(after) and not (issue_year and year > issue_year):
+    if said[OURS].match(after) and not (issue_year and year > issue_year):
         return False  # 2024年，我市实现…: behind, where it is not to come
     if bare.endswith(("到", "至")) and not bare.endswith(("截至", "达到")):
         return issue_year is None or year >= issue_year
@@ -231,7 +231,7 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
 
 MONTHS_OF = re.compile(r"1[—–\-~至到]+(?P<last>\d{1,2})月|(?P<part>上半年|前?[一二三]季度)")
 QUARTERS = {"上半年": 2, "一季度": 1, "二季度": 2, "三季度": 3}
-OURS = re.compile("，?我[省市县国](?![^。；]{0,20}(?:目标|力争|争取|计划|确保|有望|预[计期]|[将要拟]))")
+OURS = Worded("，?我[省市县国](?![^。；]{0,20}(?:{hoped}|目标|计划|有望|预[计期]|[将要拟]))")
 IN_TURN = re.compile(r"(?:[底末]?[、和及与](?:19|20)\d\d年)+")
 AS_GOAL = re.compile("[^。；]{0,80}为(?:主要|总体)?目标")
 

@@ -21,8 +21,8 @@ THE_ONE = Worded(  # 该孵化大楼共22层，总建筑面积4.6万平方米，
     r"(?:该|本)[\u4e00-\u9fff]{0,6}{building}[\u4e00-\u9fff]{0,6}?"
     r"(?:共(?:[\d一二三四五六七八九十]|$)|总?{floor}面积|占地|位于|地上)"
 )
-THIS_PROJECT = re.compile(
-    "这[个座条所][\u4e00-\u9fff]{2,10}(?:设有|拥有|占地)|(?:该|本)(?:项目|工程|基地|电站|线路)(?:由|系|为|是|总投资|计划总?投资|建成|达产|投产)"
+THIS_PROJECT = Worded(
+    "这[个座条所][\u4e00-\u9fff]{2,10}(?:设有|拥有|占地)|(?:该|本)(?:{described_thing}|{built_thing})(?:由|系|为|是|总投资|计划总?投资|建成|达产|投产)"
 )
 OF_PHASE = re.compile("(?:^|[，；：])[首一二三四]期(?:项目|工程)?(?:建设)?[用占]地(?:面积)?(?:约|为)?$")
 DISTANT = re.compile("相?距(?!离)")
@@ -111,8 +111,8 @@ def _once_built(sight: Sight) -> bool:
 
 
 def _is_of_the_one(sight: Sight) -> bool:
-    told = sight.said[THE_ONE].match(sight.left_in_sentence) or THIS_PROJECT.match(sight.left_in_sentence)
-    return not sight.due and bool(told)
+    left, said = sight.left_in_sentence, sight.said
+    return not sight.due and bool(said[THE_ONE].match(left) or said[THIS_PROJECT].match(left))
 
 
 def _counts_indicators(sight: Sight) -> bool:

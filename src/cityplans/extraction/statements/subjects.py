@@ -57,9 +57,9 @@ class Subject(NamedTuple):
     fact: Quantity | None = None
 
 
-TOLD = re.compile(
+TOLD = Worded(
     r"^(?:(?:国家|上级|省|市)下达(?:给)?我[省市县区州旗盟]的?|去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前|针对(?:(?:19|20)\d\d年[底末]?)?)"
-    r"|(?:首次|已经?|成功|历史性|实际|仅|只|(?<=[率值量度额])指标)$"
+    r"|(?:{done_already}|(?<=[率值量度额])指标)$"
 )
 NOW = Worded("^([全我本][省市区县州旗盟])?(?:{now}|现有)(?=..)")
 STAGE = Worded(
@@ -295,8 +295,9 @@ def of_fact_before(
         opens = max(_named_from(cut, cut.part(fact.start).start, start), ended)
         phrase = phrases.left_phrase(cut.text, opens, fact.start, words.verbs)
         if len(phrase.text) > 1:
-            told = words.said[NOW].sub(r"\1", TOLD.sub("", DONE_SO_FAR.sub("", phrase.text))).rstrip("由从")
-            told = measures.base_of(told, words.said, quantity.unit == "%")
+            said = words.said
+            told = said[TOLD].sub("", DONE_SO_FAR.sub("", phrase.text))
+            told = measures.base_of(said[NOW].sub(r"\1", told).rstrip("由从"), said, quantity.unit == "%")
             return Subject(told, phrase.start, fact)
     return None
 

@@ -88,7 +88,7 @@ YEAR_INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff][省市县区州])(?:19|20)\d\d年(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{4})(?<![比较])(?:(?:今年|年内|年底前)(?=新增|净增|再|提|增|下降|降|减|$)|年[底末]$)|"
     rf"(?<=..)(?:[到至]|在)“?(?:(?:19|20)\d\d年|{HAN_YEAR}|{FIVE_YEAR_NAME}”?)(?:底|末|时|期末)?前?(?=(?:再|进一步)?[提增下降减上翻]|$)"
 )
-AND_ALSO = re.compile("(?:达到?|保持|稳定|实现|提高到?|扩大|增加|提升)(?:并|和|且)$")  # 达到并保持在
+AND_ALSO = Worded("{reaches_and}(?:并|和|且)$")  # 达到并保持在
 PLANNED = re.compile("(?<=[入值量数率额积度重里])计划$")  # 可支配收入计划达到, not 行动计划
 ABILITY = re.compile("(?<=..)的(?:生产)?(?:能力|产能)$")
 IN_QUOTES = re.compile("“[^”]{0,400}”")
@@ -276,7 +276,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
             share = OF_WHOLE.search(stretch, max(0, stop - 6), stop)
             stop = share.start(1) if share else stop
         if last.endswith(("并", "和", "且", "计划")):
-            besides = AND_ALSO.search(stretch, 2, stop) or PLANNED.search(stretch, 0, stop)
+            besides = verbs.said[AND_ALSO].search(stretch, 2, stop) or PLANNED.search(stretch, 0, stop)
             stop = besides.start() if besides else stop
         if stretch[stop - 1 : stop] not in verbs.tail_ends:
             break
