@@ -10,7 +10,7 @@ from cityplans.chinese import numerals
 from cityplans.chinese.choice import choice, longest_first
 from cityplans.chinese.years import ARABIC_YEAR, FIRST_YEARS, FIVE_YEAR_NAME, HAN_YEAR
 from cityplans.codebook import Codebook
-from cityplans.worded import Said, said_of
+from cityplans.worded import Said, Worded, said_of
 
 DASH = r"(?:[—–\-－~～〜―]{1,2}|至|到)"
 YEAR = rf"(?:{ARABIC_YEAR}年?(?:初|底|末)?|{HAN_YEAR})"
@@ -47,7 +47,7 @@ class Lexer(NamedTuple):
 
 
 # a bound may be denied, and then is its contrary: 不得低于3%, 不突破2亿吨, 严禁超过5%
-DENIED = r"(?:不(?:得|能|应|应当|可|宜|允?许|准|要|会|再|予)?|严禁|禁止|避免|防止|杜绝)"
+DENIED = Worded("(?:不(?:得|能|应|应当|可|宜|允?许|准|要|会|再|予)?|{forbids})")
 CONTRARY = {"gt": "le", "le": "ge"}
 PLUS = r"[+＋](?![\dA-Za-z“])"  # 1000+家, 2000家+, not 1+N
 
@@ -61,7 +61,7 @@ class Surfaces(NamedTuple):
     after: str
 
 
-def _surfaces(units, comparators) -> Surfaces:
+def _surfaces(units, comparators, denied: str) -> Surfaces:
     han, latin = [], []
     for surface, _, _, not_before in sorted(units, key=lambda u: len(u[0]), reverse=True):
         no = "|".join(map(re.escape, not_before.split("|"))) if not_before else ""
@@ -80,7 +80,7 @@ def _surfaces(units, comparators) -> Surfaces:
     ]
     deniable = "|".join(re.escape(t) for t, c, p, _ in by_length if p == "before" and c in CONTRARY)
     before = (
-        rf"(?:(?P<denied>{DENIED}(?P<denied_bound>{deniable}))|(?P<bound>{'|'.join(ahead)}))(?:约为?)?\s?$"
+        rf"(?:(?P<denied>{denied}(?P<denied_bound>{deniable}))|(?P<bound>{'|'.join(ahead)}))(?:约为?)?\s?$"
     )
     after = choice(t for t, _, p, _ in by_length if p == "after")
     aside = rf"（[\u4e00-\u9fff]{{1,2}}）|（[\u4e00-\u9fff]{{3,8}}）(?={after})"  # 200个（标准桩）以上
@@ -96,8 +96,8 @@ def _shortest(surfaces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4)
-def _compiled(units, comparators, words, lexical) -> Lexer:
-    unit, begins, before, after = _surfaces(units, comparators)
+def _compiled(units, comparators, words, lexical, denied: str) -> Lexer:
+    unit, begins, before, after = _surfaces(units, comparators, denied)
     word = longest_first(w[0] for w in words)
     grammar = numerals.grammar(tuple(u[0] for u in units))
     number, han = grammar.number, grammar.han
@@ -143,6 +143,7 @@ def _trigger(words, lexical) -> re.Pattern:
 
 def lexer_of(codebook: Codebook) -> Lexer:
     """The compiled words of one codebook."""
+    said = said_of(codebook)
     compiled = _compiled(
         tuple((r["surface"], r["unit"], r["kind"], r["not_before"]) for r in codebook["units"]),
         tuple((r["term"], r["comparator"], r["position"], r["not_after"]) for r in codebook["comparators"]),
@@ -151,5 +152,6 @@ def lexer_of(codebook: Codebook) -> Lexer:
             for r in codebook["quantity_words"]
         ),
         codebook.words("numeral_words"),
+        said.spelled(DENIED),
     )
-    return compiled._replace(said=said_of(codebook))
+    return compiled._replace(said=said)

@@ -23,7 +23,7 @@ LATER = Worded("{later}")
 LOOKS_AHEAD = Worded("{looks_ahead}")
 TO_BE_DONE = Worded("{to_be_done}|(?<![主重紧])要(?![求素点])")
 # the goals of a plan, and not by when: “十四五”规划目标, “十四五”任务
-OF_PLAN = re.compile(rf"[“‘]?{FIVE_YEAR_NAME}[”’]?(?:规划|目标|任务|指标)")
+OF_PLAN = Worded(rf"[“‘]?{FIVE_YEAR_NAME}[”’]?{{goal_noun}}")
 
 
 def aimed(sight: Sight, text: str) -> bool:
@@ -82,7 +82,8 @@ def is_to_come(sight: Sight, sentence: Span) -> bool:
     """Whether a goal above the number, or a year in its sentence that is not over, or an aim before it says
     that it is still to be reached, whatever is done 提前 or 全面 beside it."""
     left, own = sight.left_in_sentence, goals_before(sight, sentence)
-    later = any(is_later(goal, sight) and not OF_PLAN.match(sight.text, goal.position) for goal in own)
+    of_plan = sight.said[OF_PLAN]
+    later = any(is_later(goal, sight) and not of_plan.match(sight.text, goal.position) for goal in own)
     return later or sight.scene.inherits or aimed(sight, left) or undertaken(sight, left)
 
 

@@ -28,7 +28,7 @@ from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
 
 NOT_SO = re.compile("[^，。；]{1,4}的(?!，)|[^，。；]{0,40}(?:基础上|的，|后，|时，)")
-GOES_FURTHER = Worded("(?:再|继续|将|要|拟|计划|还要|还将|进一步|今后|下一步|{intends})")
+GOES_FURTHER = Worded("(?:{goes_further}|{intends})")
 ALREADY = Worded(r"已经?{done_how}?")
 SHORT_OF = Worded(  # 仅占4.6%, 比全省低9个百分点: what is said of a weakness
     r"(?<!不)(?:仅|只)(?:占|有|为|达|相当于)"

@@ -47,8 +47,8 @@ ASKED_OF = Worded(r"{wants}[^，。；]{2,30}(?:应当?|须|需|必须)(?:同时
 BY_STANDARD = re.compile("^(?:按照?|依照)[^，。；]{0,60}$")
 OF_STANDARD = re.compile("[^，。；]{0,40}?的(?:标准|比例|规格)")
 BY_NORM = re.compile("按照?(?!计划|要求)[^，。；]{0,30}$")
-TO_EQUIP = re.compile("[^，。；]{0,20}?(?:配置|配建|配套建设|计提|征收|缴纳|核定)")
-MORE_FOR = re.compile("[^，。；]{2,24}的(?:可)?再?(?:提高|上浮|增加|放宽)[到至]?$")
+TO_EQUIP = Worded("[^，。；]{0,20}?{levied}")
+MORE_FOR = Worded("[^，。；]{2,24}的(?:可)?再?{eased}[到至]?$")
 TO_THOSE = Worded(r"(?:^|[，。；：]){towards}[^。；]{2,120}$")
 PAYS = Worded(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:{gives}|{grants})")
 OWN_SHARE = Worded(
@@ -117,13 +117,11 @@ FOR_THOSE = Worded(
     r"^(?:对|凡是?)?{wants}[^，。；]{2,40}的(?:，|[^，。；\d达]{2,12}，)"
 )  # 申报省级工程研究中心的，…不得低于500万元
 ASKS = re.compile("须|应[当达为]|不[得应能][低少高超]|不[低少]于")
-APPLIES = re.compile(
-    "^(?:凡是?|拟)?(?:申请|申报|报考|参评|报名)[^，。；]{0,12}的[^，。；]{2,24}"
-)  # 申请补助的民宿…不得少于
-AMONG_MEMBERS = re.compile("(?:理事会|监事会|董事会|委员会|评委会|领导小组|专家组|评审组)[^，。；]{0,8}中")
+APPLIES = Worded("^(?:凡是?|拟)?{applies_for}[^，。；]{0,12}的[^，。；]{2,24}")  # 申请补助的民宿…不得少于
+AMONG_MEMBERS = Worded("{board}[^，。；]{0,8}中")
 FUNDS_USED = re.compile("(?:资金|经费)[^，。；]{0,24}(?:比例|占比)原则上$|(?:资金|经费)使用比例(?:原则上)?$")
-QUORUM = re.compile("[\u4e00-\u9fff]{2,12}(?:提议|提出|联名|请求)[^，。；]{0,8}时")
-SPENT_ON = re.compile(r"(?:资金|经费|费用?|款项|收益|收入|其余|剩余|余下|另外)的?$")  # 其余40%用于能力建设
+QUORUM = Worded("[\u4e00-\u9fff]{2,12}{calls_for}[^，。；]{0,8}时")
+SPENT_ON = Worded(r"{funds_named}的?$")  # 其余40%用于能力建设
 STANDARD = re.compile("标准(?:介于|为|按)?(?:每[^，。；\\d]{1,8})?$")
 ASKED = Worded(r"(?:应当?|须|需|必须)(?:同时)?{meets}[^。；：]{0,16}：")
 
@@ -133,11 +131,11 @@ def towards_others(sight: Sight) -> str | None:
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(140)
     said = sight.said
     bounded = sight.quantity.comparator in ("ge", "le")
-    if sight.left_in_sentence.startswith("凡") or QUORUM.match(after):
+    if sight.left_in_sentence.startswith("凡") or sight.said[QUORUM].match(after):
         return "policy_parameter"
-    if bounded and (APPLIES.match(sight.left_in_sentence) and not sight.due):
+    if bounded and (sight.said[APPLIES].match(sight.left_in_sentence) and not sight.due):
         return "policy_parameter"
-    if bounded and (AMONG_MEMBERS.search(left) or FUNDS_USED.search(left)):
+    if bounded and (sight.said[AMONG_MEMBERS].search(left) or FUNDS_USED.search(left)):
         return "policy_parameter"
     if any(is_term(sight) for is_term in TERMS):
         return "policy_parameter"
@@ -164,7 +162,7 @@ def towards_others(sight: Sight) -> str | None:
         or said[VOTED].match(after)
         or after.startswith(("用于", "作为"))
         and sight.quantity.comparator == "eq"
-        and SPENT_ON.search(left)
+        and sight.said[SPENT_ON].search(left)
         and not promised(sight)
     )
     return "policy_parameter" if asks or limits or shares else None
@@ -214,12 +212,14 @@ def _by_standard(sight: Sight) -> bool:
 def _by_norm(sight: Sight) -> bool:
     """新建电站按不低于装机容量10%、时长2小时配置储能: what is asked of those who build."""
     by = sight.quantity.unit_kind != "ratio" and BY_NORM.search(sight.left_in_part) and not sight.due
-    return bool(by) and bool(TO_EQUIP.match(sight.after(30)))
+    return bool(by) and bool(sight.said[TO_EQUIP].match(sight.after(30)))
 
 
 def _more_for_some(sight: Sight) -> bool:
     """给予5000元补贴，到艰苦边远地区的提高到1万元."""
-    more = sight.quantity.unit_kind in ("money", "share") and MORE_FOR.fullmatch(sight.left_in_part)
+    if sight.quantity.unit_kind not in ("money", "share"):
+        return False
+    more = sight.said[MORE_FOR].fullmatch(sight.left_in_part)
     return bool(more) and bool(sight.scene.around.pays.search(sight.left_in_sentence))
 
 

@@ -11,24 +11,22 @@ from cityplans.extraction.words.words import Words
 from cityplans.worded import Worded
 
 SPAN = r"[到至]?(?:19|20)\d\d年[底末]?|(?:今后|未来)[一二两三四五六七八九十\d]{1,2}年"
-TOLD_BY = re.compile(  # 该规划提出到2020年…, 明确未来两年…
-    rf"^(?:(?:[该本这][\u4e00-\u9fff]{{0,6}})?(?:规划|方案|计划|意见|办法|文件|纲要|行动)(?:提出|明确|要求|确定)(?:{SPAN})?"
-    rf"|(?:提出|明确|确定)(?:{SPAN}))(?:[要将]?(?:力争|争取|确保)?实现|[要将](?:力争|争取|确保)?)?(?=[\u4e00-\u9fffA-Z]{{3}})"
+TOLD_BY = Worded(  # 该规划提出到2020年…, 明确未来两年…
+    rf"^(?:(?:[该本这][\u4e00-\u9fff]{{0,6}})?{{plan_document}}{{lays_down}}(?:{SPAN})?"
+    rf"|{{lays_down}}(?:{SPAN}))(?:[要将]?{{hoped}}?实现|[要将]{{hoped}}?)?(?=[\u4e00-\u9fffA-Z]{{3}})"
 )
-STRIVES = re.compile(
-    "^[\u4e00-\u9fff]{2,5}(?:要|将)(?:力争|确保|争取|努力)(?=[\u4e00-\u9fff]{2})"
-)  # 宜昌要力争…
-QUOTING = re.compile("^.*(?:提出|明确|实现|要求)“(?=[^”]{2,}$)")  # 省里提出“全省冷库容量
-OURS_PLANS = re.compile(
+STRIVES = Worded("^[\u4e00-\u9fff]{2,5}(?:要|将){hoped}(?=[\u4e00-\u9fff]{2})")  # 宜昌要力争…
+QUOTING = Worded("^.*(?:{lays_down}|实现)“(?=[^”]{2,}$)")  # 省里提出“全省冷库容量
+OURS_PLANS = Worded(
     "(?<=^[全我本][省市县区国])(?:计划|拟|将|预计)(?=..)|(?<=^[\u4e00-\u9fff]{2}[省市县区])(?:计划|拟|将|预计)(?=..)|(?<=^[\u4e00-\u9fff]{3}[省市县区])(?:计划|拟|将|预计)(?=..)"
 )
-FOR_EXAMPLE = re.compile("^.*(?:比如|例如)(?=..)")  # …均是约束性目标，比如…
-WILL_INVEST = re.compile("(?:还?将|(?<!年度)(?<!年)计划|拟)(?:至少)?(?=(?:总|累计|完成)?投资$)")  # 将至少投资
-SHALL_CHANGE = re.compile("(?<=[率值量数额重度])[要将](?=(?:下降|提高|增长|降低|减少|上升)$)")
+FOR_EXAMPLE = Worded("^.*(?:比如|例如)(?=..)")  # …均是约束性目标，比如…
+WILL_INVEST = Worded("(?:还?将|(?<!年度)(?<!年)计划|拟)(?:至少)?(?=(?:总|累计|完成)?投资$)")  # 将至少投资
+SHALL_CHANGE = Worded("(?<=[率值量数额重度])[要将](?=(?:{moves_by}|增长)$)")
 HOPED = re.compile(  # 产业规模总量力争, 增加值将占生产总值
     "(?<=[\u4e00-\u9fff]{4})(?:力争(?:实现)?(?=[\u4e00-\u9fff]|$)|(?:争取|预期)$|将(?=年均|占|增长|提高|下降))"
 )
-ENABLES = re.compile("^(?:希望)?能?(?:够)?使(?!用)(?=[\u4e00-\u9fff]{4})")
+ENABLES = Worded("^(?:希望)?能?(?:够)?使(?!用)(?=[\u4e00-\u9fff]{4})")
 AIM_IS = Worded("^[\u4e00-\u9fff]{0,20}{kinds_of_aim}目标(?:任务)?[是为](?=[\u4e00-\u9fff]{2})")
 ANCHORED = Worded("^{anchors}(?:(?:19|20)\\d\\d年)?(?=[\u4e00-\u9fff]{2})")
 INTENDED = Worded(
@@ -67,6 +65,6 @@ def without_lead(phrase: str, words: Words) -> str:
     for lead in (AIM_IS, ANCHORED):
         phrase = words.said[lead].sub("", phrase)
     for told in (TOLD_BY, STRIVES, ENABLES, FOR_EXAMPLE, QUOTING, WILL_INVEST, OURS_PLANS):
-        phrase = told.sub("", phrase, count=1)
+        phrase = words.said[told].sub("", phrase, count=1)
     phrase = words.said[phrases.RISES_FROM].sub("", phrase)
-    return SHALL_CHANGE.sub("", phrases.AGAINST_YEAR.sub("", phrase))
+    return words.said[SHALL_CHANGE].sub("", phrases.AGAINST_YEAR.sub("", phrase))

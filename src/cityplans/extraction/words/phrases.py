@@ -21,17 +21,17 @@ from cityplans.worded import Said, Worded, said_of
 
 JOINERS = "/、和及与以及并且而，,；：。:;的 　"
 PLANS = "(?:还|也)?(?:(?:计划|拟|预计|有望)(?:再|到)?|将|要|力争|争取)"  # 湖南省计划到2025年…, 还计划再新建
-AIMS = (  # 主要指标还包括…, 奋斗目标的相对指标主要是…
-    "(?:[^，。；\\d]{0,30}(?:目标|工作|发展|建设|事业|时期|期间|阶段|分|下达)的)?(?:主要|项目|年度|工作|规划|发展|具体|预期|总体|约束性|预期性|相对|绝对)*(?:目标|指标|任务)(?:还|主要|也|则)?"
+AIMS = Worded(  # 主要指标还包括…, 奋斗目标的相对指标主要是…
+    "(?:[^，。；\\d]{0,30}{goals_of}的)?{goals_include}*(?:目标|指标|任务)(?:还|主要|也|则)?"
     "(?:包括|有|含|是|为)(?=[\u4e00-\u9fffA-Z]{3})"
 )
 # 规划提出了到2020年…, 省厅下达我县…任务
-SETS = (
-    "(?:[^，。；\\d]{0,12}(?:规划|计划|方案|意见|会议|报告|纲要))?(?:提出|明确|确定|制定)了?(?=到(?:19|20)\\d\\d年)"
+SETS = Worded(
+    "(?:[^，。；\\d]{0,12}{plan_document})?{lays_down}了?(?=到(?:19|20)\\d\\d年)"
     "|[^，。；\\d]{1,12}下达(?:给)?我[省市县区州旗](?:的)?"
 )
 # 主要预期目标（一）地区生产总值…, in a text whose line breaks are lost
-HEAD_BEFORE = "[^，。；\\d]{2,20}(?:目标|任务|指标|要求|如下)：?（[一二三四五六七八九十]{1,3}）"
+HEAD_BEFORE = Worded("[^，。；\\d]{2,20}{goals_head}：?（[一二三四五六七八九十]{1,3}）")
 TAKES = (
     "(?:国家|我国)?(?:力争|[将要])?把(?=[\u4e00-\u9fff]{4})|(?:这些|上述|该)?(?:资金|投资)(?:将|主要)?用于"
 )
@@ -88,7 +88,7 @@ YEAR_INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff][省市县区州])(?:19|20)\d\d年(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{4})(?<![比较])(?:(?:今年|年内|年底前)(?=新增|净增|再|提|增|下降|降|减|$)|年[底末]$)|"
     rf"(?<=..)(?:[到至]|在)“?(?:(?:19|20)\d\d年|{HAN_YEAR}|{FIVE_YEAR_NAME}”?)(?:底|末|时|期末)?前?(?=(?:再|进一步)?[提增下降减上翻]|$)"
 )
-AND_ALSO = re.compile("(?:达到?|保持|稳定|实现|提高到?|扩大|增加|提升)(?:并|和|且)$")  # 达到并保持在
+AND_ALSO = Worded("{reaches_and}(?:并|和|且)$")  # 达到并保持在
 PLANNED = re.compile("(?<=[入值量数率额积度重里])计划$")  # 可支配收入计划达到, not 行动计划
 ABILITY = re.compile("(?<=..)的(?:生产)?(?:能力|产能)$")
 IN_QUOTES = re.compile("“[^”]{0,400}”")
@@ -158,8 +158,8 @@ def _compiled(verbs, strength, moved, heads, places, said: Said) -> Verbs:
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:{PRICES}|将(?![军领来])(?=[\u4e00-\u9fff]{{3}})|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟|共))(?=(?:{acting}))|(?:[\u4e00-\u9fff]{{1,6}}[省市县区]|{longest_first(places)}){PLANS}(?=(?:{TIME.pattern})?(?:{acting})|{TIME.pattern})|各[\u4e00-\u9fff（）]{{1,10}}?(?:要|须|应)(?:提前|按期|按时)?(?=(?:{acting}))|{PLANS}(?=(?:{acting}))|{AIMS}|(?:{TAKES})|(?:{longest_first(places)})(?:预期|力争)(?=[\u4e00-\u9fff]{{4}})|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
-            rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|(?:围绕|(?>[我全本][省市县区国州盟]))(?={TIME.pattern})|明确(?=[\u4e00-\u9fff]{{4,30}}?[率值量模数重额度])|(?:之后|此后|随后|届时)(?=，|[保达增提稳]|$)|(?:首先|其次|再次|最后)[是要]?(?=[\u4e00-\u9fff]{{2}}|$)|{HEAD_BEFORE}|{SETS}|[{re.escape(JOINERS)}])+"
+            rf"(?:{PRICES}|将(?![军领来])(?=[\u4e00-\u9fff]{{3}})|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟|共))(?=(?:{acting}))|(?:[\u4e00-\u9fff]{{1,6}}[省市县区]|{longest_first(places)}){PLANS}(?=(?:{TIME.pattern})?(?:{acting})|{TIME.pattern})|各[\u4e00-\u9fff（）]{{1,10}}?(?:要|须|应)(?:提前|按期|按时)?(?=(?:{acting}))|{PLANS}(?=(?:{acting}))|{said.spelled(AIMS)}|(?:{TAKES})|(?:{longest_first(places)})(?:预期|力争)(?=[\u4e00-\u9fff]{{4}})|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
+            rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|(?:围绕|(?>[我全本][省市县区国州盟]))(?={TIME.pattern})|明确(?=[\u4e00-\u9fff]{{4,30}}?[率值量模数重额度])|(?:之后|此后|随后|届时)(?=，|[保达增提稳]|$)|(?:首先|其次|再次|最后)[是要]?(?=[\u4e00-\u9fff]{{2}}|$)|{said.spelled(HEAD_BEFORE)}|{said.spelled(SETS)}|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?<=..)(?:(?:{between})再?|再)(?=(?:{moving})$)"),
         re.compile(rf"(?:{choice(tail)})$"),
@@ -276,7 +276,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
             share = OF_WHOLE.search(stretch, max(0, stop - 6), stop)
             stop = share.start(1) if share else stop
         if last.endswith(("并", "和", "且", "计划")):
-            besides = AND_ALSO.search(stretch, 2, stop) or PLANNED.search(stretch, 0, stop)
+            besides = verbs.said[AND_ALSO].search(stretch, 2, stop) or PLANNED.search(stretch, 0, stop)
             stop = besides.start() if besides else stop
         if stretch[stop - 1 : stop] not in verbs.tail_ends:
             break
