@@ -503,7 +503,9 @@ COLUMNS: dict[str, Column] = {
     "silhouette": Column("number", "轮廓系数", "Silhouette", "−1 to 1; 0 where a plan is alone"),
     "is_chosen": Column("boolean", "采用", "Chosen", "Whether this number of groups has the best silhouette"),
     "finding": Column("text", "发现", "Finding", "What is measured"),
-    "null_median": Column("number", "随机中位数", "Null median", "Median over shuffled text"),
+    "null_median": Column(
+        "number", "随机中位数", "Null median", "Median over shuffled text or permuted plans"
+    ),
     "null_high": Column("number", "随机95%分位", "Null 95 %", "95 % quantile over shuffled text"),
     "p_value": Column("number", "p值", "p", "Share of shuffles or permutations at least as high"),
     "p_corrected": Column("number", "校正p值", "p, corrected", "p times the number of factors tried"),
