@@ -161,9 +161,10 @@ class Book:
         UnknownName for a word nothing answers to, UserError where no plan is left.
 
             book.select(regions=["嘉兴", "宁波"], status="final")
+            book.select(regions="浙江*", years=[2020, 2021])  # with all that lies in the province
 
-        只含合乎条件的计划的一本；比较各计划的表按选中的计划重新计算。`years` 是印发年份。某个条件没有相应的
-        计划时发出警告。
+        只含合乎条件的计划的一本；比较各计划的表按选中的计划重新计算。`years` 是印发年份；
+        地区后加 `*` 表示连同辖内各地。某个条件没有相应的计划时发出警告。
         """
         from cityplans import selection
 
