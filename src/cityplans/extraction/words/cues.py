@@ -15,7 +15,6 @@ class Cues(NamedTuple):
     """Words of class_cues.csv as patterns, by (class, where)."""
 
     patterns: dict[tuple[str, str], re.Pattern]
-    places: tuple[str, ...] = ()
 
     def has(self, kind: str, where: str, text: str) -> bool:
         pattern = self.patterns.get((kind, where))

@@ -131,7 +131,6 @@ class Phrase(NamedTuple):
     start: int
     end: int
     verb: str = ""
-    side: str = "left"
     reach: str = ""
     adverbs: tuple[str, ...] = ()
 
@@ -231,7 +230,7 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
         body, stop = _last_change(against, verbs), max(begin, stop)
     elif body and then and then.start() == stop:
         body += _last_change(then, verbs)
-    return Phrase(body, start + begin, start + stop, verb, "left", reach, adverbs)
+    return Phrase(body, start + begin, start + stop, verb, reach, adverbs)
 
 
 def _last_change(found: re.Match, verbs: Verbs) -> str:
@@ -255,7 +254,6 @@ def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
         start + begin,
         start + stop,
         left.verb or left.text[-4:],
-        "right",
         left.reach,
         left.adverbs,
     )
