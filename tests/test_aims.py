@@ -40,11 +40,15 @@ def test_words_that_aim(text, is_so):
 
 
 @pytest.mark.parametrize(
-    ("text", "is_so"), [("推动规模首次突破50亿元", True), ("企业推动规模突破50亿元", True), ("规模突破50亿元", False),
-                        ("园区企业一起推动规模突破50亿元", False)]
-)  # fmt: skip
+    ("text", "is_so"),
+    [
+        ("推动规模首次突破50亿元", True),
+        ("园区企业推动规模突破50亿元", True),  # four characters before it
+        ("各园区企业推动规模突破50亿元", False),
+        ("规模突破50亿元", False),
+    ],
+)
 def test_what_is_to_be_done_opens_its_part(text, is_so):
-    """Within four characters of the opening."""
     sight = sight_of(text)
     assert aims.undertaken(sight, sight.left_in_sentence) is is_so
 
