@@ -22,6 +22,9 @@ SAID_BEFORE = Worded(  # 五年累计1200, 新增150, 年均新增30
 
 
 class Value(NamedTuple):
+    """What a cell says: as printed with its unit, bounds with 万 and 亿 multiplied out, bare unit, and codes
+    of kind, comparator and measure."""
+
     text: str
     low: float
     high: float

@@ -42,6 +42,7 @@ def _compiled(rows) -> Cues:
 
 
 def cues_of(codebook: Codebook) -> Cues:
+    """The cues of class_cues.csv, compiled."""
     rows = codebook["class_cues"]
     return _compiled(tuple((r["class"], r["term"], r["where"], r["not_before"]) for r in rows))
 

@@ -106,6 +106,8 @@ SETTING = Worded(rf"(?:{{setting}}|在(?![{HELD}])|以|由|从|向|与)")
 
 
 class Verbs(NamedTuple):
+    """The verbs of verbs.csv, and what may stand around the phrase of an indicator, as patterns."""
+
     role: dict[str, tuple[str, str, bool]]  # term -> role, measure, kept in the phrase
     of_people: dict[str, str]  # term -> measure where people are counted
     opening: re.Pattern  # time, lead or strength words that may stand before a phrase, and joiners
@@ -193,6 +195,7 @@ def moved_to(codebook: Codebook) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def verbs_of(codebook: Codebook) -> Verbs:
+    """The verbs of a codebook, compiled."""
     return _compiled(
         tuple(
             (r["term"], r["role"], r["measure"], r["keep"], r["not_before"], r["of_people"])
@@ -260,6 +263,7 @@ def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
 
 
 def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
+    """(where the phrase of an indicator ends in a stretch, the verb of reaching behind it, its adverbs)."""
     stop = len(stretch.rstrip(" 　"))
     reach, adverbs = "", []
     while stop:
@@ -305,6 +309,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
 
 
 def strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
+    """Where the phrase of an indicator begins in a stretch, behind time, lead and strength."""
     match = verbs.opening.match(stretch, begin, stop) if begin < stop else None
     return match.end() if match else begin
 
