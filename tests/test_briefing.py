@@ -252,28 +252,8 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
         target("ningbo-2020", "rd_intensity", 3.9, 2027) | {"target_id": "n2027"},
         target("zhejiang-2020", "rd_intensity", 3.2, 2025) | {"target_id": "z2025"},
     ]
-    swaps = [
-        {
-            "plan_id": "ningbo-2020",
-            "clause_id": "c",
-            "start": i,
-            "end": i + 1,
-            "text": f"达到{new}%",
-            "numbers": str(new),
-            "number_change": change,
-            "source_plan_id": "zhejiang-2020",
-            "source_clause_id": "d",
-            "source_quote": "达到3.2%",
-            "source_numbers": "3.2",
-            "source_relation": "parent",
-            "similarity": 1.0,
-            "target_id": aim,
-            "source_target_id": "z2025",
-        }
-        for i, (new, change, aim) in enumerate(
-            [(3.6, "higher", "n2025"), (3.9, "higher", "n2027"), (3.2, "same", None)]
-        )
-    ]
+    given = [(3.6, "higher", "n2025"), (3.9, "higher", "n2027"), (3.2, "same", None)]
+    swaps = [land.number_swap(i, *one) for i, one in enumerate(given)]
     frames, book = world(land.frames([ZHEJIANG, NINGBO], aims), land.codebook())
     frames = {**frames, "number_swaps": tables.frame("number_swaps", swaps)}
     made = briefing.briefing(View(frames, book, lang), region="宁波市")

@@ -553,3 +553,26 @@ def test_a_cell_that_says_no_subject_is_of_the_name_of_its_row(tmp_path):
     assert made == [("居民满意率", "80%", 2023), ("居民建档率", "90%以上", 2025)]
     assert {n["text"]: n["class"] for n in extraction.numerals}["85%"] == "unexplained"
     assert "居民满意率" in extraction.targets[0]["quote"]
+
+
+BY_PLACE_OF = ("各县区任务分解", "县区\t孵化器（家）\t院士站（家）", "海曙区\t5\t9", "象山县\t2\t4")
+BY_YEAR_OF = ("主要指标", "年份\t孵化器（家）\t院士站（家）", "2023年\t5\t9", "2025年\t6\t10")
+
+
+@pytest.mark.parametrize("rows", [BY_PLACE_OF, BY_YEAR_OF], ids=["places", "years"])
+def test_a_table_on_its_side_has_two_rows_and_two_indicators(rows):
+    narrow = [row.rpartition("\t")[0] if "\t" in row else row for row in rows]
+    assert len(of_table(*rows)) == 4
+    assert of_table(*rows[:-1]) == [] and of_table(*narrow) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("农村居民", "居民可支配收入（农村居民）"),
+        ("外来人民", "外来人民"),
+    ],  # the same two characters end both, or one
+)
+def test_a_name_that_ends_like_the_part_before_goes_on_with_the_parts(name, found):
+    rows = ("居民可支配收入\t元\t", "其中：城镇居民\t元\t50000", f"{name}\t元\t30000")
+    assert of_table("指标\t单位\t2025年", *rows)[1][0] == found

@@ -38,6 +38,7 @@ class Known(NamedTuple):
 
 
 def no_field(name: str) -> Both:
+    """That a column cannot be corrected."""
     return Both(
         f"“{name}” cannot be corrected; use {', '.join(FIELDS)}",
         f"“{name}”不能更正；可用 {', '.join(FIELDS)}",
@@ -58,6 +59,7 @@ def out_of_order(row: Mapping) -> Both | None:
 
 
 def crossed(low: str, high: str) -> Both:
+    """That the bounds of a value are the wrong way round."""
     return Both(f"value_low {low} is above value_high {high}", f"value_low {low} 大于 value_high {high}")
 
 

@@ -75,12 +75,17 @@ END_AFTER = re.compile(
 
 
 class Horizon(NamedTuple):
+    """By when a target is to be reached: the year (None where no words say one), where it was said (codes of
+    `horizon_source`), and the words themselves."""
+
     year: int | None
     source: str
     evidence: str = ""
 
 
 class GoalYear(NamedTuple):
+    """A year by which something is to be done, and where in the clause it is said, by which words."""
+
     position: int
     year: int
     text: str

@@ -31,6 +31,9 @@ NOT_PER = ("form", "share", "points", "degree", "multiple", "rank")  # kinds of 
 
 
 class Lexer(NamedTuple):
+    """Numbers, units and bounds of a codebook as patterns. `units`: surface → (bare unit, kind);
+    `comparators`: word → code; `words`: 倍增 → its bounds, unit, measure and comparator."""
+
     trigger: re.Pattern  # where a number can begin
     pattern: re.Pattern
     before: re.Pattern  # comparators that stand before a number

@@ -28,6 +28,7 @@ FRONT = 400  # characters in which a text without a title says what it is
 
 
 def is_bulletin(title: str, said: Said) -> bool:
+    """Whether a title is that of a bulletin of statistics, which sets no goals."""
     return bool(said[BULLETIN].search(title))
 
 

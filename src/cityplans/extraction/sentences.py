@@ -28,6 +28,8 @@ BRACKETED = re.compile(r"（[^（）\n]{0,200}）|\([^()\n]{0,200}\)")
 
 
 class Span(NamedTuple):
+    """Characters from `start` up to, and without, `end`."""
+
     start: int
     end: int
 

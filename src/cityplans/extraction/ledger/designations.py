@@ -77,6 +77,7 @@ def is_closed(text: str, quantity: Quantity) -> bool:
 
 
 def is_han(character: str) -> bool:
+    """Whether a character is a common Chinese one; an empty string is none."""
     return "\u4e00" <= character <= "\u9fff"
 
 

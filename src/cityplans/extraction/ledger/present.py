@@ -200,7 +200,7 @@ def listed_as_had(sight: Sight, sentence: Span) -> bool:
     return listed and bool(HAD.search(left)) and not is_aimed(sight, left)
 
 
-def of_all(sight: Sight, sentence: Span) -> bool:
+def of_all(sight: Sight, _: Span) -> bool:
     """高达60%, 我国达到…."""
     if UP_TO.search(sight.left_in_part):
         return True

@@ -190,6 +190,7 @@ def heading_subject(case: Case) -> Statement | None:
 
 
 def no_indicator(_: Case) -> Verdict:
+    """The last rule: a value of which nothing says what it is of."""
     return "unexplained", "no_indicator"
 
 

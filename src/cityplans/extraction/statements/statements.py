@@ -235,7 +235,7 @@ def _row(case: Case, said: Statement, item: members.Item, governing: str, rule: 
         measure = "increment"  # 社会融资规模增量
     if measure == "annual_flow" and constructions.ABILITY.match(case.text, case.candidate.end):
         measure = "level"  # 形成年处理垃圾10万吨的能力
-    full, value = _valued(case, said, item, full, measure)
+    full, value = _valued(case, said, full, measure)
     terms = _terms(case, said, full, measure, horizon)
     covered = case.words.said[COVERED].fullmatch(full) if quantity.measure == "coverage" else None
     if covered and _is_area(covered["area"], case.words):  # 农家书屋实现行政村全覆盖
@@ -253,7 +253,7 @@ def _is_area(text: str, words: Words) -> bool:
     return bool(words.nouns.area.search(text) or COVERED_ALL.match(text))
 
 
-def _valued(case: Case, said: Statement, item: members.Item, full: str, measure: str) -> tuple[str, Value]:
+def _valued(case: Case, said: Statement, full: str, measure: str) -> tuple[str, Value]:
     """The indicator without the unit it says (技能人才总量（万人）), and its value in that unit."""
     quantity, words = case.quantity, case.words.measures
     unit = units.unit_of(quantity, full, words)

@@ -106,6 +106,8 @@ SETTING = Worded(rf"(?:{{setting}}|在(?![{HELD}])|以|由|从|向|与)")
 
 
 class Verbs(NamedTuple):
+    """The verbs of verbs.csv, and what may stand around the phrase of an indicator, as patterns."""
+
     role: dict[str, tuple[str, str, bool]]  # term -> role, measure, kept in the phrase
     of_people: dict[str, str]  # term -> measure where people are counted
     opening: re.Pattern  # time, lead or strength words that may stand before a phrase, and joiners
@@ -131,7 +133,6 @@ class Phrase(NamedTuple):
     start: int
     end: int
     verb: str = ""
-    side: str = "left"
     reach: str = ""
     adverbs: tuple[str, ...] = ()
 
@@ -194,6 +195,7 @@ def moved_to(codebook: Codebook) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def verbs_of(codebook: Codebook) -> Verbs:
+    """The verbs of a codebook, compiled."""
     return _compiled(
         tuple(
             (r["term"], r["role"], r["measure"], r["keep"], r["not_before"], r["of_people"])
@@ -231,7 +233,7 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
         body, stop = _last_change(against, verbs), max(begin, stop)
     elif body and then and then.start() == stop:
         body += _last_change(then, verbs)
-    return Phrase(body, start + begin, start + stop, verb, "left", reach, adverbs)
+    return Phrase(body, start + begin, start + stop, verb, reach, adverbs)
 
 
 def _last_change(found: re.Match, verbs: Verbs) -> str:
@@ -255,13 +257,13 @@ def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
         start + begin,
         start + stop,
         left.verb or left.text[-4:],
-        "right",
         left.reach,
         left.adverbs,
     )
 
 
 def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
+    """(where the phrase of an indicator ends in a stretch, the verb of reaching behind it, its adverbs)."""
     stop = len(stretch.rstrip(" 　"))
     reach, adverbs = "", []
     while stop:
@@ -307,6 +309,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
 
 
 def strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
+    """Where the phrase of an indicator begins in a stretch, behind time, lead and strength."""
     match = verbs.opening.match(stretch, begin, stop) if begin < stop else None
     return match.end() if match else begin
 

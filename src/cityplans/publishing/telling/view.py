@@ -16,7 +16,7 @@ from cityplans.codebook import Codebook
 from cityplans.codes import REGION_LEVELS
 from cityplans.comparison.ambition.alike import Row, indicators, records
 from cityplans.comparison.coding import tokens
-from cityplans.publishing.telling import region_names, trades, units, wording
+from cityplans.publishing.telling import region_names, trades, unit_names, wording
 from cityplans.publishing.telling.wording import SIGNS, figure
 from cityplans.running import cache
 
@@ -224,8 +224,8 @@ class View:
         return (name or "") if not name or self.lang == "zh" else self._english.plural(name)
 
     @cached_property
-    def _english(self) -> units.English:
-        return units.English(self.codebook["unit_names"])
+    def _english(self) -> unit_names.English:
+        return unit_names.English(self.codebook["unit_names"])
 
     def _counted(self, name: str | None, is_one: bool) -> str:
         """The unit as it follows a figure: 4个百分点, 2 years, 1 year."""
