@@ -445,3 +445,20 @@ def test_a_year_set_again_is_set_against_the_same_year_and_not_the_own_one_befor
     assert [row[2:] for row in told([JIAXING, JIAXING_23], rows)] == [
         (None, None), ("raised", "same_year"), ("raised", "other_year"), ("lowered", "same_year"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "unit", "expected"),
+    [
+        ("hightech_firms", "家", ("met", "in_its_year")),
+        ("digital_economy_va", "元", ("not_comparable", "nominal")),
+    ],
+)
+def test_amounts_of_two_years_prices_do_not_tell_that_a_doubling_is_met(key, unit, expected):
+    """GDP is to double at constant prices; what reports tell is of each year's own."""
+    aim = target("zhejiang-2020", key, 2, 2025, unit="倍", measure="multiple", baseline_year=2020)
+    known = {"indicator_id": key, "unit": unit}
+    found = answered(
+        [ZHEJIANG], [aim], [known | {"value": 100, "year": 2020}, known | {"value": 210, "year": 2025}]
+    )
+    assert expected in found

@@ -529,7 +529,7 @@ def test_spread_tells_who_had_a_name_first_and_how_the_others_stand_to_it():
     made = charts.chart_spread(
         View(*named(FOUR, *SPREAD, ("白鹭", "slogan", ["zhejiang-2020", "ningbo-2020"], "zhejiang-2020")))
     )
-    assert made.title.startswith("见于多个地区的5个名称中，按日期2个最早见于浙江的计划；")
+    assert made.title.startswith("见于多个地区的5个名称中，按日期2个最早见于浙江（只凭先后次序约3个）；")
     assert charts.chart_spread(View(*named(FOUR))) is None
 
 

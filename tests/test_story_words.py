@@ -25,6 +25,7 @@ from cityplans.publishing.notebooks.story import (
     vocabulary,
 )
 from cityplans.publishing.notebooks.story import targets as target_story
+from cityplans.publishing.telling.spread import expected_first
 from cityplans.reading.cleaning.cleaning import fixes
 from cityplans.reading.files import word
 
@@ -254,6 +255,26 @@ def test_a_plan_that_is_not_surely_older_is_not_named_as_the_source():
     shown = repr(passages.finding(told([ZHEJIANG, NINGBO, JIAXING], borrowing=rows)))
     assert "most in Zhejiang (10%)" in shown and "40%" not in shown
     assert "unknown" in repr(passages.borrowed(told([ZHEJIANG, NINGBO, JIAXING], borrowing=rows)))
+
+
+def test_how_many_names_a_plan_has_first_by_the_order_of_dates_alone():
+    """Ningbo is the second of four: of the three others two are later. A name it shares with one of them is
+    its own first with chance 2/3, one shared with two 1/3, one with all three never; what no date tells, and
+    what it has not, count for nothing."""
+    newest = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
+    plans = [ZHEJIANG, NINGBO, JIAXING, newest]
+
+    def row(first, *members):
+        return {"name": first, "plans": len(members), "members": " ".join(members), "first_plan_id": first}
+
+    rows = [
+        row("ningbo-2020", "ningbo-2020", "jiaxing-2020"),
+        row("ningbo-2020", "ningbo-2020", "jiaxing-2020", "jiaxing-2023"),
+        row("zhejiang-2020", *(p["plan_id"] for p in plans)),
+        row("jiaxing-2020", "jiaxing-2020", "jiaxing-2023"),
+        row(None, "ningbo-2020", "jiaxing-2020"),
+    ]
+    assert expected_first(told(plans), rows, "ningbo-2020") == pytest.approx(1)
 
 
 def test_the_oldest_plan_is_not_said_to_have_names_first():

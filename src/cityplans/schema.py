@@ -280,7 +280,7 @@ TABLES: dict[str, Table] = {
         balance_instruments""",
     ),
     "theme_instruments": _table(
-        "主题与工具", "Themes × instruments", "By plan, and all plans together (all)",
+        "主题与工具", "Themes × instruments", "By plan, and all of the most frequent kind of document (all)",
         "plan_id theme instrument",
         "plan_id theme instrument clause_equivalents share",
     ),

@@ -35,6 +35,7 @@ SUCCEEDS_FROM = 3
 # a part of what the older was about, or about something else, and drops nothing.
 SAME_SCOPE = 0.5
 STATES = ("level", "rank")  # measures that stand at a date, whatever the window
+MONEY = "元"  # doubled GDP and incomes are meant at constant prices, and what is told is of its own year's
 BASE_YEARS = 1  # how far the year of a base may lie from the year a multiple is counted from
 
 
@@ -203,6 +204,8 @@ def _actual(row: Row, targets: list[Row], actuals: list[Row]) -> Row:
     target = _answered(row["year"], [t for t in targets if _judges(t, row)])
     if target is None:
         return _step(made, "actual", row["year"], (None, None), None)
+    if target["measure"] == "multiple" and MONEY in (row["unit"] or ""):
+        return _step(made, "actual", row["year"], ("not_comparable", "nominal"), target)
     value = _value_for(target, row, actuals)
     if value is None:
         return _step(made, "actual", row["year"], ("not_comparable", "no_base"), target)
