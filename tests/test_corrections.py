@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 import time
@@ -337,6 +338,19 @@ def test_bounds_the_wrong_way_round_are_refused(shared):
     lines = desk.take()
     assert any("Value (low) 9 is above Value (high) 2" in line for line in lines)
     assert not (desk.codebook / "corrections.csv").exists()
+
+
+@pytest.mark.parametrize("typed", ["九", "=1+1"])
+def test_of_two_bounds_of_which_one_cannot_be_read_neither_is_taken(shared, typed):
+    """The other alone would be taken for both: 12 to 九 is not 12."""
+    desk, before = fresh(shared)
+    page = Page(desk)
+    page.edit(points(before, 1)[0], value_low=12, value_high=typed, horizon=2029)
+    page.save()
+    lines = desk.take()
+    assert any("Value (low): not taken either" in line for line in lines)
+    with (desk.codebook / "corrections.csv").open(encoding="utf-8-sig") as file:
+        assert [(r["field"], r["new"]) for r in csv.DictReader(file)] == [("horizon", "2029")]
 
 
 TYPED = [("３．８", None, "3.8"), (0.038, "0.0%", "3.8"), ("1,200", None, "1200")]

@@ -93,8 +93,24 @@ def of_words(
     asked, made = _coded(words, codebook, here)
     made = made._replace(plans=tuple(naming.plan(word, plans, codebook) for word in asked.get("plans", ())))
     if made and not len(chosen(plans, made)):
-        raise UserError(f"no plan fits: {made}", f"没有符合条件的计划：{made}")
+        raise UserError(
+            f"no plan fits: {made}{_issued(plans, made, 'en')}",
+            f"没有符合条件的计划：{made}{_issued(plans, made, 'zh')}",
+        )
     return made
+
+
+def _issued(plans: pd.DataFrame, made: Selection, lang: str) -> str:
+    """In which years there are plans, where that is what no plan fits: people think of target years."""
+    there = sorted(issue_year(plans).dropna().astype(int).unique())
+    if not made.years or set(made.years) & set(there):
+        return ""
+    listed = ", ".join(map(str, there))
+    return (
+        f" (years are those of issue; there are plans of {listed})"
+        if lang == "en"
+        else f"（years 指发布年份，现有 {listed} 年的计划）"
+    )
 
 
 def check(words: Mapping[str, Iterable | str | int | None], codebook: Codebook) -> None:

@@ -63,6 +63,13 @@ def crossed(low: str, high: str) -> Both:
     return Both(f"value_low {low} is above value_high {high}", f"value_low {low} 大于 value_high {high}")
 
 
+def not_alone(bound: str) -> Both:
+    return Both(
+        f"{bound}: not taken either, for the other bound cannot be read",
+        f"{bound}：另一个界限读不出，这一个也没有采用",
+    )
+
+
 def parsed(field: str, text: str) -> tuple[object, Both | None]:
     """(value of the field's type, what is wrong with it)."""
     column = COLUMNS[field]
