@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cityplans.chinese.markers import Line
+from cityplans.chinese.years import WORK_OF_YEAR
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.notices import NOTICE, TOP
 from cityplans.reading.plans.parts import Part, end_of_plan, other_part
@@ -48,9 +49,11 @@ def sets_aims(text: str, said: Said, least: int = MOST_AIMS) -> bool:
     return figures >= least and 4 * len(said[BEHIND].findall(text)) <= figures
 
 
-def aims_at_year(text: str, said: Said) -> bool:
-    """Whether a text under a title sets goals for a year: there fewer figures are enough."""
-    return bool(said[GOAL_YEAR].search(text)) and sets_aims(text, said, TITLED_AIMS)
+def aims_at_year(text: str, said: Said, title: str = "") -> bool:
+    """Whether a text under a title sets goals for a year, its own or its title's: there fewer figures are
+    enough."""
+    dated = said[GOAL_YEAR].search(text) or WORK_OF_YEAR.search(title)
+    return bool(dated) and sets_aims(text, said, TITLED_AIMS)
 
 
 def _named(text: str, places: Regions) -> str:
