@@ -195,3 +195,21 @@ def test_a_table_of_no_place_is_called_by_its_file(tmp_path):
     (tmp_path / "t1.csv").write_text("指标,单位,2025年\n孵化器,家,12\n众创空间,家,30\n", "utf-8")
     (problem,) = documents.read(tmp_path, codebook.load(), ONE_PROCESS).problems
     assert problem.problem == "no_region" and "“t1.csv”" in problem.message
+
+
+SPOKEN = (
+    "各位代表：现在，我代表嘉善县人民政府向大会作政府工作报告，请予审议。一、2023年工作回顾2023年，全县新增高新技术企业70家。"
+    "二、2024年主要目标和任务今年，全县地区生产总值增长6%，研发投入强度达到3.6%。三、加强政府自身建设坚持依法行政。"
+)
+
+
+def test_a_report_without_a_title_is_one_by_its_opening(tmp_path):
+    (plan,) = read(tmp_path, "a.txt", SPOKEN + "推动各项任务落到实处、取得实效，实现高质量发展。" * 3)
+    assert (plan.title, plan.plan_type, plan.region) == ("", "work_report", "嘉善县")
+    assert (plan.period_start, plan.period_end) == (2024, 2024)
+
+
+def test_a_page_speaks_no_report(tmp_path):
+    assert read(tmp_path, "a.txt", SPOKEN[:60]) == ()  # too short to be one
+    (plan,) = read(tmp_path, "b.txt", "通化市人参产业行动方案\n" + BODY)
+    assert plan.plan_type == "action_plan"

@@ -344,6 +344,10 @@ SAYS = [  # rows of a table, what it says: indicator, value, unit, horizon, base
         ["指标\t单位\t2020年基数\t2022年完成\t2025年目标", "孵化器\t家\t20\t31\t50"],
         [("孵化器", 50, "家", 2025, 20)],
     ),
+    (  # what was aimed at before is no base
+        ["指标\t单位\t“十三五”规划目标\t2020年完成值\t“十四五”目标值", "孵化器\t家\t20\t31\t50"],
+        [("孵化器", 50, "家", 2025, 31)],
+    ),
     (  # of two bases the later
         ["指标\t单位\t2020年基数\t2022年现状\t2025年目标", "孵化器\t家\t20\t31\t50"],
         [("孵化器", 50, "家", 2025, 31)],

@@ -371,7 +371,7 @@ def _baseline(line: Line, cells: list[Cell], unit: str, words: Words) -> tuple[f
     called 完成, then the latest."""
     columns = line.columns
     known = [
-        (not words.said[heads.REACHED].search(column.head), column.year or 0, i, column)
+        (heads.is_base(column, words.said), column.year or 0, i, column)
         for i, column in enumerate(columns)
         if column.role == "value" and not column.is_goal and i < len(cells)
     ]

@@ -30,6 +30,7 @@ TITLED_AIMS = 3  # under a title, where a year stands with them
 BEHIND = Worded(r"{behind}|已(?:经)?[建完实达]")
 SPEECH = re.compile(r"各位代表|现在，我代表|向大会报告工作")
 MIN_BODY = 400  # a plan's body is at least this long
+MIN_SPOKEN = 150  # that of a report to a congress, which says what it is
 
 
 def _sets_goals(text: str, lines: list[Line], places: Regions) -> bool:
@@ -74,7 +75,7 @@ def untitled_parts(text: str, lines: list[Line], places: Regions) -> list[Part]:
     is_plan = (
         dense and (built or told and places.said[GOAL_YEAR].search(text)) or sets_aims(text, places.said)
     )
-    if len(text) < MIN_BODY or not is_plan:
+    if len(text) < (MIN_SPOKEN if speech else MIN_BODY) or not is_plan:
         return [Part(0, len(text), False)]
     last = end_of_plan(lines, 0, len(lines), places)
     closing = reversed(lines[:last][-3:])
