@@ -185,6 +185,7 @@ def codebook(extra_regions: tuple = ()) -> Codebook:
             "themes": rows("theme zh en", THEMES),
             "instruments": rows("instrument group zh en", INSTRUMENTS),
             "scope_words": ({"word": "城区"}, {"word": "重点"}),
+            "theme_confusions": (),
             **{name: known[name] for name in ("codes", "confidence", *NAMING)},
         },
         "0",

@@ -938,3 +938,26 @@ def test_a_table_of_one_row_has_no_slide_of_its_own():
         s for s in shown.slides if any(f.has_text_frame and f.text_frame.text == "单行" for f in s.shapes)
     )
     assert slide.shapes.title.text.replace("\v", "") == facts_of.title
+
+
+def test_pages_are_filled_evenly_where_that_needs_no_page_more():
+    def fit(rows, spare):
+        return sum(rows) <= 10 - spare
+
+    assert [len(part) for part in office.split([1] * 12, fit)] == [6, 6]  # and not 10 and 2
+    assert office.split([1] * 10, fit) == [[1] * 10]
+    assert office.split([9, 9, 1], fit) == [[9], [9, 1]]
+    assert office.split([12, 1], fit) == [[12], [1]]  # what fits nowhere stands alone
+    assert office.split([], fit) == [[]]
+
+
+def test_no_page_ends_or_begins_with_a_single_row_of_a_table():
+    """Three rows at either end of a table stand together."""
+    rows = tuple(
+        (("指标",), ("3.2", Mark(1))) for _ in range(9)
+    )  # with sources, so that it may go over a page
+    table = Table("目标", ("指标", "数值"), rows, (0.5, 0.5))
+    told_of = replace(told(two, "indicator", "rd_intensity", "zh"), tables=(table,))
+    made = Document(BytesIO(docx.render(told_of)))
+    rows = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made.tables[-1].rows]
+    assert rows == [None, True, True, None, None, None, None, True, True, None]

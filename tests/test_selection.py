@@ -87,9 +87,12 @@ def test_a_wrong_code_names_the_nearest():
         ids(levels="prefectures")
 
 
-def test_tables_of_single_plans_hold_the_plans_chosen_only():
-    targets = pd.DataFrame({"plan_id": ["a", "b", "a"], "target_id": ["1", "2", "3"]})
-    made = selection.single_tables({"plans": PLANS, "targets": targets}, Selection(plans=("a",)))
+def test_tables_of_single_plans_hold_the_plans_chosen_only(tmp_path):
+    rows = [{"plan_id": plan, "target_id": key} for plan, key in (("a", "1"), ("b", "2"), ("a", "3"))]
+    targets = tables.frame("targets", rows)
+    plans = tables.frame("plans", PLANS.astype(object).where(PLANS.notna(), None).to_dict("records"))
+    tables.write(tmp_path, {"plans": plans, "targets": targets})
+    made = {n: selection.single_table(tmp_path, n, Selection(plans=("a",))) for n in ("plans", "targets")}
     assert [*made["targets"]["target_id"]] == ["1", "3"]
     assert [*made["plans"]["plan_id"]] == ["a"]
 

@@ -260,6 +260,9 @@ FILES: dict[str, File] = {
         "term role measure keep not_before of_people", "extraction", "term", (twice, "term"),
         (unknown, "measure", (*codes.MEASURES, ""))),
     "themes": _file("theme zh en about", "", "", (unknown, "theme", codes.THEMES)),
+    "theme_confusions": _file(
+        "kind read program n", "", "read program n", (unknown, "read", codes.THEMES),
+        (unknown, "program", codes.THEMES), (no_number, "n"), is_optional=True),
     "theme_terms": _file(
         "theme term weight", "wording comparison", "term", (twice, "term"), (no_number, "weight", True),
         (unknown, "theme", codes.THEMES)),

@@ -41,7 +41,8 @@ CHAIN_CHANGES = (
     "raised", "kept", "lowered", "met", "missed", "on_the_way", "dropped", "not_comparable",
 )  # fmt: skip
 CHAIN_REASONS = (
-    "same_year", "other_year", "in_its_year", "before_its_year", "after_its_year", "not_set_again", "no_base",
+    "same_year", "other_year", "nearer_year", "in_its_year", "before_its_year", "after_its_year",
+    "not_set_again", "no_base",
     "several_values", "approximate", "ranges_meet", "ceiling", "open_above", "no_direction",
     "measure_changed", "unit_changed", "basis_changed", "counted_from_other_year",
 )  # fmt: skip

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import comparing, documents, naming
+from cityplans import comparing, documents, naming, tables
 from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
+from cityplans.running import queries
 from cityplans.running.spreading import ONE_PROCESS
 
 OF_ONE_PLAN = (  # the tables of which a row belongs to one plan, whatever the others say
@@ -141,15 +142,11 @@ def issue_year(plans: pd.DataFrame) -> pd.Series:
     return dated.fillna(plans["period_start"].astype("Int64"))
 
 
-def single_tables(frames: Mapping[str, pd.DataFrame], wanted: Selection) -> dict[str, pd.DataFrame]:
-    """The tables of single plans, of the plans that fit."""
-    ids = {*chosen(frames["plans"], wanted)["plan_id"]}
-    made = {}
-    for name in OF_ONE_PLAN:
-        if name in frames:
-            rows = frames[name]
-            made[name] = rows[rows["plan_id"].isin(ids)].reset_index(drop=True)
-    return made
+def single_table(out: Path, name: str, wanted: Selection) -> pd.DataFrame:
+    """The rows of a table of single plans below `out` that belong to the plans that fit; the others are not
+    held."""
+    plans = chosen(tables.read(out, "plans"), wanted)
+    return plans if name == "plans" else queries.rows_of(out, name, plans)
 
 
 def compared_tables(

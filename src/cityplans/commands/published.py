@@ -63,6 +63,7 @@ def charts(arguments) -> int:
 def brief(arguments) -> int:
     from cityplans import codebook, tables
     from cityplans.publishing.briefing import briefing
+    from cityplans.publishing.report import briefings
     from cityplans.publishing.telling.view import View
     from cityplans.running import record
 
@@ -71,8 +72,12 @@ def brief(arguments) -> int:
     warn_of_old(arguments.out, words, arguments.told)
     made = record.identity(out, words)
     chosen = made.get("selection", "")
-    folder = apart(arguments.reports, chosen) / "briefings"
-    view = View(frames, words, arguments.lang or PUBLISHED, selection=chosen)
+    reports = apart(arguments.reports, chosen)
+    view, folder = (
+        View(frames, words, arguments.lang or PUBLISHED, selection=chosen),
+        reports / briefings.FOLDER,
+    )
     for path in briefing.write(view, folder, arguments.region, arguments.indicator, made["run_id"]):
         print(path)
+    briefings.renew(reports)
     return OK

@@ -10,12 +10,15 @@ from cityplans.extraction.goal_years import year_opened
 from cityplans.extraction.ledger.aims import aimed, governed
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
+from cityplans.worded import Worded
 
 PAST_MONTHS = re.compile(
     r"(?<![提以])前[一二两三四五六七八九十\d]{1,2}个?月|(?<!\d)[1一][—–\-~至到](?:(?P<last>\d|1[01])|[二-十])月"
 )
 PAST_YEAR = re.compile(r"\s{0,3}(?:截[至止])?((?:19|20)\d\d)年[底末]?(?![底末度内])")
 AS_OF = re.compile(r"\s{0,3}截[至止]")
+# 上世纪六十年代，…建成二十余家; not 改造上世纪80年代建成的小区
+OF_AN_AGE = Worded(r"[^，。；\d]{0,6}{past_ages}[^，。；的]{0,10}，")
 SET_OUT_FROM = re.compile(r"[由从自]\d[^，。；]{0,16}$")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
@@ -69,6 +72,8 @@ def of_whole_year_behind(sight: Sight) -> bool:
 def governed_by_past(sight: Sight, sentence: Span) -> bool:
     """A year before the issue year governs, but for one that something is measured from (比2020年)."""
     dates, issue = sight.scene.dates, sight.scene.context.issue_year
+    if not sight.due and sight.said[OF_AN_AGE].match(sight.left_in_sentence):
+        return True
     first = bisect_left(dates, (sentence.start,))
     around = sight.scene.frame.bracket_around
     for other in reversed(dates[first : bisect_left(dates, (sight.quantity.start,))]):

@@ -7,6 +7,7 @@ quantity, the character beside it, and only then a pattern.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from cityplans.extraction.ledger.sight import Sight
@@ -266,10 +267,10 @@ def size_of_counted(sight: Sight) -> str | None:
     """5家年销售收入超百亿元的企业: a sum or extent right behind a count says which things are counted."""
     quantity = sight.quantity
     bare = quantity.kind == "bare" and quantity.comparator == "gt" and OF_MONEY.fullmatch(sight.core)
-    if sight.place and quantity.comparator in ("ge", "gt") and sight.after(1) == "的":
-        counted = sight.scene.quantities[sight.place - 1]
-        if counted.end == quantity.start and counted.unit_kind == "count":
-            return "scope"  # 1所200张床位以上的养老机构
+    if sight.place and _is_least_of_counted(sight.scene.quantities, sight.place):
+        noun = is_han(sight.after(1)) and not sight.scene.verbs.head.match(sight.text, quantity.end)
+        if noun and sight.after(1) not in "和及与或" or _is_listed_by_size(sight):
+            return "scope"  # 1所200张床位以上的养老机构, 50座110千伏以上变电站
     if not (quantity.unit_kind in SPREAD or bare) or not sight.place:  # 营业收入过千亿
         return None
     count = sight.scene.quantities[sight.place - 1]
@@ -283,6 +284,23 @@ def size_of_counted(sight: Sight) -> str | None:
         return "scope"  # 5个超1000亿元的产业集群, 12家超100亿元企业
     sized = sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start)
     return "scope" if sized and ("、" not in sized[0] or sight.after(1) == "的") else None
+
+
+def _is_least_of_counted(found: Sequence[Quantity], place: int) -> bool:
+    """Whether a number says right behind a count how large each is at the least: 3家100亿元以上."""
+    count, size = found[place - 1], found[place]
+    return size.comparator in ("ge", "gt") and count.end == size.start and count.unit_kind == "count"
+
+
+def _is_listed_by_size(sight: Sight) -> bool:
+    """3家100亿元以上、15家10亿元以上的链主企业: as many of the next size follow."""
+    found, after = sight.scene.quantities, sight.place + 2
+    joined = after < len(found) and sight.text[sight.quantity.end : found[after - 1].start] in (
+        "、",
+        "和",
+        "及",
+    )
+    return joined and _is_least_of_counted(found, after)
 
 
 def criterion(sight: Sight) -> str | None:

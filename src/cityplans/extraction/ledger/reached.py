@@ -37,7 +37,7 @@ SHORT_OF = Worded(  # 仅占4.6%, 比全省低9个百分点: what is said of a w
 GOALS_ARE = Worded(  # 拟定了2005年主要预期目标：, 主要目标是; not 完成年度目标：
     r"(?<!完成)(?<!实现)(?<!超过)(?<!达到)(?:{kinds_of_aim}|预期|奋斗|工作)目标(?:任务)?(?:[：:]|[是为](?![^，。；]{0,6}(?:提前|超额)完成))"
 )
-SOUGHT = Worded(r"争取(?=[^，。；]{0,40}{sought})")  # a deed
+SOUGHT = Worded(r"争取(?:到位?|了|(?=[^，。；]{0,40}{sought}))")  # a deed
 LAST_YEARS = re.compile(
     r"[在以](?:去年|上年)[^，。；]{0,20}(?:基础上|水平上|为基数|为基础)|(?:不低于|不少于|不高于|不超过|高于|超过|好于)(?:去年|上年)的?$"
 )  # from where it moves
@@ -123,10 +123,11 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
     if said[GOALS_ARE].search(before):
         return False
-    before = said[SOUGHT].sub("", before) if looks_back else LAST_YEARS.sub("", before)
+    before = said[SOUGHT].sub("", before if looks_back else LAST_YEARS.sub("", before))
+    own = said[SOUGHT].sub("", sight.left_in_part)
     # in a paragraph that looks back 确保…，完成115亿元 is a goal that is quoted; elsewhere an aim is said of
     # its own value (上半年完成60亿元，全年力争130亿元), not of the next (去年确保民生，新增就业10万人)
-    if sight.has("target", "sentence", before if looks_back else sight.left_in_part):
+    if sight.has("target", "sentence", before if looks_back else own):
         return False
     return bool(
         looks_back

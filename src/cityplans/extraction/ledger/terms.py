@@ -35,6 +35,12 @@ FALLS_SHORT = Worded(r"[^，。；]{0,60}?的[^，。；]{0,16}?(?:，[^，。�
 WHO_ARE = Worded(  # 煤耗高于300克的机组列入淘汰范围
     r"(?:、[^，。；]{0,40})?的[\u4e00-\u9fff]{2,12}?(?:列入|纳入|一律|限期|{sanctions})"
 )
+# 绿地率<38%的县（市、区）要制定提升方案: whom something is asked of
+WHO_ACT = Worded(r"的{groups_meant}(?:（[^（）]{1,12}）)?[^，。；\d]{0,6}?{acts_on_it}")
+QUOTA = Worded(  # 每年支持总数不超过10家, 授奖总数不超过申报总数的五分之二
+    r"{chosen_for}(?:项目|单位|企业|人员|对象)?的?{quotas}(?:原则上|一般)?(?:不(?:得|能|应)?超过[^，。；\d]{0,8})?$"
+)
+ONE_BESIDE = re.compile(r"\d[^，。；]{0,12}、[^，。；\d]+$")
 BEFORE_IT_MAY = re.compile("[^。；]{0,80}，方[可能准]")
 VIOLATED = re.compile("[^。]{0,80}(?:违者|违反(?:者|的))")
 ASKED_OF = Worded(r"{wants}[^，。；]{2,30}(?:应当?|须|需|必须)(?:同时)?{meets}[^。；]{0,80}$")
@@ -139,6 +145,13 @@ def towards_others(sight: Sight) -> str | None:
     asks = asks or said[PAYS].match(after) and sight.said[TO_THOSE].search(sight.left_in_sentence)
     limits = sight.quantity.comparator == "le" and sight.scene.around.for_each.search(left)
     by_rule = left.startswith("按") or BY_SHARE.search(left)
+    beside = bounded and ONE_BESIDE.search(left)  # 单个项目用地不超过200亩、投资强度不低于500万元/亩
+    limits = (
+        limits
+        or beside
+        and sight.scene.quantities[sight.place - 1].comparator == "le"
+        and sight.scene.around.for_each.search(left[: beside.start()])
+    )
     limits = limits or bounded and by_rule and kind not in OTHERS  # 按PUE≤1.15, 按照不低于7度设防
     shares = kind in ("share", "multiple", "ratio") and (
         said[OWN_SHARE].search(left)
@@ -176,6 +189,7 @@ def _sanctioned(sight: Sight) -> bool:
     if "方" in after and BEFORE_IT_MAY.match(after) and not sight.due:
         return True  # 装配率应不低于50%，…，方可通过审批
     who = measured and sight.said[WHO_ARE].match(after)
+    who = who or sight.quantity.comparator in ("le", "lt") and sight.said[WHO_ACT].match(after)
     return bool(who or "违" in after and VIOLATED.match(after))
 
 
@@ -207,6 +221,12 @@ def _more_for_some(sight: Sight) -> bool:
         return False
     more = sight.said[MORE_FOR].fullmatch(sight.left_in_part)
     return bool(more) and bool(sight.scene.around.pays.search(sight.left_in_sentence))
+
+
+def _is_quota(sight: Sight) -> bool:
+    """每年支持总数不超过10家, 年度资助名额不超过30名: how many a policy is for at the most."""
+    quota = None if sight.due else sight.said[QUOTA].search(sight.left_in_part)
+    return bool(quota) and (sight.quantity.comparator in ("le", "lt") or "过" in quota[0])
 
 
 def _of_applicants(sight: Sight) -> bool:
@@ -335,6 +355,7 @@ def _is_term(sight: Sight, place: int) -> bool:
 
 
 TERMS = (
+    _is_quota,
     _of_those_who,
     _is_rate,
     _in_policy,

@@ -29,7 +29,7 @@ def comparator(case: Case, side_right: bool) -> str:
         return "le"
     if case.breaks_through:
         return "eq"
-    if quantity.comparator == "eq" and side_right:
+    if quantity.comparator == "eq" and side_right and not case.is_sized:
         bound = bound_behind(
             text[quantity.end : case.candidate.right].rstrip("，。；、："), words, case.words.said
         )

@@ -9,6 +9,7 @@ from cityplans.extraction.accrual import within_a_year
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.words import baselines
+from cityplans.extraction.words.measures import is_rank
 
 OVER_LAST_YEAR = re.compile("[比较](?:上年|去年|上一年)")
 AGAINST_OPENS = re.compile(
@@ -93,4 +94,5 @@ def _fact(case: Case, said: Statement, full: str) -> Quantity | None:
         return said.subject.fact
     before = case.fact_before
     is_goal = before and any(row.quantity == before.fact for row in case.earlier)
-    return before.fact if before and not is_goal and before.text == full else None
+    same = before and before.text == (full.removesuffix("排名") if is_rank(case.quantity) else full)
+    return before.fact if before and same and not is_goal else None

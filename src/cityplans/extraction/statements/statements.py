@@ -198,6 +198,9 @@ def _of_one_year(measure: str, horizon: goal_years.Horizon, case: Case, verb: st
     return "increment" if measure == "level" and builds else measure
 
 
+STANDS = ("level", "rank")  # measures of how something stands, as it did before
+
+
 def _of_every_year(measure: str, horizon: goal_years.Horizon, case: Case) -> goal_years.Horizon:
     """What is done every year goes on to the plan's last, not to a year that an earlier sentence named."""
     last, part = case.scene.context.plan, case.frame.part(case.quantity.start)
@@ -269,7 +272,7 @@ def _terms(case: Case, said: Statement, full: str, measure: str, horizon: goal_y
     firm = firmness.strength(case.frame, quantity, case.words.measures, text)
     base = starts.start(case, horizon)
     if base == (None, None):
-        base = starts.of_sentence(case, said, full, horizon, measure == "level")
+        base = starts.of_sentence(case, said, full, horizon, measure in STANDS)
     over = Accrual()
     if measure in ACCRUING:
         before = text[case.frame.sentence(quantity.start).start : quantity.start]

@@ -12,6 +12,7 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span
 from cityplans.extraction.statements.stretches import Candidate
 from cityplans.extraction.words import measures, phrases
+from cityplans.extraction.words.units import LEAST_MONEY
 from cityplans.extraction.words.words import Words
 from cityplans.worded import Said, Worded
 
@@ -58,10 +59,15 @@ class Subject(NamedTuple):
 
 
 TOLD = Worded(
-    r"^(?:(?:国家|上级|省|市)下达(?:给)?我[省市县区州旗盟]的?|去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前|针对(?:(?:19|20)\d\d年[底末]?)?)"
+    r"^(?:(?:国家|上级|省|市)下达(?:给)?我[省市县区州旗盟]的?|去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前|(?:争取)?(?:到位?|了)|针对(?:(?:19|20)\d\d年[底末]?)?)"
     r"|(?:{done_already}|(?<=[率值量度额])指标)$"
 )
 NOW = Worded("^([全我本][省市区县州旗盟])?(?:{now}|现有)(?=..)")
+# 2022年增加到: a later figure of what was told before
+MOVED_ON = re.compile(rf"[，；](?:到|至)?{years.ARABIC_YEAR}年[底末]?[^，。；\d]{{0,6}}[至到达为]")
+RANK_TOLD = re.compile(
+    "(?:稳?位?居|位?列|排名?在?|保持在?|进入|跻身)(?:在|于)?(?:[全国省市区县球世界]{2}(?:百强[市区县镇]?)?)?$"
+)
 STAGE = Worded(
     r"(?:{stage}|阶段性?|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?"
     r"|{stage}(?:（[^（）]*）)?：?"
@@ -285,7 +291,7 @@ def of_fact_before(
     quantity = candidate.quantity
     start = (told or cut.sentence(quantity.start)).start
     end = told.end if told else min(candidate.left, candidate.until or quantity.start)
-    alike = [q for q in found if q.unit and q.unit == quantity.unit and start <= q.start and q.end <= end]
+    alike = [q for q in found if start <= q.start and q.end <= end and _is_alike(q, quantity)]
     turn = candidate.share or 0
     in_turn = candidate.share is not None and turn < len(alike) > 1
     for at in (turn,) if in_turn else reversed(range(len(alike))):
@@ -295,11 +301,30 @@ def of_fact_before(
         opens = max(_named_from(cut, cut.part(fact.start).start, start), ended)
         phrase = phrases.left_phrase(cut.text, opens, fact.start, words.verbs)
         if len(phrase.text) > 1:
-            said = words.said
-            told = said[TOLD].sub("", DONE_SO_FAR.sub("", phrase.text))
-            told = measures.base_of(said[NOW].sub(r"\1", told).rstrip("由从"), said, quantity.unit == "%")
-            return Subject(told, phrase.start, fact)
+            said, named = words.said, phrase.text
+            named = RANK_TOLD.sub("", named) if measures.is_rank(fact) else named
+            named = said[NOW].sub(r"\1", said[TOLD].sub("", DONE_SO_FAR.sub("", named))).rstrip("由从")
+            named = measures.base_of(named, said, quantity.unit == "%")
+            return Subject(named, phrase.start, fact if in_turn else _latest(alike[at:], cut))
     return None
+
+
+def _is_alike(fact: Quantity, quantity: Quantity) -> bool:
+    """Whether two numbers may be of one indicator: of a unit, places in an order, or money without 元."""
+    if measures.is_rank(quantity):
+        return measures.is_rank(fact) and fact.unit != "强"  # 位列百强县第48位
+    of_money = not quantity.unit and min(quantity.low, fact.low) >= LEAST_MONEY
+    return quantity.unit == fact.unit and (bool(quantity.unit) or of_money)
+
+
+def _latest(told: Sequence[Quantity], cut: Frame) -> Quantity:
+    """2019年研发人员有4300人，2022年增加到6100人，…: how it stood last of what is told of it."""
+    last = told[0]
+    for fact in told[1:]:
+        if not MOVED_ON.fullmatch(cut.text, last.end, fact.start):
+            break
+        last = fact
+    return last
 
 
 def _named_from(cut: Frame, part: int, sentence: int) -> int:

@@ -58,6 +58,7 @@ def _commitment_subtitle(view: View, rows: list[Row], shown: list[Row]) -> str:
             if any(r["n"] >= FEW for r in rows)
             else ""
         )
+    text += title_note(view, [r["plan_id"] for r in rows])
     if len(shown) < len(rows):
         rest = len(rows) - len(shown)
         text += view.pick(f"；另有{rest}份见工作簿", f"; {rest} more plans in the workbook")
@@ -67,7 +68,8 @@ def _commitment_subtitle(view: View, rows: list[Row], shown: list[Row]) -> str:
 def _draw_commitment(view: View, size, words, rows):
     shape = SIZES[size]
     head, axis = 1.7 * shape.font * POINT, 2.2 * shape.font * POINT
-    names = [f"{view.marked(r['plan_id'])} (n={r['n']})" for r in rows]
+    apart = apart_of_title(view, [r["plan_id"] for r in view.rows("commitment_profile")])
+    names = [f"{view.marked(r['plan_id'])} (n={r['n']}){apart[r['plan_id']]}" for r in rows]
     laid = grid.under_heads([view.level(r["plan_id"]) for r in rows], names, [[]] * len(rows))
     pitch = row_height(size, len(laid.labels), head + axis)
     label = max(text_width(x, shape.font, bold=bool(laid.bold)) for x in laid.labels) + 0.3

@@ -16,7 +16,7 @@ from cityplans.codebook import Codebook
 from cityplans.codes import REGION_LEVELS
 from cityplans.comparison.ambition.alike import Row, indicators, records
 from cityplans.comparison.coding import tokens
-from cityplans.publishing.telling import trades, unit_names, wording
+from cityplans.publishing.telling import region_names, trades, unit_names, wording
 from cityplans.publishing.telling.wording import SIGNS, figure
 from cityplans.running import cache
 
@@ -152,8 +152,7 @@ class View:
     def _regions(self) -> dict[str, str]:
         if self.lang == "zh":
             return {r["name"]: r["short"] for r in self.codebook["regions"]}
-        english = {row["name"]: row["english"] for row in self.codebook["english_names"]}
-        return {r["name"]: english.get(r["name"]) or _latin(r) for r in self.codebook["regions"]}
+        return region_names.english(self.codebook["regions"], self.codebook["english_names"])
 
     def name(self, plan_id: str | None) -> str:
         """Short name of a plan, no two alike: its territory, with the year of issue where that has several,
@@ -377,12 +376,6 @@ class View:
 
 def _is_one(row: Mapping) -> bool:
     return row["value_low"] == row["value_high"] == 1
-
-
-def _latin(region: Mapping[str, str]) -> str:
-    """`Jiaxing`; of names borne twice `Xincheng (Xian)`."""
-    name, _, of = region["ascii"].title().partition("-")
-    return f"{name} ({of})" if of else name
 
 
 def _short(title: str | None) -> str:

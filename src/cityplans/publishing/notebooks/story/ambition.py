@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from cityplans.comparison.ambition.alike import GROUP
 from cityplans.comparison.ambition.commitment import commitment_of
 from cityplans.publishing.briefing import indicator
 from cityplans.publishing.briefing.content import Material, plain
-from cityplans.publishing.notebooks.story import Shown, Told, highest, listed, noted, said, share
-from cityplans.publishing.telling import findings, headlines, revised, text, uncompared, wording
+from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
+from cityplans.publishing.notebooks.story import ambition_sentences as sentences
+from cityplans.publishing.telling import findings, revised, text, uncompared, wording
 from cityplans.publishing.telling.comparable import PER, direction_of, group_label, part_of_total
 from cityplans.publishing.telling.paces import pace_words
-from cityplans.publishing.telling.wording import pick
 
 MOST = 200
 
 
 def finding(told: Told) -> Shown:
     return said(
-        highest=highest.highest(told),
-        against_above=highest.against_above(told),
-        by_when=_by_when(told),
-        how_firmly=_how_firmly(told),
+        highest=sentences.highest(told),
+        against_above=sentences.against_above(told),
+        by_when=sentences.by_when(told),
+        how_firmly=sentences.how_firmly(told),
+        how_sure=sentences.how_sure(told),
+        limits=sentences.LIMITS,
     )
 
 
@@ -38,67 +40,9 @@ def one(told: Told, indicator_id: str) -> Shown:
     return said(*zip(*spoken, strict=True))
 
 
-def _by_when(told: Told) -> tuple[str, str] | None:
-    years = defaultdict(Counter)
-    for target in told.rows("targets"):
-        years[target["plan_id"]][target["horizon"]] += 1
-    main = defaultdict(list)
-    for plan_id, counted in years.items():
-        known = {y: n for y, n in counted.items() if y}
-        if known:  # of several years level each is named
-            main[tuple(y for y in sorted(known) if known[y] == max(known.values()))].append(plan_id)
-    if not main:
-        return None
-    each = {
-        lang: pick(lang, "；", "; ").join(
-            pick(lang, "、", ", ").join(map(str, y)) + pick(lang, "年：", ": ") + told.named(sorted(p), lang)
-            for y, p in sorted(main.items())
-        )
-        for lang in ("zh", "en")
-    }
-    return (
-        f"何时实现：目标最多的年份——{each['zh']}。",
-        f"By when: the year with most targets: {each['en']}.",
-    )
-
-
-def _how_firmly(told: Told) -> tuple[str, str] | None:
-    every = [r for r in told.rows("commitment_profile") if r["n"]]
-    if not every:
-        return None
-    rows = headlines.of_many_targets(every)
-    top = max(rows, key=lambda r: (r["hard_or_mixed_share"], r["hard_or_mixed_low"], r["n"]))
-    low = min(rows, key=lambda r: (r["hard_or_mixed_share"], r["hard_or_mixed_high"], -r["n"]))
-    plans = f"{len(rows)}份计划", f"{len(rows)} plans"
-    if len(rows) < len(every):
-        few = headlines.FEW
-        plans = f"{len(rows)}份有{few}项目标以上的计划", f"{len(rows)} plans of {few} targets or more"
-    zh, en = (_firm_words(told, top, low, pick(lang, *plans), lang) for lang in ("zh", "en"))
-    return (zh, en) if top is not low else None
-
-
-def _firm_words(told: Told, top: dict, low: dict, plans: str, lang: str) -> str:
-    one, other = (
-        f"{told.other(lang).name(r['plan_id'])} {share(r['hard_or_mixed_share'], 1)}"
-        f"{pick(lang, '（', ' (')}{share(r['hard_or_mixed_low'], 1)}–{share(r['hard_or_mixed_high'], 1)}"
-        f"{pick(lang, '）', ')')}"
-        for r in (top, low)
-    )
-    if lang == "zh":
-        return (
-            f"措辞：写成下限（“以上”“超过”）或“确保”的目标占比，{plans}从{other}到{one}；括号内为按段落重抽的95%区间。"
-            "最高与最低是挑出来的，不作检验；这是措辞，不是约束性。"
-        )
-    return (
-        f"Wording: the share of targets worded as a floor or ensured runs over {plans} from {other} to "
-        f"{one}; in brackets 95%, clauses drawn again. The ends are picked, so this is no test; and it is "
-        "wording, not obligation."
-    )
-
-
 def who_aims_higher(told: Told) -> Shown:
     """One row per year of an indicator that two plans share: all figures, and what may be said of them."""
-    rows = [_row(told, group, year, found) for group, year, found in highest.every_year(told)]
+    rows = [_row(told, group, year, found) for group, year, found in sentences.every_year(told)]
     return listed(
         told,
         rows,
@@ -143,8 +87,8 @@ def _draft(told: Told, row: dict) -> str:
 
 def _among(told: Told, rows: list[dict], direction: int) -> str:
     if rows[0]["comparable"] == "total":
-        return told.pick("总数，不排高低", "totals, not ranked") if highest.peers_of(rows) else "–"
-    said = [findings.who_is_highest(told, peers, direction) for peers in highest.peers_of(rows)]
+        return told.pick("总数，不排高低", "totals, not ranked") if sentences.peers_of(rows) else "–"
+    said = [findings.who_is_highest(told, peers, direction) for peers in sentences.peers_of(rows)]
     return told.pick("；", "; ").join(said) or "–"
 
 

@@ -55,18 +55,27 @@ def _unread(targets: list[dict]) -> list[dict]:
     return sorted(unread, key=lambda t: (t["confidence"], t["plan_id"], t["start"]))
 
 
-def _probably_wrong(targets: list[dict]) -> tuple[str, str] | None:
-    """How many rows to expect with a fault: what each lacks to certainty, summed, within two deviations."""
+def expected_faults(targets: list[dict]) -> tuple[int, int, int] | None:
+    """How many rows to expect with a fault, and within what two deviations leave: what each lacks to
+    certainty, summed; None where nothing is known of any."""
     chances = [t["confidence"] for t in _unread(targets)]
     if not chances:
         return None
     wrong = sum(1 - c for c in chances)
     spread = 2 * math.sqrt(sum(c * (1 - c) for c in chances))
-    low, high = max(0, round(wrong - spread)), min(len(chances), round(wrong + spread))
-    half = sum(1 for c in chances if c < 0.5)
+    return round(wrong), max(0, round(wrong - spread)), min(len(chances), round(wrong + spread))
+
+
+def _probably_wrong(targets: list[dict]) -> tuple[str, str] | None:
+    """How many rows to expect with a fault, and which are rather wrong than right."""
+    found = expected_faults(targets)
+    if found is None:
+        return None
+    wrong, low, high = found
+    half = sum(1 for t in _unread(targets) if t["confidence"] < 0.5)
     return (
-        f"其中大约{wrong:.0f}项（{low}–{high}项）可能有某个字段不对，{half}项的把握不到一半；先核对下一节列出的各行。",
-        f"About {wrong:.0f} of them ({low}–{high}) are probably wrong in some field, and {half} are rather "
+        f"其中大约{wrong}项（{low}–{high}项）可能有某个字段不对，{half}项的把握不到一半；先核对下一节列出的各行。",
+        f"About {wrong} of them ({low}–{high}) are probably wrong in some field, and {half} are rather "
         "wrong than right; read those of the next section first.",
     )
 
