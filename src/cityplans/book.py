@@ -24,7 +24,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from cityplans import codebook as codebooks
 from cityplans import naming, outdated, places, tables
@@ -44,7 +43,6 @@ COMPARED = (  # columns of `compare`, in the order a reader asks for them
 )  # fmt: skip
 ASKED_FOR = ("targets", "plans", "comparisons", "actuals", "clauses")  # named where a word is like no table
 LANGS = ("zh", "en")
-ALIKE = 60  # of 100 that a name must share with a table or a call to be taken for it
 
 
 class NothingCompared(UserWarning):
@@ -53,10 +51,6 @@ class NothingCompared(UserWarning):
 
 class NothingSelected(UserWarning):
     """Some of what a selection asks for no plan has; the message says which."""
-
-
-class NoSuchTable(naming.UnknownName, AttributeError):
-    """A name that is no table and no call of a book; the message names what it may have meant."""
 
 
 class Book:
@@ -111,18 +105,9 @@ class Book:
             self._fill(name)
         return self._frames[name]
 
-    def _no_table(self, name: str) -> NoSuchTable:
-        """The error for a name there is no table of: tables and calls that are spelt like it."""
+    def _no_table(self, name: str) -> naming.NoSuchTable:
         public = [word for word in dir(self) if not word.startswith("_")]
-        found = process.extract(name, public, scorer=fuzz.ratio, limit=naming.NAMED, score_cutoff=ALIKE)
-        near = ", ".join(word for word, *_ in found)
-        listed = ", ".join(word for word in ASKED_FOR if word in self.names)
-        return NoSuchTable(
-            f"{name}: the book has no such table or call; "
-            + (f"nearest: {near}" if near else f"there are {listed} …; book.names lists all tables"),
-            f"{name}：没有这样的表或函数；"
-            + (f"相近的有 {near}" if near else f"常用的有 {listed}；book.names 列出全部表"),
-        )
+        return naming.no_table(name, public, [word for word in ASKED_FOR if word in self.names])
 
     def _fill(self, name: str) -> None:
         if not self._selection:
@@ -140,7 +125,7 @@ class Book:
             self._frames |= made
             if name in made:
                 return
-        raise NoSuchTable(
+        raise naming.NoSuchTable(
             f"{name}: this table tells of a whole build; a selection has none",
             f"{name}：这张表说的是整次运行，选出的一部分计划没有",
         )

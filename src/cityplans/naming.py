@@ -27,6 +27,7 @@ from cityplans.reading.plans import regions as places
 
 MEASURES = {"growth": "growth_rate", "rank": "rank"}  # of indicators that are no level
 NAMED = 3  # nearest names said of a word nothing answers to
+LIKE_A_TABLE = 60  # of 100 that a name must share with a table or a call to be taken for it
 LISTED = 12  # names that are all said where none is near
 WHAT_ZH = {
     "region": "地区", "region of these plans": "地区", "indicator": "指标", "plan": "计划", "target": "目标",
@@ -48,6 +49,10 @@ Method = TypeVar("Method", bound=Callable)
 
 class UnknownName(UserError, KeyError):
     """A region, indicator or code that nothing answers to; the message names the nearest."""
+
+
+class NoSuchTable(UnknownName, AttributeError):
+    """A name that is no table and no call of a book; the message names what it may have meant."""
 
 
 class WrongCall(UserError, TypeError):
@@ -288,3 +293,16 @@ def _of_region(row: Mapping[str, str]) -> set[str]:
 def _coded(names: Iterable[str], codebook: Codebook) -> str:
     wanted = {*names}
     return ", ".join(f"{r['code']} {r['name']}" for r in codebook["regions"] if r["name"] in wanted)
+
+
+def no_table(name: str, public: Iterable[str], asked_for: Iterable[str]) -> NoSuchTable:
+    """The error for a name there is no table of: tables and calls (`public`) that are spelt like it, else the
+    tables most often asked for."""
+    found = process.extract(name, public, scorer=fuzz.ratio, limit=NAMED, score_cutoff=LIKE_A_TABLE)
+    near, listed = ", ".join(word for word, *_ in found), ", ".join(asked_for)
+    return NoSuchTable(
+        f"{name}: the book has no such table or call; "
+        + (f"nearest: {near}" if near else f"there are {listed} …; book.names lists all tables"),
+        f"{name}：没有这样的表或函数；"
+        + (f"相近的有 {near}" if near else f"常用的有 {listed}；book.names 列出全部表"),
+    )
