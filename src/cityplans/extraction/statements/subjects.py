@@ -355,6 +355,10 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     if words.said[STAGE].fullmatch(cut.text, before.start, before.end):
         return None  # 中期目标（到2030年）：突破1500亿元
     phrase = phrases.left_phrase(cut.text, before.start, before.end - 1, words.verbs)
+    if not phrase.text:  # 性别比趋于合理，到2025年，降低到110以下: by when, and not of what
+        comma = cut.text[before.start - 1 : before.start] == "，"
+        further = _part_before(before, sentence, cut, words) if comma else None
+        return further if further and words.nouns.metric.search(further.text) else None
     acts = [m for m in words.verbs.head.finditer(phrase.text) if m.end() < len(phrase.text)]
     if acts and not phrase.text.startswith("每"):  # 每万人口拥有执业医师数：28人→35人
         phrase = phrase._replace(text=phrase.text[acts[-1].end() :], start=phrase.start + acts[-1].end())
