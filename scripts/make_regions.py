@@ -14,7 +14,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|省|市|盟|县|区|旗)$")
+SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|特区|(?<!柏)林区|新区|省|市|盟|县|区|旗)$")
 # names that say nothing without their last word: 井陉矿区, 土默特左旗, 达尔罕茂明安联合旗
 WHOLE = re.compile(r"(矿区|[左右前中后]旗|联合旗)$")
 PEOPLES = re.compile(
@@ -58,6 +58,40 @@ ABBREVIATIONS = {
     "广州市": "穗",
 }
 SPELLED = {"陕西": "shaanxi", "内蒙古": "neimenggu", "全国": "national"}
+# characters that pypinyin reads otherwise than names of places do, then the names it reads wrongly
+OF_PLACES = {"长": "chang", "都": "du", "什": "shi", "勒": "le"}
+READINGS = {
+    "长子": "zhangzi",
+    "乐陵": "laoling",
+    "南乐": "nanle",
+    "民乐": "minle",
+    "朝阳": "chaoyang",
+    "六合": "luhe",
+    "漯河": "luohe",
+    "浚县": "xunxian",
+    "单县": "shanxian",
+    "万柏林": "wanbailin",
+    "涡阳": "guoyang",
+    "荥经": "yingjing",
+    "泊头": "botou",
+    "大城": "daicheng",
+    "洪洞": "hongtong",
+    "繁峙": "fanshi",
+    "珲春": "hunchun",
+    "穆棱": "muling",
+    "马尾": "mawei",
+    "蚌山": "bengshan",
+    "曾都": "zengdu",
+    "筠连": "junlian",
+    "佛坪": "foping",
+    "佛冈": "fogang",
+    "龙圩": "longxu",
+    "覃塘": "qintang",
+    "称多": "chenduo",
+    "浪卡子": "langkazi",
+    "伽师": "jiashi",
+    "红寺堡": "hongsibu",
+}
 
 
 def is_zone(code: str) -> bool:
@@ -73,7 +107,8 @@ def short_name(name: str, code: str) -> str:
     if is_zone(code) or WHOLE.search(name):
         return name
     short = SUFFIX.sub("", name)
-    while (match := PEOPLES.search(short)) and match.start() >= 2:
+    of_people = re.search("自治|族区$", name)  # 六盘水市 and 正镶白旗 are not
+    while of_people and (match := PEOPLES.search(short)) and match.start() >= 2:
         short = short[: match.start()]
     return short if len(short) >= 2 else name
 
@@ -83,8 +118,13 @@ def spelled(short: str, name: str) -> str:
 
     if short in SPELLED:
         return SPELLED[short]
-    letters = "".join(lazy_pinyin(name)[: len(short)])
-    return re.sub(r"[^a-z]", "", letters.replace("ü", "v"))
+    if len(short) == 3:  # 碑林区, whose 林区 is no forest
+        short = short.removesuffix("区")
+    syllables = [OF_PLACES.get(c, read) for c, read in zip(short, lazy_pinyin(name), strict=False)]
+    for word, letters in READINGS.items():
+        if short.startswith(word):  # 漯河经济技术开发区 too
+            syllables[: len(word)] = [letters]
+    return re.sub(r"[^a-z]", "", "".join(syllables).replace("ü", "v"))
 
 
 def divisions(folder: Path) -> list[dict[str, str]]:

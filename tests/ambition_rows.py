@@ -447,6 +447,27 @@ def _worked(ids: list[str], rng) -> dict:
     }
 
 
+def number_swap(at: int, figure: float, change: str, target_id: str | None) -> dict:
+    """A sentence of Ningbo that is Zhejiang's 达到3.2% with another figure, from character `at`."""
+    return {
+        "plan_id": "ningbo-2020",
+        "clause_id": "c",
+        "start": at,
+        "end": at + 1,
+        "text": f"达到{figure}%",
+        "numbers": str(figure),
+        "number_change": change,
+        "source_plan_id": "zhejiang-2020",
+        "source_clause_id": "d",
+        "source_quote": "达到3.2%",
+        "source_numbers": "3.2",
+        "source_relation": "parent",
+        "similarity": 1.0,
+        "target_id": target_id,
+        "source_target_id": "z2025",
+    }
+
+
 def worded(frames: dict, seed: int = 3) -> dict:
     """Made-up tables of wording for the plans of `frames`: distances, tree, themes, borrowing, swaps."""
     from scipy.cluster.hierarchy import linkage

@@ -22,7 +22,17 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import DATA, processed, six, sixty, world
 from cityplans import codebook, tables
 from cityplans.comparison.ambition import ambition
-from cityplans.publishing.charts import charts, distances, grid, heat, names, sheet, style, vector
+from cityplans.publishing.charts import (
+    charts,
+    distances,
+    grid,
+    heat,
+    names,
+    plan_themes,
+    sheet,
+    style,
+    vector,
+)
 from cityplans.publishing.charts.sheet import text_width, wrap
 from cityplans.publishing.telling import spread, timelines
 from cityplans.publishing.telling.comparable import groups
@@ -538,7 +548,7 @@ def test_rows_that_the_title_leaves_out_are_marked():
     report = {**JIAXING, "plan_id": "jiaxing-2024", "plan_type": "work_report"}
     plans = [ZHEJIANG, NINGBO, JIAXING, report]
     shares = {p["plan_id"]: {"talent": 0.6, "other": 0.4} for p in plans}
-    made = distances.plan_themes_charts(View(themed(plans, shares), land.codebook()))[0]
+    made = plan_themes.plan_themes_charts(View(themed(plans, shares), land.codebook()))[0]
     words = [text.get_text() for axes in made.figure.axes for text in axes.texts]
     marked = [word for word in words if word.endswith(" *")]
     assert len(marked) == 1 and marked[0].startswith("嘉兴")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from pathlib import Path
 
@@ -123,6 +124,40 @@ def test_a_phrase_very_like_a_known_one_is_proposed_as_its_term():
     (made,) = proposals.of_indicators(_unkeyed("国家高新技术企业们", "家"), book())
     assert set(made.rows) == {"indicator_terms"}
     assert made.rows["indicator_terms"]["indicator_id"] == "hightech_firms"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit"),
+    [
+        ("千人技师学院", "所"),  # of a size: fewer than all technician colleges
+        ("增加值占比", "%"),  # of what the sentence says before
+        ("新认定省（重点）企业研究院", "家"),  # those of the province and its key ones
+    ],
+)
+def test_what_is_narrower_wider_or_two_things_is_no_term_of_a_known_indicator(phrase, unit):
+    (made,) = proposals.of_indicators(_unkeyed(phrase, unit), book())
+    assert set(made.rows) == {"indicators", "indicator_terms"}
+
+
+def test_no_proposal_contradicts_the_rows_read_by_hand():
+    """A phrase is proposed as a term of a known key only where the reader gave it that key."""
+    targets = tables.read(ROOT / "data/processed", "targets")
+    known = {r["indicator_id"] for r in book()["indicators"]}
+    read = {}
+    for path in sorted((ROOT / "tests/gold").glob("*-20*.jsonl")):
+        for row in map(json.loads, path.read_text("utf-8").splitlines()):
+            read.setdefault((row["doc"], row["value_text"].replace(" ", "")), set()).add(row.get("canon"))
+    wrong = []
+    for one in proposals.of_indicators(targets, book()):
+        key = one.rows["indicator_terms"]["indicator_id"]
+        if key in known:
+            place = targets[targets["quote"] == one.sentence].iloc[0]
+            wrong += [] if key in read.get(_read_at(place), set()) else [(one.phrase, key)]
+    assert wrong == []
+
+
+def _read_at(row) -> tuple[str, str]:
+    return "-".join(row["plan_id"].split("-")[:2]), row["value_text"].replace(" ", "")
 
 
 def _unkeyed(phrase: str, unit: str):

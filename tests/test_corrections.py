@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 import time
@@ -15,6 +16,7 @@ from openpyxl import load_workbook
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.extraction import corrections as applying
+from cityplans.extraction.correctable import Known
 from cityplans.publishing.workbook import edits, imported, merged
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.named import Words
@@ -338,6 +340,19 @@ def test_bounds_the_wrong_way_round_are_refused(shared):
     assert not (desk.codebook / "corrections.csv").exists()
 
 
+@pytest.mark.parametrize("typed", ["九", "=1+1"])
+def test_of_two_bounds_of_which_one_cannot_be_read_neither_is_taken(shared, typed):
+    """The other alone would be taken for both: 12 to 九 is not 12."""
+    desk, before = fresh(shared)
+    page = Page(desk)
+    page.edit(points(before, 1)[0], value_low=12, value_high=typed, horizon=2029)
+    page.save()
+    lines = desk.take()
+    assert any("Value (low): not taken either" in line for line in lines)
+    with (desk.codebook / "corrections.csv").open(encoding="utf-8-sig") as file:
+        assert [(r["field"], r["new"]) for r in csv.DictReader(file)] == [("horizon", "2029")]
+
+
 TYPED = [("３．８", None, "3.8"), (0.038, "0.0%", "3.8"), ("1,200", None, "1200")]
 
 
@@ -451,7 +466,7 @@ def edit(field: str, new: str, old: str = "", **more) -> dict[str, str]:
 def applied(*rows: dict):
     """(targets by id, codes of the problems) after corrections of the two targets."""
     before = tables.frame("targets", [FIRST | CODES, SECOND | CODES])
-    made, problems = applying.apply(before, rows, {"p": TEXT}, themes=THEMES_OF, units=UNITS)
+    made, problems = applying.apply(before, rows, {"p": TEXT}, Known(themes=THEMES_OF, units=UNITS))
     return {r["target_id"]: r for r in made.to_dict("records")}, [p.problem for p in problems]
 
 

@@ -49,7 +49,7 @@ def test_codes_names_and_parents_are_sound():
         ("330500", "湖州市", "prefecture", "浙江省", "huzhou"),
         ("110000", "北京市", "province", "全国", "beijing"),
         ("110105", "朝阳区", "county", "北京市", "chaoyang-beijing"),
-        ("653000", "克孜勒苏柯尔克孜自治州", "prefecture", "新疆维吾尔自治区", "kezileisu"),
+        ("653000", "克孜勒苏柯尔克孜自治州", "prefecture", "新疆维吾尔自治区", "kezilesu"),
         ("659001", "石河子市", "county", "新疆维吾尔自治区", "shihezi"),
         ("429004", "仙桃市", "county", "湖北省", "xiantao"),
         ("441900", "东莞市", "prefecture", "广东省", "dongguan"),

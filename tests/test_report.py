@@ -23,7 +23,7 @@ from cityplans.__main__ import main
 from cityplans.publishing.briefing import briefing
 from cityplans.publishing.charts import written
 from cityplans.publishing.notebooks.story import exports
-from cityplans.publishing.report import pages
+from cityplans.publishing.report import briefings, pages
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.view import View
 from cityplans.reading.folder import received
@@ -261,6 +261,29 @@ def test_a_briefing_that_bears_the_id_of_the_run_is_current(tmp_path):
         assert f"ningbo_zh.{kind}" in left
 
 
+def test_a_briefing_made_after_the_report_is_linked_at_once(tmp_path):
+    empty = {name: tables.frame(name, []) for name in ("plans", "targets", "problems")}
+    rows = [ambition_rows.target(p, "rd_intensity", 3.2) for p in ("ningbo-2020", "jiaxing-2020")]
+    frames = ambition_rows.frames([ambition_rows.NINGBO, ambition_rows.JIAXING], rows)
+    view = View(frames, ambition_rows.codebook())
+    folder = tmp_path / briefings.FOLDER
+    briefings.renew(tmp_path)  # no start page yet: nothing to do
+    assert not (tmp_path / "index.html").exists()
+    briefing.write(view, folder, region="嘉兴市", run_id="older0")
+    (tmp_path / "run.json").write_text('{"run_id": "abc123"}', encoding="utf-8")
+    made = pages.Made("2026-11-29", "abc123", frozenset())
+    index = pages.write_index(tmp_path, empty, {"zh": "甲", "en": "a"}, [], made)
+    assert "briefings/jiaxing_zh.docx" in index.read_text("utf-8").split("Not made by this run")[1]
+    briefing.write(view, folder, region="嘉兴市", run_id="abc123")
+    briefing.write(view, folder, region="宁波市", run_id="later9")  # of tables that the page does not show
+    briefings.renew(tmp_path)
+    page = index.read_text("utf-8")
+    assert (
+        page.count("briefings/jiaxing_zh.docx") == 2 and "briefings/jiaxing_zh.pptx" in page
+    )  # href and words
+    assert "Not made by this run" not in page and "ningbo_zh" not in page
+
+
 def test_what_is_made_of_some_plans_only_is_not_counted_with_the_rest(tmp_path):
     for name in ("cityplans.xlsx", "charts/zh/a.svg", "selected/years-2020/cityplans.xlsx", ".cache/x"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -299,4 +322,5 @@ def test_the_pictures_that_go_on_with_a_chart_and_the_briefings_of_the_language_
     empty = {name: tables.frame(name, []) for name in ("plans", "targets", "problems")}
     page = pages.write_index(tmp_path, empty, {"zh": "甲", "en": "a"}, [], lang="zh").read_text("utf-8")
     assert "slide/timeline_zh.png" in page and "slide/timeline_2_zh.png" in page
-    assert "ningbo_zh.docx" in page and "ningbo_en.docx" not in page
+    assert '<li lang="zh"><a href="briefings/ningbo_zh.docx"' in page
+    assert '<li lang="en"><a href="briefings/ningbo_en.docx"' in page  # for the switch of languages

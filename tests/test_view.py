@@ -193,6 +193,48 @@ def test_regions_have_their_english_names():
 
 
 @pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("朝阳市", "Chaoyang"),
+        ("朝阳区", "Chaoyang District"),  # of Beijing or of Changchun: the name does not tell
+        ("朝阳县", "Chaoyang (Chaoyang)"),
+        ("和田县", "Hetian County (Hotan)"),
+        ("伊宁市", "Yining City (Ili)"),
+        ("重庆市", "Chongqing"),
+        ("六安市", "Lu'an"),
+        ("六盘水市", "Liupanshui"),
+        ("台州市", "Taizhou (Zhejiang)"),
+        ("厦门市", "Xiamen"),
+        ("亳州市", "Bozhou"),
+        ("长治市", "Changzhi"),
+        ("长子县", "Zhangzi"),
+        ("乐清市", "Yueqing"),
+        ("乐亭县", "Laoting"),
+        ("蔚县", "Yuxian (Zhangjiakou)"),
+        ("漯河市", "Luohe"),
+        ("成都市", "Chengdu"),
+        ("昌都市", "Qamdo"),
+        ("丰都县", "Fengdu"),
+        ("什邡市", "Shifang"),
+        ("珲春市", "Hunchun"),
+        ("陕西省", "Shaanxi"),
+        ("吕梁市", "Lüliang"),
+        ("普洱市", "Pu'er"),
+        ("公安县", "Gong'an"),
+        ("裕安区", "Yu'an"),
+        ("泰州市", "Taizhou"),
+        ("碑林区", "Beilin (Xi'an)"),
+        ("乌什县", "Wushi"),
+    ],
+)
+def test_names_of_places_are_spelt_as_they_are_read(name, english):
+    from cityplans import codebook, places
+
+    view = View(land.frames([], []), codebook.load(places.project() / "data" / "codebook"), "en")
+    assert view.region(name) == english
+
+
+@pytest.mark.parametrize(
     ("unit", "expected"),
     [
         ("%", "%"),

@@ -92,10 +92,39 @@ def test_the_sheets_people_expect_are_there(book):
         "数据字典",
         "代码",
         "说明",
+        "地区概况",
     }
     assert expected <= set(book.sheetnames)
     assert [s for s in book.sheetnames if s.startswith("比较 20")]
     assert book["as_exported"].sheet_state == "hidden"
+
+
+def test_what_is_read_stands_before_the_full_tables(book):
+    """About a dozen sheets, and in them the plans in the order of the pages: nation, provinces, cities."""
+    names = book.sheetnames
+    assert names[:2] == ["封面", "目录"] and names.index("问题") < names.index("证据") < names.index("代码")
+    assert sum(not name.startswith("比较") for name in names[: names.index("证据")]) <= 15
+    head = [c.value for c in book["目标"][HEAD + 1]]
+    plans = [row[head.index("计划")] for row in book["目标"].iter_rows(HEAD + 2, values_only=True)]
+    assert plans[0].startswith("浙江") and list(dict.fromkeys(plans)) == [
+        row[0] for row in book["封面"].iter_rows(values_only=True) if row[0] in plans
+    ]
+
+
+def test_a_region_has_its_plans_targets_beside_others_and_what_was_set_again(book):
+    rows = [
+        dict(zip((c.value for c in book["地区概况"][HEAD + 1]), row, strict=True))
+        for row in book["地区概况"].iter_rows(HEAD + 2, values_only=True)
+    ]
+    own = [row for row in rows if row["地区"] == "嘉兴"]
+    assert [row["原文所写"] for row in own if row["内容"] == "计划"] == ["49项量化目标", "49项量化目标"]
+    (rd,) = [row for row in own if row["项目"] == "R&D经费占GDP比重" and row["年份"] == "2025"]
+    assert (rd["原文所写"], rd["上级同一目标"], rd["对照上级"]) == ("力争3.2%", "力争3.2%", "相同")
+    assert "宁波 力争3.6%" in rd["同级其他地区"] and "浙江" not in rd["同级其他地区"]
+    (rank,) = [row for row in own if row["内容"] == "目标调整" and "高新区" in row["项目"]]
+    assert rank["年份"] == "2025 → 2027" and rank["对照上级"] == "降低"
+    breaks = [one.id for one in book["地区概况"].row_breaks.brk]
+    assert len(breaks) == len({row["地区"] for row in rows}) - 1
 
 
 def test_every_link_leads_to_a_sheet_that_exists(book):

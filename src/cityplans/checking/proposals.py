@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ALIKE = 0.7  # likeness to a known name from which a phrase is proposed as its term
+OF_TWO = re.compile("[^（(][（(][^（(）)]+[）)][^）)]")  # 省（重点）研究院: provincial ones and key ones
 NO_THEME = "other"
 WORDS = re.compile(r"[^\W\d_]{2}")  # what a phrase needs to be a name of something
 COMPARABLE = {"growth_rate": "growth", "rank": "rank", "coverage": "coverage"}  # by measure
@@ -66,9 +67,12 @@ def of_indicators(targets: pd.DataFrame, codebook: Codebook) -> list[Proposed]:
             phrase = indicators.spelled(row.indicator_text, known)
             groups.setdefault((phrase, suggest.text(row.unit)), []).append(row)
     names, units = suggest.names_of(codebook), {r["indicator_id"]: r["unit"] for r in codebook["indicators"]}
+    deeds = re.compile(
+        f"^(?:{'|'.join(sorted((r['term'] for r in codebook['verbs']), key=len, reverse=True))})+"
+    )
     taken, made = {*units}, []
     for (phrase, unit), rows in sorted(groups.items(), key=_by_frequency):
-        near = [k for k in suggest.nearest(phrase, names, ALIKE) if units[k] == unit]
+        near = [k for k in suggest.nearest(phrase, _same(phrase, names, deeds), ALIKE) if units[k] == unit]
         files: dict[str, Mapping[str, str]] = {}
         key = near[0] if near else _new_key(taken)
         if not near:
@@ -76,6 +80,21 @@ def of_indicators(targets: pd.DataFrame, codebook: Codebook) -> list[Proposed]:
         files["indicator_terms"] = _term(key, phrase, unit, rows)
         made.append(_proposed(phrase, unit, rows, files))
     return made
+
+
+def _same(phrase: str, names: Mapping[str, Sequence[str]], deeds: re.Pattern) -> dict[str, list[str]]:
+    """The names that a phrase may be another word for. With something more in front a name is of something
+    narrower (大型学院, 学院), and what says in brackets that it is of two things is of neither alone."""
+    if OF_TWO.search(phrase):
+        return {}
+    bare = deeds.sub("", phrase)
+
+    def is_other(name: str) -> bool:
+        name = deeds.sub("", name)
+        return name != bare and (name.endswith(bare) or bare.endswith(name))
+
+    kept = {key: [word for word in words if not is_other(word)] for key, words in names.items()}
+    return {key: words for key, words in kept.items() if words}
 
 
 def of_themes(targets: pd.DataFrame, themes: pd.DataFrame) -> list[Proposed]:

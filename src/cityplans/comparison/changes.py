@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from cityplans import tables
-from cityplans.columns import used_as
+from cityplans.columns.columns import used_as
 from cityplans.comparison.ambition import order as orders
 from cityplans.comparison.ambition.alike import CHANGED, Row, group_of, indicators, prepared
 from cityplans.comparison.ambition.chains import (

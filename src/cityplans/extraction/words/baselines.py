@@ -41,7 +41,7 @@ AGAINST = re.compile(rf"(?:^|[，。；：])(?:与|较|比|同|相比|相较)于
 AGAINST_APART = Worded(  # 与2020年的1200家相比，…增加800家
     rf"(?:^|[，。；：]){years.AGAINST}(?P<number>{numerals.NUMBER})[^，。；\d]{{0,4}}相?比[，较]"
 )
-THIS_FIGURE = "这一?(?:比重|比例|占比|数字|数值|数据|指标|水平)在?"
+THIS_FIGURE = "这一?{figure_named}在?"
 BEHIND = Worded(  # 达到2000家，而2020年为1200家; …6.3%，这一比重在2009年为5.4%
     rf"[，；。]?(?:而|其中)?(?:{THIS_FIGURE})?(?:截至)?(?P<since>{ARABIC_YEAR}年[底末]?|{{now}})(?:仅|只|约|实际)*[为是有达]到?[约近]?$"
 )

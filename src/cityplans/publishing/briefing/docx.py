@@ -30,6 +30,7 @@ from cityplans.publishing.telling.wording import pick
 HEAD_FILL, RULE = "E7ECF0", "C9CFD4"
 LEADING_FINDINGS = 3  # told in prose before the first chart
 GAP = 0.3  # cm between blocks
+TOGETHER = 3  # rows of a table that no end of a page parts, at its begin and at its end
 CHART_POINTS = 8
 JOINED = "\u2060"  # no line ends here: a mark stands with the Chinese word that it is of
 
@@ -130,7 +131,8 @@ class _Writer:
             added = made.add_row()
             keep_whole(added)
             self._cells(added, row, table.widths, False)
-            for cell in added.cells if together and number < len(table.rows) else ():
+            of_an_end = number < TOGETHER or len(table.rows) - TOGETHER < number
+            for cell in added.cells if (together or of_an_end) and number < len(table.rows) else ():
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
         if table.note:
             _paragraph(self.document, "Caption", (table.note,), self.notes)

@@ -6,8 +6,10 @@ import re
 import warnings
 import zipfile
 import zlib
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 from cityplans.publishing.briefing.content import Briefing, Rich
 from cityplans.publishing.briefing.native_chart import FIXED
@@ -15,7 +17,9 @@ from cityplans.publishing.charts.sheet import text_width, wrap
 
 SURE = 0.95  # of a line: what is shorter has room in every font
 ORPHAN, SPARE = 0.2, 0.05  # of a line: what is left alone on the last, and how far fonts differ
+STEP = 0.5  # cm by which pages and slides are filled less
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
+T = TypeVar("T")
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
 
 
@@ -87,3 +91,23 @@ def lines(text: str, points: float, width: float, bold: bool = False) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a character the measuring font lacks is about as wide as its box
         return len(wrap(text, points * 1.04, width, bold))
+
+
+def split(items: Sequence[T], fit: Callable[[list[T], float], bool]) -> list[list[T]]:
+    """The items in order on as few pages as hold them; each page leaves as many cm free as need no page more,
+    so that the last is about as full as the others. `fit`: whether items have room where so many are left."""
+    parts, spare = _filled(items, fit, 0.0), 0.0
+    while 1 < len(parts) < len(items) and len(closer := _filled(items, fit, spare := spare + STEP)) == len(
+        parts
+    ):
+        parts = closer
+    return parts
+
+
+def _filled(items: Sequence[T], fit: Callable[[list[T], float], bool], spare: float) -> list[list[T]]:
+    parts: list[list[T]] = [[]]
+    for item in items:
+        if parts[-1] and not fit([*parts[-1], item], spare):
+            parts.append([])
+        parts[-1].append(item)
+    return parts

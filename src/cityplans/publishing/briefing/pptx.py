@@ -29,6 +29,7 @@ FOOTER_BOTTOM = 18.9
 LEADING = 1.28
 NOTE, HEAD = 0.7, 1.0  # cm of what is said below a table, and of the title of one that is not the first
 SPARE = 0.3  # cm by which a program may set a table taller
+FEW_ROWS = 2  # do not stand on a slide of their own
 READABLE = 12  # points at which several tables share a slide
 SMALL = 10  # points; nothing on a slide is smaller
 MOST_NOTE_LINES = 5  # of the sources of a slide
@@ -146,38 +147,31 @@ class _Slides:
 
     def grouped(self, tables: Sequence[Table]) -> list[list[Table]]:
         """The tables of each slide: as many together as can be read there, a long one on several; one of a
-        single row, which fills none, with those before wherever they fit."""
+        row or two, which fill none, with those before wherever they fit."""
         made: list[list[Table]] = []
         for table in tables:
             parts = self._sheets(table)
             if len(parts) > 1:
                 numbered = (f"{table.title} ({n}/{len(parts)})" for n in range(1, len(parts) + 1))
                 made += [[replace(part, title=title)] for part, title in zip(parts, numbered, strict=True)]
-            elif made and self._fits([*made[-1], table], READABLE if len(table.rows) > 1 else SMALL):
+            elif made and self._fits([*made[-1], table], READABLE if len(table.rows) > FEW_ROWS else SMALL):
                 made[-1].append(table)
             else:
                 made.append([table])
         return made
 
-    def _fits(self, tables: Sequence[Table], size: float) -> bool:
-        return _tables_height(tables, size) <= self._room(_marks_of(tables))
+    def _fits(self, tables: Sequence[Table], size: float, spare: float = 0.0) -> bool:
+        return _tables_height(tables, size) <= self._room(_marks_of(tables)) - spare
 
     def _sheets(self, table: Table) -> list[Table]:
-        """The table on as few slides as hold it, in even parts where these fit; what is said below it stands
+        """The table on as few slides as hold it, these about equally full; what is said below it stands
         below its end."""
-        parts: list[tuple] = []
-        rows: tuple[tuple[Rich, ...], ...] = ()
-        for row in table.rows:
-            if rows and not self._fits([replace(table, rows=(*rows, row))], SMALL):
-                parts.append(rows)
-                rows = ()
-            rows = (*rows, row)
-        parts.append(rows)
-        each = -(-len(table.rows) // len(parts)) or 1
-        even = [table.rows[i : i + each] for i in range(0, len(table.rows), each)]
-        if all(self._fits([replace(table, rows=own)], SMALL) for own in even):
-            parts = even or parts
-        return [replace(table, rows=own, note="") for own in parts[:-1]] + [replace(table, rows=parts[-1])]
+
+        def fit(rows: list[tuple[Rich, ...]], spare: float) -> bool:
+            return self._fits([replace(table, rows=tuple(rows))], SMALL, spare)
+
+        *parts, last = (tuple(rows) for rows in office.split(table.rows, fit))
+        return [replace(table, rows=rows, note="") for rows in parts] + [replace(table, rows=last)]
 
     def tables(self, tables: Sequence[Table]) -> None:
         """Native tables one below the other, the text as large as all rows fit."""
@@ -254,17 +248,12 @@ def _cited(made: Briefing, numbers: Sequence[int]) -> str:
 
 
 def _parts(texts: Sequence[Rich], least: float, room: float, gap: float = 0.5) -> list[list[Rich]]:
-    """Texts split over as few slides as hold them at `least` points."""
-    parts: list[list[Rich]] = [[]]
-    used = 0.0
-    for text in texts:
-        tall = _height([words(text)], least, INNER - 0.8, gap)
-        if parts[-1] and used + tall > room:
-            parts.append([])
-            used = 0.0
-        parts[-1].append(text)
-        used += tall
-    return parts
+    """Texts split over as few slides as hold them at `least` points, these about equally full."""
+
+    def fit(own: list[Rich], spare: float) -> bool:
+        return _height([words(text) for text in own], least, INNER - 0.8, gap) <= room - spare
+
+    return office.split(texts, fit)
 
 
 def _height(texts: Sequence[str], size: float, width: float, gap: float, bold: bool = False) -> float:

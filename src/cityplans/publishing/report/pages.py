@@ -15,6 +15,7 @@ from cityplans import tables
 from cityplans.publishing.briefing import office
 from cityplans.publishing.charts import written
 from cityplans.publishing.notebooks import run
+from cityplans.publishing.report import briefings
 from cityplans.publishing.report.changes import PAGES
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.html import Markup, link, text
@@ -41,7 +42,6 @@ OTHERS = (  # file or pattern, Chinese, English
     ("changes.md", "与上次认可的结果相比的变化", "What changed since the tables accepted last"),
     ("*.docx", "简报", "Briefing"),
     ("*.pptx", "幻灯片", "Slides"),
-    ("briefings/*", "简报", "Briefing"),
     (
         RUN_FILE,
         "运行记录：输入文件及其哈希、版本、计数、用时、问题",
@@ -90,6 +90,7 @@ def write_index(
         _notebooks(reports, notebook_paths),
         "<h2>带走 · Take away</h2>",
         _others(reports, made, old, lang),
+        _briefed(reports, made, old),
         *(_charts(reports, lang, head, made, old) for lang, head in CHART_FOLDERS),
         _left(reports, old),
         "<h2>引用 · How to cite</h2>",
@@ -185,7 +186,7 @@ def _finding(page: str) -> Markup:
 
 
 def _others(reports: Path, made: Made | None, old: list[Path], lang: str) -> Markup:
-    """What the report holds beside charts and pages; briefings in the page's own language."""
+    """What the report holds beside charts, pages and briefings."""
     rows = []
     for pattern, zh, en in OTHERS:
         for path in sorted(reports.glob(pattern)):
@@ -197,6 +198,13 @@ def _others(reports: Path, made: Made | None, old: list[Path], lang: str) -> Mar
             name = path.relative_to(reports).as_posix()
             rows.append(f"<li>{link(name, name)} – {html.parted(f'{zh} · {en}')}</li>")
     return Markup("<ul>" + "\n".join(rows) + "</ul>")
+
+
+def _briefed(reports: Path, made: Made | None, old: list[Path]) -> Markup:
+    """The briefings of this run; those of others are told to be old."""
+    listed, others = briefings.section(reports, made.run_id if made else None)
+    old += others
+    return listed
 
 
 def _is_of(made: Made, path: Path) -> bool:

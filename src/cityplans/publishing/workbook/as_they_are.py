@@ -11,7 +11,7 @@ from cityplans.publishing.telling.revised import HEADS, revised, told
 from cityplans.publishing.telling.view import CODED, View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.book import MOST_ROWS, Col, Sheet
-from cityplans.schema import COLUMNS, TABLES
+from cityplans.schema import COLUMNS, TABLES, Table
 
 # tables that get a sheet as they are; those of methods, words and paragraphs stay in their CSV
 AS_THEY_ARE = (
@@ -105,7 +105,7 @@ def as_it_is(view: View, name: str, rows_told: Sequence[Mapping] | None = None) 
             columns.append(Col(f"{key}:name", _name_head(key, view.lang)))
         if key not in LEFT_OUT:
             columns.append(_column(key, view.lang))
-    every = view.rows(name) if rows_told is None else rows_told
+    every = _in_order(view, table, view.rows(name) if rows_told is None else rows_told)
     rows = [_named(view, row) for row in every[:MOST_ROWS]]
     columns.sort(key=lambda column: column.key in CODES_LAST)
     note = view.pick(
@@ -113,6 +113,14 @@ def as_it_is(view: View, name: str, rows_told: Sequence[Mapping] | None = None) 
     )
     note = cut_note(len(every), f"{name}.csv", view.lang) or note
     return Sheet(name, view.pick(table.zh, table.en), table_name(name), unique(columns), rows, note)
+
+
+def _in_order(view: View, table: Table, rows: Sequence[Mapping]) -> Sequence[Mapping]:
+    """Tables of plans in the order in which plans stand everywhere, others as they are."""
+    if "plan_id" not in (table.columns[0], table.order[0]):
+        return rows
+    place = {plan_id: n for n, plan_id in enumerate(view.plans)}
+    return sorted(rows, key=lambda row: place.get(row["plan_id"], len(place)))
 
 
 def cut_note(n: int, file: str, lang: str) -> str:

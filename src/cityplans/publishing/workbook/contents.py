@@ -17,31 +17,42 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
     },
     ("计划与目标", "Plans and targets"): {
         "plans": ("有哪些计划：地区、层级、日期、状态", "Which plans: territory, level, date, status"),
+        "profiles": (
+            "每个地区一段：计划、主题、可对照的目标、目标调整",
+            "A part for each region: plans, themes, comparable targets, targets set again",
+        ),
         "targets": ("每个量化目标一行，橙色列可更正", "A row a target; the orange columns may be corrected"),
         "review": (
             "先看的行：存疑的和抽查的，判断后导入",
             "Rows to look at first, with a cell for the verdict",
         ),
-        "evidence": ("每个目标的原句和出处", "The sentence of each target and where it stands"),
-        "unused": ("文中不是目标的数字，各有归类", "Numbers that are no targets, each with its class"),
     },
     ("比较", "Comparison"): {
         "compare": ("同一年的共有指标：指标 × 计划", "Shared indicators of one year: indicator × plan"),
-        "per_head": ("总量按人口和GDP折算", "Totals by inhabitants and GDP"),
         "amplification": ("各地目标与上级目标之差", "Targets against those of the territory above"),
         "revisions": ("同一地区后来的计划改了哪些目标", "What later plans of a territory changed"),
-        "pace": (
-            "前后两个目标相差多少；由已达到的数值到目标，每年要变化多少",
-            "What two targets differ by; the change a year asked for from what was reached",
-        ),
         "commitment_profile": (
             "各计划的目标怎么说：下限、确保、约数、力争",
             "How each plan words its targets: floor, ensured, about, aim",
         ),
-        "not_compared": ("哪些目标没有比较，为什么", "Which targets are not compared, and why"),
     },
-    ("文字", "Wording"): {
-        "plan_themes": ("各主题占各计划篇幅的比重", "Share of each theme in each plan's text"),
+    ("主题", "Themes"): {
+        "plan_themes": ("各主题占各计划篇幅的比重", "Share of each theme in each plan's text")
+    },
+    ("核对", "Checks"): {
+        "problems": ("需要人看的问题", "What a person should look at"),
+        "changes": ("与上次认可的结果相比的变化", "What changed since the tables accepted last"),
+        "corrections": ("已做的更正", "Corrections made so far"),
+    },
+    ("附：全部数据", "Behind: the full tables"): {
+        "evidence": ("每个目标的原句和出处", "The sentence of each target and where it stands"),
+        "unused": ("文中不是目标的数字，各有归类", "Numbers that are no targets, each with its class"),
+        "not_compared": ("哪些目标没有比较，为什么", "Which targets are not compared, and why"),
+        "pace": (
+            "前后两个目标相差多少；由已达到的数值到目标，每年要变化多少",
+            "What two targets differ by; the change a year asked for from what was reached",
+        ),
+        "per_head": ("总量按人口和GDP折算", "Totals by inhabitants and GDP"),
         "theme_changes": (
             "同一地区前后计划的主题变化",
             "How themes changed from a territory's plan to the next",
@@ -52,13 +63,10 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
             "名称最早见于哪份计划，见于几个地区",
             "Names: the plan that has each first, and in how many territories it stands",
         ),
-    },
-    ("核对与说明", "Checks and keys"): {
         "editions": ("各计划的版本", "The editions of each plan"),
         "edition_differences": ("版本之间不同的文字", "Readings that differ between editions"),
-        "problems": ("需要人看的问题", "What a person should look at"),
-        "changes": ("与上次认可的结果相比的变化", "What changed since the tables accepted last"),
-        "corrections": ("已做的更正", "Corrections made so far"),
+    },
+    ("附：代码与定义", "Behind: codes and definitions"): {
         "codes": ("代码的含义", "What the codes mean"),
         "dictionary": ("各表各列的定义", "Every column of every table"),
     },

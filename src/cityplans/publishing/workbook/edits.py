@@ -17,7 +17,7 @@ import pandas as pd
 from cityplans import schema
 from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
-from cityplans.extraction.correctable import as_text
+from cityplans.extraction.correctable import BOUNDS, as_text, not_alone, same
 from cityplans.publishing.telling.text import cell_text
 from cityplans.publishing.workbook.book import HEAD, digest
 from cityplans.publishing.workbook.targets import EDITABLE, FOR_ADDING, HEADS, OTHER, SHOWN, SNAPSHOT, head
@@ -317,18 +317,23 @@ def _values(
     cells: Mapping, before: Mapping | None, codes: Mapping[tuple[str, str], str]
 ) -> tuple[dict[str, str], list[Both]]:
     """Editable cells as text of the tables; what cannot be read is left out and named."""
-    values, faults = {}, []
+    values, faults, unread = {}, [], set()
     for key in (*EDITABLE, "value_text"):
         cell = cells.get(key)
         if cell is None or (key == "value_text" and before is not None):
             continue
         if cell.data_type == "f":
+            unread.add(key)
             faults.append(Both(f"{key}: holds a formula; put the value itself", f"{key}：是公式；请填数值"))
         elif cell.data_type == "e":
+            unread.add(key)
             faults.append(Both(f"{key}: holds an error ({cell.value})", f"{key}：是错误值（{cell.value}）"))
         else:
             text = _number(cell) if key in NUMBERS else text_of(cell.value)
             values[key] = codes.get((key, text.casefold()), text)
+    for key in BOUNDS if before is not None and unread & {*BOUNDS} else ():
+        if key in values and not same(key, values.pop(key), as_text(before.get(key))):
+            faults.append(not_alone(key))
     return values, faults
 
 

@@ -18,7 +18,7 @@ from cityplans.checking import review
 from cityplans.codebook import Codebook
 from cityplans.errors import Both
 from cityplans.extraction.added import phrase_of
-from cityplans.extraction.correctable import IS_TARGET, as_text, crossed, fault_of, same
+from cityplans.extraction.correctable import BOUNDS, IS_TARGET, as_text, crossed, fault_of, not_alone, same
 from cityplans.extraction.corrections import FILE, LINE_END, VERDICT
 from cityplans.extraction.lexer import Lexer, lexer_of
 from cityplans.extraction.quantities import find
@@ -226,12 +226,14 @@ def _checked(row: Row, allowed: Allowed, edited: Edited) -> tuple[list[dict[str,
         return _addition(row, allowed, edited)
     if row.is_target is False:
         return [_correction(row, IS_TARGET, "true", "false")], []
-    edits = {
-        k: v for k, v in row.values.items() if k in EDITABLE and not same(k, v, as_text(row.exported.get(k)))
-    }
+    given = {k: v for k, v in row.values.items() if k in EDITABLE}
+    unchanged = {k for k, v in given.items() if same(k, v, as_text(row.exported.get(k)))}
+    unchanged |= set(BOUNDS) - given.keys() if row.exported.keys() >= set(BOUNDS) else set()
+    edits = {k: v for k, v in given.items() if k not in unchanged}
     faults = [fault for k, v in edits.items() if (fault := fault_of(k, v, allowed.indicators, allowed.units))]
     edits = {k: v for k, v in edits.items() if not fault_of(k, v, allowed.indicators, allowed.units)}
-    edits, more = _bounds(row, edits)
+    whole = all(k in edits or k in unchanged for k in BOUNDS)
+    edits, more = _bounds(row, edits, whole)
     return [_correction(row, k, as_text(row.exported.get(k)), v) for k, v in edits.items()], faults + more
 
 
@@ -249,16 +251,19 @@ def _correction(row: Row, field: str, old: str, new: str) -> dict[str, str]:
     }
 
 
-def _bounds(row: Row, edits: dict[str, str]) -> tuple[dict[str, str], list[Both]]:
-    """A point value moves as one; a lower bound above the upper is refused."""
-    low, high = (row.exported.get(k) for k in ("value_low", "value_high"))
-    changed = [k for k in ("value_low", "value_high") if k in edits]
+def _bounds(row: Row, edits: dict[str, str], whole: bool) -> tuple[dict[str, str], list[Both]]:
+    """A point value moves as one; where one of two bounds cannot be read (not `whole`) the other is not taken
+    either, nor is a lower one above the upper."""
+    low, high = (row.exported.get(k) for k in BOUNDS)
+    changed = [k for k in BOUNDS if k in edits]
+    kept = {k: v for k, v in edits.items() if k not in BOUNDS}
+    if not whole:
+        return kept, [not_alone(k) for k in changed]
     if len(changed) == 1 and low == high and edits.get("comparator") != "range":
         other = "value_high" if changed[0] == "value_low" else "value_low"
         edits = {**edits, other: edits[changed[0]]}
-    low, high = (edits.get(k, as_text(row.exported.get(k))) for k in ("value_low", "value_high"))
+    low, high = (edits.get(k, as_text(row.exported.get(k))) for k in BOUNDS)
     if low and high and float(low) > float(high):
-        kept = {k: v for k, v in edits.items() if k not in ("value_low", "value_high")}
         return kept, [crossed(low, high)]
     return edits, []
 

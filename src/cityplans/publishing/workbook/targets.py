@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from functools import partial
 
 from cityplans import schema
-from cityplans.columns import used_as
+from cityplans.columns.columns import used_as
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
@@ -82,8 +82,10 @@ def targets(view: View, places: Mapping[str, Link]) -> Sheet:
 
 
 def in_order(view: View) -> list[dict]:
-    """The targets of the sheets, in the order of the plans' text; as many as a workbook should hold."""
-    rows = sorted(view.rows("targets"), key=lambda r: (r["plan_id"], r["start"], r["target_id"]))
+    """The targets of the sheets, in the order of the plans and of their text; as many as a workbook should
+    hold."""
+    place = {plan_id: n for n, plan_id in enumerate(view.plans)}
+    rows = sorted(view.rows("targets"), key=lambda r: (place[r["plan_id"]], r["start"], r["target_id"]))
     return rows[: as_they_are.MOST_ROWS]
 
 

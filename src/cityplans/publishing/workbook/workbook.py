@@ -8,7 +8,16 @@ from pathlib import Path
 from cityplans import tables
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
-from cityplans.publishing.workbook import as_they_are, compare, contents, native_charts, own, review, targets
+from cityplans.publishing.workbook import (
+    as_they_are,
+    compare,
+    contents,
+    native_charts,
+    own,
+    profiles,
+    review,
+    targets,
+)
 from cityplans.publishing.workbook import front as workbook_front
 from cityplans.publishing.workbook.book import Book, Link, Sheet
 
@@ -37,7 +46,13 @@ def write(view: View, path: Path | str, run: Mapping | None = None) -> Path:
 
 def _body(view: View) -> list[Sheet]:
     """The sheets of tables; contents.GROUPS has their order."""
-    arranged = [targets.targets(view, {}), review.sheet(view), targets.evidence(view), *compare.sheets(view)]
+    arranged = [
+        profiles.sheet(view),
+        targets.targets(view, {}),
+        review.sheet(view),
+        targets.evidence(view),
+        *compare.sheets(view),
+    ]
     if "amplification" in view.frames:
         arranged.append(own.amplification(view))
     if "plan_themes" in view.frames:

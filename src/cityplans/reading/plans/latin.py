@@ -27,8 +27,10 @@ def called(word: str, regions: Regions) -> tuple[str, ...]:
     if code := regions.by_spelling.get("-".join(map(_letters, (own, *above)))):
         return (code,)
     found = [c for c in regions.by_stem.get(stem, ()) if regions.by_code[c].name.endswith(ends)]
+    found = found or [*regions.by_stem.get(_letters(own), ())]  # Jiaxian is 佳县, whose name is not Jia
     if above:
-        outer = called(", ".join(above), regions)
+        stems = regions.by_stem.get(_bare(above[0])[0], ()) if len(above) == 1 else ()
+        outer = (*called(", ".join(above), regions), *stems)  # 袁州 is in 宜春, which is not the first Yichun
         found = [c for c in found if any(c != o and regions.within(c, o) for o in outer)]
     # of divisions spelt alike the highest bears the bare spelling, and goes by it
     top = highest([c for c in found if regions.by_spelling.get(stem) == c] or found, regions)
@@ -42,7 +44,7 @@ def stem_of(word: str) -> str:
 
 def _parted(word: str) -> tuple[str, list[str]]:
     """The name and those of the divisions it lies in; all empty where it is not in Latin letters."""
-    plain = unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
+    plain = unicodedata.normalize("NFKC", word).casefold().replace("’", "'").replace("ü", "v")
     parts = [part.strip() for part in BETWEEN.split(plain)] if plain.isascii() else []
     own, *above = [part for part in parts if part] or [""]
     return own, above
