@@ -70,7 +70,7 @@ UNSAID = {
     "themes-sure": (themes, told([NINGBO], **coded("talent")), "agree well"),
     "groups-nearest": (groups, told(PLANS, document_distances=apart(0.99, -0.4)), "nearest in wording are"),
     "groups-structure": (groups, told(PLANS, cluster_findings=NO_STRUCTURE), "stronger than chance"),
-    "groups-kind": (groups, told(PLANS, cluster_findings=NO_STRUCTURE), "What separates"),
+    "groups-kind": (groups, told(PLANS, cluster_findings=NO_STRUCTURE), "largely follow"),
     "groups-meaning": (
         groups,
         told([*PLANS, LATE], clusters=grouped(**{"zhejiang-2020": "C1", "ningbo-2020": "C1",
