@@ -186,6 +186,7 @@ def codebook(extra_regions: tuple = ()) -> Codebook:
             "instruments": rows("instrument group zh en", INSTRUMENTS),
             "scope_words": ({"word": "城区"}, {"word": "重点"}),
             "theme_confusions": (),
+            "corrections": (),
             **{name: known[name] for name in ("codes", "confidence", *NAMING)},
         },
         "0",

@@ -390,6 +390,18 @@ def test_a_part_keeps_what_the_bounds_of_both_leave(own, above, shown, said):
     assert made.title == f"宁波的1项总数目标占浙江同项目标的{said}"
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "比重：最小的不超过5%，最大的30%"), ("en", "smallest at most 5%, largest 30%")]
+)
+def test_a_bound_is_no_end_of_a_span(lang, said):
+    rows = [
+        total("zhejiang-2020", 900),
+        total("ningbo-2020", 270),
+        total("jiaxing-2020", 45, comparator="le"),
+    ]
+    assert charts.chart_shares(View(*small([ZHEJIANG, NINGBO, JIAXING], rows), lang)).title.endswith(said)
+
+
 def test_profiles_add_up_to_the_targets():
     frames, codebook = six()
     by_theme = charts.chart_themes(View(frames, codebook))
