@@ -19,7 +19,7 @@ from matplotlib.text import Text
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
-from charted_rows import DATA, processed, six, sixty, world
+from charted_rows import DATA, processed, six, sixty, three_hundred, world
 from cityplans import codebook, tables
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.charts import charts, distances, grid, heat, names, sheet, style, vector
@@ -776,9 +776,15 @@ def real():
     return processed()[0], codebook.load(DATA / "codebook")
 
 
-WORLDS = {"6": six, "60": sixty, "real": real}
+WORLDS = {"6": six, "60": sixty, "300": three_hundred, "real": real}
 NARROW, LOW = ("6", "en", "column"), ("6", "zh", "slide")  # where texts have least room
-HEAVY = [("6", "zh", "page"), ("60", "zh", "slide"), ("60", "en", "page")]
+HEAVY = [
+    ("6", "zh", "page"),
+    ("60", "zh", "slide"),
+    ("60", "en", "page"),
+    ("300", "zh", "page"),
+    ("300", "en", "column"),
+]
 MARKED = [NARROW, LOW, *(pytest.param(case, marks=pytest.mark.heavy) for case in HEAVY)]
 
 
