@@ -37,8 +37,9 @@ from cityplans.publishing.briefing import (
     region_lines,
     sentences,
 )
-from cityplans.publishing.briefing.content import Mark, Material, Plots, Point, Table, plain
+from cityplans.publishing.briefing.content import Mark, Material, Plot, Plots, Point, Series, Table, plain
 from cityplans.publishing.briefing.native_chart import number_format
+from cityplans.publishing.charts import style
 from cityplans.publishing.telling import number_swaps
 from cityplans.publishing.telling.comparable import groups, rows_of
 from cityplans.publishing.telling.view import View
@@ -979,3 +980,15 @@ def test_no_page_ends_or_begins_with_a_single_row_of_a_table():
     made = Document(BytesIO(docx.render(told_of)))
     rows = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made.tables[-1].rows]
     assert rows == [None, True, True, None, None, None, None, True, True, None]
+
+
+def test_a_year_has_the_colour_in_a_briefing_that_it_has_in_charts():
+    series = tuple(native_chart_series(name) for name in ("2016", "2021", "2026"))
+    shown = {key.name: key.colour for key in native_chart.key(Plot("题", "注", ("宁波",), series))}
+    drawn = style.of_years((2016, 2021, 2026))
+    assert shown == {str(year): hue for year, (hue, _) in drawn.items()}
+    assert shown["2026"] == style.of_years([2026])[2026][0] != shown["2016"]
+
+
+def native_chart_series(name: str) -> Series:
+    return Series(name, (Point(3.2, "3.2"),))
