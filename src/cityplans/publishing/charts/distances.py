@@ -1,4 +1,4 @@
-"""Charts of wording: distances between plans with their tree, themes, borrowed text."""
+"""Charts of wording: distances between plans with their tree, themes."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_that_fit, sheet, text_width
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling import distances, headlines, wording
-from cityplans.publishing.telling.findings import formulas, percent
-from cityplans.publishing.telling.palette import BLUE, GREY, INK, LINE, ORANGE, PALE
+from cityplans.publishing.telling.palette import BLUE, GREY, PALE
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.waves import apart_of_title, title_note
 
@@ -329,89 +328,3 @@ def plan_themes_charts(view: View, size: str = "page") -> list[Chart]:
 def _share_cell(share: float) -> Cell:
     text = f"{100 * share:.0f}" if share >= 0.005 else ""
     return Cell(text, style.SEQUENTIAL(min(0.75, 2.2 * share)) if text else PALE)
-
-
-def _more(view: View, rest: int) -> str:
-    return view.pick(f"；另有{rest}份见工作簿", f"; {rest} more in the workbook") if rest else ""
-
-
-def is_any(row: Row) -> bool:
-    """Whether a row of borrowing is of all older plans together."""
-    return row["source_relation"] == "any"
-
-
-def chart_borrowing(view: View, size: str = "page") -> Chart | None:
-    """Per plan the share of its text that stands word for word in an older plan, and in that of the territory
-    above."""
-    rows = view.rows("borrowing")
-    anyone = {r["plan_id"]: r["share"] for r in rows if is_any(r)}
-    parent: dict[str, float] = defaultdict(float)
-    for row in rows:
-        if row["source_relation"] == "parent":
-            parent[row["plan_id"]] = max(parent[row["plan_id"]], row["share"])
-    order = sorted(anyone, key=lambda p: (-anyone[p], p))
-    if not order or not max(anyone.values()):
-        return None
-    shown = order[: rows_that_fit(size, axis=2.0)]
-    top, first = view.name(order[0]), next(r for r in rows if r["plan_id"] == order[0] and is_any(r))
-    words = (
-        view.pick(
-            f"{top}的文字有{percent(first['share'])}逐字见于更早的计划",
-            f"{percent(first['share'])} of {top}'s text stands word for word in an older plan",
-        )
-        + formulas(view, first),
-        view.pick(
-            "连续12字以上相同的文字占正文比重；圆点＝任一更早计划，方块＝上级计划；—＝手头最早，无从比较",
-            "Share of the text in shared runs of 12 characters or more; circle: any older plan, square: "
-            "plan of the territory above; —: oldest here, nothing to compare",
-        )
-        + _more(view, len(order) - len(shown)),
-        view.sources(shown),
-    )
-    data = pd.DataFrame(
-        [{"plan_id": p, "any_share": anyone[p], "parent_share": parent.get(p)} for p in shown]
-    )
-    return Chart(
-        partial(_draw_borrowing, view, size, words, shown, anyone, dict(parent)),
-        data,
-        f"borrowing_{view.lang}",
-        *words,
-    )
-
-
-def oldest(view: View) -> str | None:
-    """The plan in hand that is older than all others: it may borrow from what is not here."""
-    dated = sorted((row["date"] or view.years[p] or "9999", p) for p, row in view.plans.items())
-    alone = len(dated) > 1 and dated[0][0] != dated[1][0]
-    return dated[0][1] if alone else None
-
-
-def _draw_borrowing(view: View, size, words, shown, anyone, parent):
-    shape = SIZES[size]
-    axis = 2.2 * shape.font * POINT
-    pitch = row_height(size, len(shown), axis)
-    label = max(text_width(view.marked(p), shape.font) for p in shown) + 0.3
-    right = text_width("100%", shape.font) + 0.3
-    first = oldest(view)
-    with sheet(size, len(shown) * pitch + axis, words) as page:
-        texts = page.axes(0, 0, page.width, page.height, bare=True)
-        plot = page.axes(label, 0, page.width - label - right, len(shown) * pitch)
-        for i, plan in enumerate(shown):
-            if plan != first:  # with nothing to compare there is no share, not one of 0
-                _borrowed(plot, i, anyone[plan], parent.get(plan))
-            y = (i + 0.5) * pitch
-            told = "—" if plan == first else percent(anyone[plan])
-            texts.text(label - 0.15, y, view.marked(plan), ha="right", va="center")
-            texts.text(page.width - 0.05, y, told, ha="right", va="center", color=INK)
-        plot.set(xlim=(0, 105 * max(anyone.values())), ylim=(len(shown) - 0.5, -0.5), yticks=[])
-        plot.xaxis.set_major_formatter(lambda v, _: f"{v:.3g}%")
-        plot.grid(axis="x")
-    return page.figure
-
-
-def _borrowed(plot, y: int, anyone: float, parent: float | None) -> None:
-    """The share in any older plan as a bar with its mark, that in the plan of the territory above."""
-    plot.plot([0, 100 * anyone], [y, y], color=LINE, linewidth=2.5, solid_capstyle="butt")
-    plot.plot([100 * anyone], [y], marker="o", markersize=5.5, color=BLUE, clip_on=False)
-    if parent is not None:
-        plot.plot([100 * parent], [y], marker="s", markersize=3, color=ORANGE, clip_on=False)
