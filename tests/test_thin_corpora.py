@@ -69,7 +69,8 @@ def plan(region: str, number: int, *missing: str) -> str:
     place = region if said["region"] else ""
     title = f"{place}科技创新规划{'（2021—2025年）' if said['period'] else ''}\n" if said["title"] else ""
     by = "到2025年，" if said["horizon"] else ""
-    goals = f"高新技术企业达到{1000 + number}{'家' if said['unit'] else ''}，研发投入强度达到3.{number}%"
+    half = number // 2  # two of three are equal
+    goals = f"高新技术企业达到{1000 + half}{'家' if said['unit'] else ''}，研发投入强度达到3.{half}%"
     goals = goals if said["key"] else f"智慧灯杆达到{500 + number}{'根' if said['unit'] else ''}"
     filler = FILLERS[number]
     body = f"一、总体要求\n{filler * 4}\n二、主要目标\n{by}{goals}。\n三、重点任务\n支持企业。{filler * 4}\n"
