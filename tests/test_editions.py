@@ -238,10 +238,16 @@ def test_reference_is_the_whole_print_that_agrees_with_the_others():
     assert made[0].reference.source_file == "b.txt"
 
 
-def test_a_damaged_print_is_not_the_reference():
+@pytest.mark.parametrize(
+    ("fix", "reference"),
+    [("page_numbers", "b.txt"), ("page_heads", "b.txt"), ("unwrap", "b.txt"), ("page_ends", "b.txt"),
+     ("furniture", "a.txt"), ("dashes", "a.txt"), ("page_furniture", "a.txt")],
+)  # fmt: skip
+def test_a_damaged_print_is_not_the_reference(fix, reference):
+    """Damage is what a fix says it is; a website's furniture and a dash are none, whatever their names."""
     text = prose(3)
-    made, _ = plans(witness("a.txt", text, cleaning=(("page_numbers", 30),)), witness("b.txt", text))
-    assert made[0].reference.source_file == "b.txt"
+    made, _ = plans(witness("a.txt", text, cleaning=((fix, 30),)), witness("b.txt", text))
+    assert made[0].reference.source_file == reference
 
 
 def test_differences_show_both_readings_and_who_has_them():

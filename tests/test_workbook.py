@@ -21,9 +21,9 @@ from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import charts
 from cityplans.publishing.telling import text as workbook_text
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook import as_they_are, compare, native_charts, own, workbook
+from cityplans.publishing.workbook import as_they_are, compare, contents, native_charts, own, workbook
 from cityplans.publishing.workbook import book as workbook_book
-from cityplans.publishing.workbook.book import HEAD
+from cityplans.publishing.workbook.book import HEAD, Sheet
 from cityplans.publishing.workbook.columns_zh import ABOUT_ZH, TYPES_ZH
 from workbook_rows import BULLETIN, NEW, RAW, built
 
@@ -97,6 +97,21 @@ def test_the_sheets_people_expect_are_there(book):
     assert expected <= set(book.sheetnames)
     assert [s for s in book.sheetnames if s.startswith("比较 20")]
     assert book["as_exported"].sheet_state == "hidden"
+
+
+def test_the_contents_list_every_sheet_and_every_table_that_has_none(made, book):
+    cells = [row[0] for row in book["目录"].iter_rows(min_row=4, max_col=1)]
+    linked = [c.value for c in cells if c.hyperlink]
+    shown = [s.title for s in book.worksheets if s.sheet_state == "visible"]
+    assert sorted(linked) == sorted(set(shown) - {"封面", "目录"})
+    listed = {c.value.removesuffix(".csv") for c in cells if str(c.value).endswith(".csv")}
+    assert {"numerals", "actuals", "comparisons"} <= listed and not {"targets", "plans", "problems"} & listed
+    assert set(made[0]) - listed - set(as_they_are.AS_THEY_ARE) == {"targets", "amplification"}
+
+
+def test_a_sheet_that_stands_in_no_group_is_a_fault_of_the_program():
+    with pytest.raises(KeyError, match="forgotten"):
+        contents.ordered([Sheet("plans", "", "", (), ()), Sheet("forgotten", "", "", (), ())])
 
 
 def test_what_is_read_stands_before_the_full_tables(book):

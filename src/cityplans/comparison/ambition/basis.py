@@ -1,7 +1,7 @@
 """What a figure that accrues over time is counted over: a year, an average, or a window, and from when.
 
-Read from measure and words for tables whose targets carry no `basis` of their own; with that column in every
-table this module can go.
+As the target says; read from measure and words where a person's correction gave it a measure that accrues, or
+a chain compares it as one.
 """
 
 from __future__ import annotations

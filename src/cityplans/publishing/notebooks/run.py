@@ -20,7 +20,7 @@ import IPython  # noqa: F401, whole before a thread draws: matplotlib looks into
 import nbformat
 from jinja2 import DictLoader
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
@@ -79,18 +79,29 @@ def found(where: Path | None = None) -> Found:
 def when(path: Path) -> str | None:
     """`first`, `last` or `own` where the metadata ask for it; None where not, or it is no notebook."""
     try:
-        return nbformat.read(path, as_version=4).metadata.get(OURS, {}).get(RUN)
-    except (OSError, ValueError, AttributeError):  # a notebook being written is the researcher's business
+        return opened(path).metadata.get(OURS, {}).get(RUN)
+    except (NotebookError, AttributeError):  # a notebook being written is the researcher's business
         return None
+
+
+def opened(path: Path):
+    """The notebook as nbformat has it. Raises NotebookError for what is none."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as error:  # nbformat raises many kinds on what has another shape
+        said = str(error)[:200]
+        raise NotebookError(
+            f"{path}: cannot be read as a notebook ({said})", f"{path}：不能作为笔记本读取（{said}）"
+        ) from None
 
 
 def has_known_code(path: Path) -> bool:
     """Whether the notebook is known to read nothing but the tables and, where it is run last, the lists of
     what was made. One whose code was edited may read anything, and is run every time."""
     try:
-        notebook = nbformat.read(path, as_version=4)
+        notebook = opened(path)
         return notebook.metadata.get(OURS, {}).get(KNOWN) == code_digest(notebook)
-    except (OSError, ValueError, AttributeError):
+    except (NotebookError, AttributeError):
         return False
 
 
@@ -100,18 +111,20 @@ def code_digest(notebook) -> str:
 
 
 def title(path: Path) -> str:
-    """The first heading of a notebook."""
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("# "):
-            return cell.source.splitlines()[0].removeprefix("# ")
-    return path.stem
+    """The first heading of a notebook; its file's name where it has none, or is being written."""
+    try:
+        texts = [cell.source for cell in opened(path).cells if cell.cell_type == "markdown"]
+    except (NotebookError, AttributeError):
+        return path.stem
+    heads = (text.splitlines()[0].removeprefix("# ") for text in texts if text.startswith("# "))
+    return next(heads, path.stem)
 
 
 def with_parameters(notebook, parameters: Mapping[str, object]):
     """The notebook with a cell after its tagged one that sets those of `parameters` which that one sets.
 
     One without a tagged cell stays as it is. Raises NotebookError where several are tagged."""
-    places = [i for i, c in enumerate(notebook.cells) if PARAMETERS in c.metadata.get("tags", [])]
+    places = [i for i, c in enumerate(notebook.cells) if PARAMETERS in _tags(c)]
     if len(places) > 1:
         raise NotebookError(
             "has several cells tagged `parameters`; tag only the one that sets the folders",
@@ -124,6 +137,11 @@ def with_parameters(notebook, parameters: Mapping[str, object]):
         cell = nbformat.v4.new_code_cell(source, metadata={"tags": [INJECTED]}, id=INJECTED)
         notebook.cells.insert(places[0] + 1, cell)
     return notebook
+
+
+def _tags(cell) -> Sequence[str]:
+    tags = cell.metadata.get("tags")
+    return tags if isinstance(tags, list) else ()
 
 
 def run_all(
@@ -184,15 +202,11 @@ def _product(path: Path, parameters: Mapping, products: Products | None) -> Prod
 
 
 async def _run(path: Path, pages: Path, parameters: Mapping[str, object]) -> None:
+    notebook = opened(path)
     try:
-        notebook = with_parameters(nbformat.read(path, as_version=4), parameters)
+        notebook = with_parameters(notebook, parameters)
     except NotebookError as error:
         raise NotebookError(f"{path.name}: {error}", f"{path.name}：{error.told('zh')}") from None
-    except (OSError, ValueError) as error:  # nbformat's NotJSONError is a ValueError
-        said = str(error)[:200]
-        raise NotebookError(
-            f"{path}: cannot be read as a notebook ({said})", f"{path}：不能作为笔记本读取（{said}）"
-        ) from None
     await _execute(path, notebook)
     try:
         tables.write_bytes(pages / f"{path.stem}.html", _page(notebook, path, parameters).encode())
@@ -214,13 +228,13 @@ async def _execute(path: Path, notebook) -> None:
         await client.async_execute(
             env=kernels.environment(), cleanup_kc=True
         )  # else the kernel lives on with us
-    except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
+    except Exception as error:  # a cell stopped, a kernel died, a cell or an output has no proper shape
         raise NotebookError(f"{path.name}: {_failure(notebook, error)}") from None
 
 
 def _failure(notebook, error: Exception) -> str:
     """Which cell stopped, its first line, and the error's last lines."""
-    own = [c for c in notebook.cells if INJECTED not in c.metadata.get("tags", [])]
+    own = [c for c in notebook.cells if INJECTED not in _tags(c)]
     for i, cell in enumerate(own, 1):
         for output in cell.get("outputs", ()):
             if output.output_type == "error":
@@ -230,7 +244,7 @@ def _failure(notebook, error: Exception) -> str:
     reason = {
         CellTimeoutError: f"a cell took more than {SECONDS_A_CELL} s",
         DeadKernelError: "its kernel died (out of memory?)",
-    }.get(type(error), str(error).strip()[:600])
+    }.get(type(error), (str(error).strip() or type(error).__name__).splitlines()[0][:600])
     return f"{reason} ({sys.executable})" if isinstance(error, RuntimeError) else reason
 
 
@@ -241,9 +255,7 @@ def _page(notebook, path: Path, parameters: Mapping[str, object]) -> str:
 def rendered(notebook, name: str, lang: str = "zh") -> str:
     """An executed notebook as one page: no network, no script, the passed-in parameters left out, and where
     on this machine a warning came from."""
-    kept = nbformat.from_dict(
-        {**notebook, "cells": [c for c in notebook.cells if INJECTED not in c.metadata.get("tags", [])]}
-    )
+    kept = nbformat.from_dict({**notebook, "cells": [c for c in notebook.cells if INJECTED not in _tags(c)]})
     for output in (o for cell in kept.cells for o in cell.get("outputs", ()) if o.output_type == "stream"):
         output["text"] = CELL_FILE.sub("", output["text"])
     body, _ = _exporter().from_notebook_node(kept)

@@ -39,7 +39,9 @@ class TooManyPlans(UserError):
 
 
 def check(out: Path, codebook: Codebook) -> None:
-    """Raise TooManyPlans, with what to type, where the tables below `out` hold more plans than are shown."""
+    """Raise TooManyPlans, with what to type, where the tables below `out` hold more plans than are shown;
+    NoTables or SchemaError, as tables.load, where they are missing or changed."""
+    tables.checked(out)
     plans = tables.read(out, "plans")
     if len(plans) <= MOST_PLANS:
         return

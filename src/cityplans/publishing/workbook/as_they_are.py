@@ -13,17 +13,11 @@ from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.book import MOST_ROWS, Col, Sheet
 from cityplans.schema import COLUMNS, TABLES, Table
 
-# tables that get a sheet as they are; those of methods, words and paragraphs stay in their CSV
+# tables that get a sheet as they are; those of methods, words and paragraphs stay in their CSV, and the
+# sheet of contents lists them
 AS_THEY_ARE = (
     "plans", "editions", "revisions", "pace", "commitment_profile", "not_compared", "theme_changes",
     "borrowing", "number_swaps", "name_spread", "edition_differences", "problems", "changes",
-)  # fmt: skip
-CSV_ONLY = (
-    "clauses", "numerals", "ranks", "orderings", "composites", "commitment", "themes", "theme_evidence",
-    "instruments", "plan_instruments", "instrument_balance", "theme_instruments", "terms", "keyness",
-    "new_words", "cowords", "names", "document_distances", "cluster_findings", "clusters", "cluster_terms",
-    "cluster_tree", "cluster_multiverse", "distance_explained", "topics", "topic_terms", "clause_topics",
-    "shared_passages", "cleaning_log",
 )  # fmt: skip
 SHARES = ("share", "coverage", "earlier_share", "indicator_coverage", "share_of_parent", "similarity")
 SHARE = re.compile(r".*_share|(hard|soft)(_or_mixed)?_(low|high)|difference(_low|_high)?")

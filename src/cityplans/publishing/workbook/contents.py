@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cityplans import schema
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook.as_they_are import CSV_ONLY
 from cityplans.publishing.workbook.book import Book, Link, Sheet
 
 # group → key of a sheet → what it says (Chinese, English); sheets of one year share a key
@@ -96,7 +95,8 @@ def write(book: Book, view: View, name: str, sheets: Sequence[Sheet]) -> None:
     for title, said in GROUPS.items():
         here = [s for s in sheets if key_of(s) in said and not s.hidden]
         row = _group(book, page, row, view.pick(*title), [(s, view.pick(*said[key_of(s)])) for s in here])
-    tables = [t for t in CSV_ONLY if t in view.frames and t in schema.TABLES]
+    shown = {sheet.key for sheet in sheets}
+    tables = [t for t in schema.TABLES if t in view.frames and t not in shown]
     book.put(page, row + 1, 0, view.pick("只在 CSV 中的表", "Tables only in CSV"), bold=True, bottom=1)
     for at, table in enumerate(tables, row + 2):
         book.put(page, at, 0, f"{table}.csv")

@@ -68,12 +68,14 @@ from cityplans.records import Problem
 
 class Fix(NamedTuple):
     """One step. `is_damage`: what it mends speaks of a damaged witness, when editions are ranked; `restores`:
-    it puts back what has a shape of its own, and must see the lines as they came."""
+    it puts back what has a shape of its own, and must see the lines as they came; `asks`: it takes the words
+    of the codebook too."""
 
     name: str
-    apply: Callable[[Mapped], Fixed]
+    apply: Callable[..., Fixed]
     is_damage: bool = False
     restores: bool = False
+    asks: bool = False
 
 
 PASSES = 4  # a fix may open the way for another one; texts settle in two passes
@@ -90,9 +92,18 @@ class Cleaned:
     lost: tuple[Span, ...] = ()  # tables that could not be put back, in the file
 
 
-# All fixes in their order: characters, then tables, then debris of page and website, then lines, then blanks.
-# Those that need the rules of furniture.csv take them as their first argument.
-BEFORE_FURNITURE = (
+class Furnished(NamedTuple):
+    """What fixes need of a codebook, as they read it, and `title`: what a record says of its text."""
+
+    rules: tuple[tuple[str, str], ...]
+    words: Words
+    units: re.Pattern[str]
+    uncounted: re.Pattern[str]
+    title: str = ""
+
+
+# All fixes in their order: characters, then tables, then debris of page and website, then lines, then blanks
+FIXES = (
     Fix("stacked_cells", stacked_cells, restores=True),
     Fix("page_ends", page_ends, is_damage=True),
     Fix("line_ends", line_ends),
@@ -114,14 +125,15 @@ BEFORE_FURNITURE = (
     Fix("yearly_tables", yearly_tables, restores=True),
     Fix("undecodable", undecodable),
     Fix("breadcrumbs", breadcrumbs),
-)
-BEFORE_MARKS = (
+    Fix("page_numbers", lambda text, of: page_numbers(text, of.uncounted), is_damage=True, asks=True),
+    Fix("fused_tables", lambda text, of: fused_tables(text, of.units), restores=True, asks=True),
+    Fix("lost_breaks", lambda text, of: lost_breaks(text, of.title, of.words), asks=True),
+    Fix("furniture", lambda text, of: furniture(text, of.rules), asks=True),
     Fix("glued_headings", glued_headings),
     Fix("contents_list", contents_list),
     Fix("lost_stops", lost_stops),
     Fix("unwrap", unwrap, is_damage=True),
-)
-LAST = (
+    Fix("press_marks", lambda text, of: press_marks(text, of.rules), asks=True),
     Fix("blank_ends", blank_ends),
     Fix("blank_lines", blank_lines),
     Fix("blanks_by_figures", blanks_by_figures),
@@ -132,22 +144,7 @@ LAST = (
     Fix("gaps", gaps),
 )
 # a reader of PDFs takes running heads out before anything is cleaned; they too tell of a damaged witness
-DAMAGE = frozenset(
-    {
-        "page_heads",
-        "page_numbers",
-        *(fix.name for fix in (*BEFORE_FURNITURE, *BEFORE_MARKS, *LAST) if fix.is_damage),
-    }
-)
-
-
-class Furnished(NamedTuple):
-    """What fixes need of a codebook, as they read it."""
-
-    rules: tuple[tuple[str, str], ...]
-    words: Words
-    units: re.Pattern[str]
-    uncounted: re.Pattern[str]
+DAMAGE = frozenset({"page_heads", *(fix.name for fix in FIXES if fix.is_damage)})
 
 
 @lru_cache(
@@ -164,17 +161,8 @@ def _furnished(codebook: Codebook) -> Furnished:
 
 def fixes(codebook: Codebook, title: str = "") -> tuple[Fix, ...]:
     """All fixes in their order, with the words of the codebook; `title`: what a record says of its text."""
-    rules, words, units, stuck = _furnished(codebook)
-    return (
-        *BEFORE_FURNITURE,
-        Fix("page_numbers", lambda text: page_numbers(text, stuck), is_damage=True),
-        Fix("fused_tables", lambda text: fused_tables(text, units), restores=True),
-        Fix("lost_breaks", lambda text: lost_breaks(text, title, words)),
-        Fix("furniture", lambda text: furniture(text, rules)),
-        *BEFORE_MARKS,
-        Fix("press_marks", lambda text: press_marks(text, rules)),
-        *LAST,
-    )
+    of = _furnished(codebook)._replace(title=title)
+    return tuple(fix._replace(apply=partial(fix.apply, of=of)) if fix.asks else fix for fix in FIXES)
 
 
 def clean(decoded: Decoded, codebook: Codebook) -> Cleaned:
