@@ -16,7 +16,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "environment.yml"
-RENAMED = {"matplotlib": "matplotlib-base"}  # without the Qt window toolkit
+RENAMED = {
+    "duckdb": "python-duckdb",
+    "matplotlib": "matplotlib-base",
+}  # the latter without the Qt window toolkit
 FROM_PIP = (
     "ahocorasick_rs",
     "krippendorff",

@@ -185,6 +185,8 @@ def codebook(extra_regions: tuple = ()) -> Codebook:
             "themes": rows("theme zh en", THEMES),
             "instruments": rows("instrument group zh en", INSTRUMENTS),
             "scope_words": ({"word": "城区"}, {"word": "重点"}),
+            "theme_confusions": (),
+            "corrections": (),
             **{name: known[name] for name in ("codes", "confidence", *NAMING)},
         },
         "0",
@@ -443,6 +445,27 @@ def _worked(ids: list[str], rng) -> dict:
                 for i, j in pairs
             ],
         ),
+    }
+
+
+def number_swap(at: int, figure: float, change: str, target_id: str | None) -> dict:
+    """A sentence of Ningbo that is Zhejiang's 达到3.2% with another figure, from character `at`."""
+    return {
+        "plan_id": "ningbo-2020",
+        "clause_id": "c",
+        "start": at,
+        "end": at + 1,
+        "text": f"达到{figure}%",
+        "numbers": str(figure),
+        "number_change": change,
+        "source_plan_id": "zhejiang-2020",
+        "source_clause_id": "d",
+        "source_quote": "达到3.2%",
+        "source_numbers": "3.2",
+        "source_relation": "parent",
+        "similarity": 1.0,
+        "target_id": target_id,
+        "source_target_id": "z2025",
     }
 
 

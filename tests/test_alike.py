@@ -137,6 +137,25 @@ def test_a_target_no_other_plan_sets_for_its_year_says_so():
     assert reason(built([JIAXING, NINGBO], rows)) == {"horizon_differs"}
 
 
+def test_what_stands_alone_in_its_year_is_set_apart_by_what_differs_there():
+    """Jiaxing's 6,000 firms of 2027 have no number of firms beside them for 2027, but Ningbo's doubling; in
+    2025, where Ningbo has 4,000, Zhejiang's is a doubling too. Nobody has anything for 2030."""
+    firms = {"indicator_id": "hightech_firms", "unit": "家"}
+    doubled = {"indicator_id": "hightech_firms", "value": 2, "unit": "倍", "measure": "multiple"}
+    rows = [
+        target("jiaxing-2020", value=6000, horizon=2027, **firms),
+        target("ningbo-2020", value=4000, horizon=2025, **firms),
+        target("ningbo-2020", horizon=2027, **doubled),
+        target("zhejiang-2020", horizon=2025, **doubled),
+        target("zhejiang-2020", value=9000, horizon=2030, **firms),
+    ]
+    made = built([JIAXING, NINGBO, land.ZHEJIANG], rows)["not_compared"]
+    made = made[(made["measure"] == "level") & (made["not_compared_reason"] != "total_without_scale")]
+    assert made.set_index("horizon")["not_compared_reason"].to_dict() == {
+        2027: "measure_differs", 2025: "measure_differs", 2030: "horizon_differs",
+    }  # fmt: skip
+
+
 def test_where_neither_more_nor_less_is_better_nothing_is_ranked():
     book = land.codebook()
     neutral = tuple(r | {"direction": "0"} for r in book["indicators"])

@@ -35,6 +35,8 @@ from cityplans.publishing.briefing import (
     pptx,
     region,
     region_lines,
+    region_plots,
+    region_tables,
     sentences,
 )
 from cityplans.publishing.briefing.content import Mark, Material, Plot, Plots, Point, Series, Table, plain
@@ -251,28 +253,8 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
         target("ningbo-2020", "rd_intensity", 3.9, 2027) | {"target_id": "n2027"},
         target("zhejiang-2020", "rd_intensity", 3.2, 2025) | {"target_id": "z2025"},
     ]
-    swaps = [
-        {
-            "plan_id": "ningbo-2020",
-            "clause_id": "c",
-            "start": i,
-            "end": i + 1,
-            "text": f"达到{new}%",
-            "numbers": str(new),
-            "number_change": change,
-            "source_plan_id": "zhejiang-2020",
-            "source_clause_id": "d",
-            "source_quote": "达到3.2%",
-            "source_numbers": "3.2",
-            "source_relation": "parent",
-            "similarity": 1.0,
-            "target_id": aim,
-            "source_target_id": "z2025",
-        }
-        for i, (new, change, aim) in enumerate(
-            [(3.6, "higher", "n2025"), (3.9, "higher", "n2027"), (3.2, "same", None)]
-        )
-    ]
+    given = [(3.6, "higher", "n2025"), (3.9, "higher", "n2027"), (3.2, "same", None)]
+    swaps = [land.number_swap(i, *one) for i, one in enumerate(given)]
     frames, book = world(land.frames([ZHEJIANG, NINGBO], aims), land.codebook())
     frames = {**frames, "number_swaps": tables.frame("number_swaps", swaps)}
     made = briefing.briefing(View(frames, book, lang), region="宁波市")
@@ -314,7 +296,7 @@ def test_what_stands_beside_nothing_is_not_drawn():
     aims = [target(p, "forest_coverage", v, 2025) for p, v in (("ningbo-2020", 19.5), ("jiaxing-2020", 45))]
     material = Material(*world(land.frames([NINGBO, JIAXING], aims), codebooks.load()), "zh")
     lines = region_lines.lines_of(material, "宁波市")
-    assert lines and not region.value_plots(material, "宁波市", lines)
+    assert lines and not region_plots.value_plots(material, "宁波市", lines)
 
 
 def test_a_pace_from_what_a_document_says_was_reached_is_told():
@@ -409,7 +391,7 @@ def test_a_document_is_called_a_plan_only_where_its_name_does_not_say_what_it_is
 def test_no_column_tells_of_a_territory_above_that_is_not_there(plans, columns):
     rows = [target(p["plan_id"], "rd_intensity", 3) for p in plans]
     material = Material(*world(land.frames(plans, rows), land.codebook()))
-    table = region.target_table(material, "宁波市", region_lines.lines_of(material, "宁波市"))
+    table = region_tables.target_table(material, "宁波市", region_lines.lines_of(material, "宁波市"))
     assert {len(row) for row in (table.heads, table.widths, *table.rows)} == {columns}
     assert sum(table.widths) == pytest.approx(1)
 
@@ -802,7 +784,7 @@ def test_labels_follow_their_figure_where_they_can(point, expected):
 def test_figures_with_their_bounds_are_not_said_to_be_as_printed():
     aims = [target("ningbo-2020", "rd_intensity", 3.6, comparator="ge")]
     view = View(land.frames([NINGBO], aims), land.codebook())
-    table = region.own_table(Material(view.frames, view.codebook), ["ningbo-2020"])
+    table = region_tables.own_table(Material(view.frames, view.codebook), ["ningbo-2020"])
     assert table.heads[2] == "数值" and table.rows[0][2][0] == "≥ 3.6%"
 
 
@@ -927,7 +909,7 @@ def test_growth_and_shares_have_charts_of_their_own():
     for row in aims:
         row["measure"] = "growth_rate" if "growth" in row["indicator_id"] else "level"
     material = Material(*world(land.frames([NINGBO, JIAXING], aims), codebooks.load()), "zh")
-    made = region.value_plots(material, "宁波市", region_lines.lines_of(material, "宁波市"))
+    made = region_plots.value_plots(material, "宁波市", region_lines.lines_of(material, "宁波市"))
     assert [len(plot.categories) for plot in made] == [2, 2]
     assert "增长" not in "".join(made[0].categories)
 

@@ -419,3 +419,46 @@ def test_a_ceiling_above_what_is_asks_for_no_change(value, comparator, known):
 def test_a_month_or_year_end_does_not_answer_a_share_of_the_year():
     actual = {"value": 3.3, "year": 2025, "indicator_text": "年末研发投入强度"}
     assert answered([ZHEJIANG], AIM, [actual]) == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("value", "year", "expected"),
+    [
+        (3.4, 2025, ("not_comparable", "nearer_year")),  # on the way to 3.6 by 2027
+        (3.7, 2025, ("raised", "other_year")),
+        (3.4, 2027, ("lowered", "same_year")),
+        (3.4, 2030, ("lowered", "other_year")),
+    ],
+)
+def test_less_by_a_nearer_year_is_not_lowered(value, year, expected):
+    rows = [
+        target("jiaxing-2020", "rd_intensity", 3.6, 2027),
+        target("jiaxing-2023", "rd_intensity", value, year),
+    ]
+    made = [row[2:] for row in told([JIAXING, JIAXING_23], rows)]
+    assert expected in made
+
+
+def test_a_year_set_again_is_set_against_the_same_year_and_not_the_own_one_before():
+    rows = [target("jiaxing-2020", "rd_intensity", v, y) for v, y in ((3.2, 2025), (3.6, 2030))]
+    rows += [target("jiaxing-2023", "rd_intensity", v, y) for v, y in ((3.3, 2025), (3.5, 2030))]
+    assert [row[2:] for row in told([JIAXING, JIAXING_23], rows)] == [
+        (None, None), ("raised", "same_year"), ("raised", "other_year"), ("lowered", "same_year"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "unit", "expected"),
+    [
+        ("hightech_firms", "家", ("met", "in_its_year")),
+        ("digital_economy_va", "元", ("not_comparable", "nominal")),
+    ],
+)
+def test_amounts_of_two_years_prices_do_not_tell_that_a_doubling_is_met(key, unit, expected):
+    """GDP is to double at constant prices; what reports tell is of each year's own."""
+    aim = target("zhejiang-2020", key, 2, 2025, unit="倍", measure="multiple", baseline_year=2020)
+    known = {"indicator_id": key, "unit": unit}
+    found = answered(
+        [ZHEJIANG], [aim], [known | {"value": 100, "year": 2020}, known | {"value": 210, "year": 2025}]
+    )
+    assert expected in found

@@ -17,9 +17,11 @@ from ambition_rows import JIAXING, JIAXING_23, target
 from cityplans import codebook, tables
 from cityplans import codebook as codebooks
 from cityplans.comparison import changes
+from cityplans.comparison.ambition import ambition
 from cityplans.publishing.briefing import arrival
 from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.report import changes as reading
+from cityplans.publishing.telling import revised as revised_charts
 from cityplans.publishing.telling.changes import (
     Changes,
     beside,
@@ -324,7 +326,7 @@ def test_the_older_plan_is_of_the_same_kind_and_by_its_year_where_undated():
     }
     plans = frames["plans"].assign(region="甲市").to_dict("records")
     new = {**frames, "plans": tables.frame("plans", [p | about[p["plan_id"]] for p in plans])}
-    for year, expected in ((2022, ("c", "a-2020", "higher")), (2025, ("c", "b", "lower"))):
+    for year, expected in ((2022, ("c", "a-2020", "higher")), (2027, ("c", "b", "lower"))):
         of_report = frames["targets"]["horizon"].where(frames["targets"]["plan_id"] != "b", year)
         new["targets"] = frames["targets"].assign(region="甲市", horizon=of_report)
         old = {n: f[f["plan_id"] != "c"] if "plan_id" in f else f for n, f in new.items()}
@@ -363,6 +365,43 @@ def test_a_plan_on_another_subject_stands_between_and_is_passed_over():
     shown = told(land.frames([of_type[0], health, of_type[1]], rows), found)
     (first, *_) = shown.of("own_revised")
     assert line(shown, first).startswith("嘉兴 2023（对照嘉兴 2020）：")
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ([(3.2, 2025)], [(3.1, 2025), (3.8, 2030)]),  # lowered for 2025; 2030 goes on from that
+        ([(3.2, 2025), (3.6, 2030)], [(3.3, 2025), (3.5, 2030)]),  # each year against its own
+        ([(3.2, 2025)], [(3.8, 2030)]),
+        ([(3.9, 2030)], [(3.8, 2030)]),
+        ([(3.2, 2025)], [(3.3, 2025), (3.4, 2025)]),  # two figures for one year
+    ],
+)
+def test_changes_and_charts_count_what_was_set_again_alike(older, newer):
+    plans = [p | {"plan_type": "plan"} for p in (JIAXING, JIAXING_23)]
+    rows = [
+        target(plan["plan_id"], "rd_intensity", value, year)
+        for plan, figures in zip(plans, (older, newer), strict=True)
+        for value, year in figures
+    ]
+    found = kinds(added(plans[:1], plans, rows), "own_revised")
+    relation = {"lowered": "lower", "raised": "higher", "kept": "equal"}
+    frames = land.frames(plans, rows)
+    chains = ambition.build(frames["plans"], frames["targets"], land.codebook())
+    drawn = revised_charts.revised(View(frames | chains, land.codebook(), "zh"))
+    assert {(r["target_id"], r["earlier_target_id"], r["note"]) for r in found} == {
+        (one.later["target_id"], one.earlier["target_id"], relation[one.change]) for one in drawn
+    }
+    assert len(found) == len(newer) - (newer[0][0] == 3.1) - 2 * (newer[-1][0] == 3.4)
+
+
+def test_of_two_plans_of_one_day_neither_sets_the_others_targets_again():
+    twin = JIAXING | {"plan_id": "jiaxing-2020-b"}
+    rows = [target("jiaxing-2020", "rd_intensity", 3), target("jiaxing-2020-b", "rd_intensity", 4)]
+    assert not kinds(added([JIAXING], [JIAXING, twin], rows), "own_revised")
+    frames = land.frames([JIAXING, twin], rows)
+    made = ambition.build(frames["plans"], frames["targets"], land.codebook())
+    assert made["target_chains"]["change"].isna().all() and made["revisions"].empty
 
 
 def test_the_goal_of_one_year_is_not_set_again_by_that_of_another():

@@ -22,7 +22,17 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import DATA, processed, six, sixty, three_hundred, world
 from cityplans import codebook, tables
 from cityplans.comparison.ambition import ambition
-from cityplans.publishing.charts import charts, distances, grid, heat, names, sheet, style, vector
+from cityplans.publishing.charts import (
+    charts,
+    distances,
+    grid,
+    heat,
+    names,
+    plan_themes,
+    sheet,
+    style,
+    vector,
+)
 from cityplans.publishing.charts.sheet import text_width, wrap
 from cityplans.publishing.telling import spread, timelines
 from cityplans.publishing.telling.comparable import groups
@@ -380,6 +390,18 @@ def test_a_part_keeps_what_the_bounds_of_both_leave(own, above, shown, said):
     assert made.title == f"宁波的1项总数目标占浙江同项目标的{said}"
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "比重：最小的不超过5%，最大的30%"), ("en", "smallest at most 5%, largest 30%")]
+)
+def test_a_bound_is_no_end_of_a_span(lang, said):
+    rows = [
+        total("zhejiang-2020", 900),
+        total("ningbo-2020", 270),
+        total("jiaxing-2020", 45, comparator="le"),
+    ]
+    assert charts.chart_shares(View(*small([ZHEJIANG, NINGBO, JIAXING], rows), lang)).title.endswith(said)
+
+
 def test_profiles_add_up_to_the_targets():
     frames, codebook = six()
     by_theme = charts.chart_themes(View(frames, codebook))
@@ -519,7 +541,7 @@ def test_spread_tells_who_had_a_name_first_and_how_the_others_stand_to_it():
     made = charts.chart_spread(
         View(*named(FOUR, *SPREAD, ("白鹭", "slogan", ["zhejiang-2020", "ningbo-2020"], "zhejiang-2020")))
     )
-    assert made.title.startswith("见于多个地区的5个名称中，按日期2个最早见于浙江的计划；")
+    assert made.title.startswith("见于多个地区的5个名称中，按日期2个最早见于浙江（只凭先后次序约3个）；")
     assert charts.chart_spread(View(*named(FOUR))) is None
 
 
@@ -538,7 +560,7 @@ def test_rows_that_the_title_leaves_out_are_marked():
     report = {**JIAXING, "plan_id": "jiaxing-2024", "plan_type": "work_report"}
     plans = [ZHEJIANG, NINGBO, JIAXING, report]
     shares = {p["plan_id"]: {"talent": 0.6, "other": 0.4} for p in plans}
-    made = distances.plan_themes_charts(View(themed(plans, shares), land.codebook()))[0]
+    made = plan_themes.plan_themes_charts(View(themed(plans, shares), land.codebook()))[0]
     words = [text.get_text() for axes in made.figure.axes for text in axes.texts]
     marked = [word for word in words if word.endswith(" *")]
     assert len(marked) == 1 and marked[0].startswith("嘉兴")

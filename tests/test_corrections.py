@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.extraction import corrections as applying
+from cityplans.extraction.correctable import Known
 from cityplans.publishing.workbook import edits, imported, merged
 from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.named import Words
@@ -465,7 +466,7 @@ def edit(field: str, new: str, old: str = "", **more) -> dict[str, str]:
 def applied(*rows: dict):
     """(targets by id, codes of the problems) after corrections of the two targets."""
     before = tables.frame("targets", [FIRST | CODES, SECOND | CODES])
-    made, problems = applying.apply(before, rows, {"p": TEXT}, themes=THEMES_OF, units=UNITS)
+    made, problems = applying.apply(before, rows, {"p": TEXT}, Known(themes=THEMES_OF, units=UNITS))
     return {r["target_id"]: r for r in made.to_dict("records")}, [p.problem for p in problems]
 
 

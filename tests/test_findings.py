@@ -202,8 +202,7 @@ def test_what_is_weighed_is_its_own_product_whatever_the_plan():
 
 
 def test_a_smaller_figure_asks_for_more_where_the_indicator_says_so():
-    rows = [target(p, "energy_intensity", v, 2025, "吨标准煤/万元") for p, v in
-            (("ningbo-2020", 0.3), ("jiaxing-2020", 0.4))]  # fmt: skip
+    rows = [energy("ningbo-2020", 0.3), energy("jiaxing-2020", 0.4)]
     assert told(CITIES, rows) == "单位GDP能耗：2025年宁波（0.3吨标准煤）要求高于嘉兴（0.4吨标准煤）"
 
 

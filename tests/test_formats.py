@@ -427,3 +427,68 @@ def test_ruled_table_keeps_its_rows(tmp_path):
         "高新企业\t100家\t300家",
         "以上指标为预期性指标。",
     ]
+
+
+TITLE = "崇左市糖业高质量发展规划"
+
+
+def page_of(head: str, n: int) -> list[tuple[float, float, str]]:
+    return [(72, 810, head), *((72, 760 - 20 * i, f"第{n}页第{i}行内容充实有序") for i in range(8))]
+
+
+def test_a_title_over_both_of_two_pages_is_kept_once(tmp_path):
+    first, last = page_of(TITLE, 1), page_of(TITLE, 2)
+    first.insert(1, (72, 785, TITLE))
+    (decoded,), _ = read(tmp_path, pdf([first, last]), "plan.pdf")
+    assert decoded.mapped.text.count(TITLE) == 1
+    (decoded,), _ = read(tmp_path, pdf([page_of(TITLE, 1), page_of(TITLE, 2)]), "plan.pdf")
+    assert decoded.mapped.text.startswith(TITLE)  # it stands nowhere else
+    (decoded,), _ = read(tmp_path, pdf([page_of("首行内容", 1), page_of("首行内容", 2)]), "plan.pdf")
+    assert decoded.mapped.text.count("首行内容") == 2  # no title: two pages show no head
+
+
+@pytest.mark.parametrize("day", ["2023/9/15 17:44", "2023/9/15 下午5:44", "11/30/26, 5:39 PM"])
+def test_what_a_browser_prints_round_a_page_is_no_text(day, tmp_path):
+    lines = [(40, 810, day), (200, 810, f"{TITLE}_崇左市人民政府"), (72, 785, TITLE), *page_of("", 1)[1:]]
+    foot = [(40, 20, "https://www.example.org/zw/1.html"), (500, 20, "1/1")]
+    (decoded,), _ = read(tmp_path, pdf([[*lines, *foot]]), "plan.pdf")
+    text = decoded.mapped.text
+    assert text.count(TITLE) == 1 and "人民政府" not in text and "example" not in text and "44" not in text
+
+
+def test_heads_of_a_table_that_return_over_pages_are_no_page_heads(tmp_path):
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out, pagesize=A4, invariant=1)
+    rows = [(f"基地{n}", str(n), str(n + 20)) for n in range(1, 13)]
+    for page in range(3):
+        sheet.setFont("STSong-Light", 12)
+        cells = [("指标", "2020年", "2025年"), *rows[4 * page : 4 * page + 4]]
+        ys = [780 - 40 * i for i in range(len(cells) + 1)]
+        sheet.grid([72, 222, 372, 522], ys)
+        for y, row in zip(ys, cells):
+            for x, cell in zip((72, 222, 372), row):
+                sheet.drawString(x + 5, y - 25, cell)
+        sheet.showPage()
+    sheet.save()
+    (decoded,), _ = read(tmp_path, out.getvalue(), "崇左市“十四五”基地指标.pdf")
+    assert decoded.mapped.text.count("指标\t2020年\t2025年") == 3 and decoded.is_table
+
+
+@pytest.mark.parametrize(
+    "lines, alone",
+    [
+        (["附件2", "崇左市主要指标", "指标\t2025年", "孵化器\t5"], True),  # as many lines above as rows
+        (["崇左市主要指标", "指标\t2025年", "孵化器\t5", "注：数据为初步数", "来源：统计局"], False),
+        (["崇左市主要指标", "指标\t2025年"], False),  # heads alone
+    ],
+)
+def test_lines_above_a_table_do_not_count_as_text(lines, alone, tmp_path):
+    (decoded,), _ = read(tmp_path, "\n".join(lines) + "\n", "annex.txt")
+    assert decoded.is_table is alone
+
+
+def test_struck_out_by_its_style_is_left_out(tmp_path):
+    struck = "<span style='text-decoration: line-through red'>3</span>"
+    page = f"<html><body><p>孵化器1{struck}5<u>0</u>家</p></body></html>"
+    (decoded,), _ = read(tmp_path, page, "plan.html")
+    assert "孵化器150家" in decoded.mapped.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -141,6 +142,18 @@ def test_a_share_of_wordings_counts_those_that_are_both_at_both_ends():
 )
 def test_a_plan_words_most_only_where_its_interval_lies_above_the_others(rows, zh):
     assert headlines.firmness(view("zh"), rows) == zh
+
+
+def test_a_report_is_no_plan_that_words_most():
+    rows = [profile("ningbo-2020", 53, 0.6, 0.0, 0.05), profile("jiaxing-2020", 50, 0.4, 0.0, 0.05)]
+    rows.append(profile("zhejiang-2020", 60, 0.9, 0.0, 0.05))
+    frames = view("zh").frames
+    plans = frames["plans"].copy()
+    plans.loc[plans["plan_id"] == "zhejiang-2020", ["plan_type", "title"]] = ["work_report", "政府工作报告"]
+    mixed = replace(view("zh"), frames={**frames, "plans": plans})
+    assert "浙江最高（90%）" in headlines.firmness(view("zh"), rows)
+    said = headlines.firmness(mixed, rows)
+    assert "宁波最高（60%）" in said and said.startswith("规划与决定中")
 
 
 def test_a_third_plan_of_few_targets_may_reach_above_the_second():

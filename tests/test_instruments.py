@@ -5,6 +5,7 @@ import math
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
@@ -150,9 +151,15 @@ def test_shares_and_matrix_add_up(book):
     assert plan.loc["talent_training", "clauses"] == 2
     assert plan.loc["talent_training", "share"] == pytest.approx(2 / 3)
     sums = instruments.crossed(out["instruments"], themes.build(plans)["themes"])
-    matrix = instruments.matrix(sums, len(plans))
+    of_kinds = pd.DataFrame(
+        {"plan_id": ["p", "q", "r"], "title": "", "plan_type": ["plan", "plan", "work_report"]}
+    )
+    report = sums.assign(plan_id="r", instrument="goal_planning")
+    matrix = instruments.matrix(pd.concat([sums, report]), of_kinds)
     assert matrix.groupby(["plan_id", "theme"])["share"].sum().round(9).eq(1).all()
-    assert set(matrix["plan_id"]) == {"all", "p"}
+    assert set(matrix["plan_id"]) == {"all", "p", "r"}
+    every = matrix[matrix["plan_id"] == "all"]  # what a report does is not what plans do
+    assert "goal_planning" not in set(every["instrument"]) and len(every) == (matrix["plan_id"] == "p").sum()
 
 
 def test_groups_are_the_three_of_the_schema(book):

@@ -109,3 +109,16 @@ def test_what_is_asked_of_the_last_of_a_list_is_asked_of_twelve_before_it(length
 def test_a_place_without_its_sign_stands_close_to_those_it_is_among(among, kind):
     """第二, not 第2位: after six characters it is read as a rank, after seven as a number in a series."""
     assert read(f"到2025年，创新能力保持{among}第二。").numerals[-1]["class"] == kind
+
+
+@pytest.mark.parametrize(("behind", "kind"), [("可以得10分", "other"), ("就可以得10分", "target")])
+def test_a_figure_earns_marks_that_are_said_right_behind_its_part(behind, kind):
+    """Within six characters of it."""
+    made = read(f"企业数达到320家，{behind}。")
+    assert made.numerals[0]["class"] == kind
+
+
+@pytest.mark.parametrize(("yuan", "kind"), [("1000万元", "target"), ("999万元", "policy_parameter")])
+def test_what_a_place_gives_out_in_all_is_ten_million_at_the_least(yuan, kind):
+    made = read(f"到2025年，发放人才安居补贴{yuan}。", issued="2021-03")
+    assert made.numerals[-1]["class"] == kind

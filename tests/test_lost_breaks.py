@@ -41,6 +41,34 @@ def test_the_six_plans_come_back_without_their_breaks(path, between, tmp_path):
     assert len(said(plan) & said(whole)) >= 0.95 * len(said(whole))
 
 
+GOALS = "2024年，产业产值达到80亿元，培育骨干企业15家，建成示范园区6个，新增专利授权300件。"
+REST = "坚持市场导向，突出龙头带动，强化要素保障，健全推进机制，压实工作责任，确保如期完成。" * 2
+
+
+@pytest.mark.parametrize(
+    "text, title",
+    [
+        (f"铜仁市锰产业发展行动计划为加快产业升级，制定本计划。到{GOALS}{REST}", "铜仁市锰产业发展行动计划"),
+        (
+            f"铜仁市2024年科技工作要点。以习近平新时代中国特色社会主义思想为指导。{GOALS[6:]}{REST}",
+            "铜仁市2024年科技工作要点",
+        ),
+        (f"铜仁日报讯 记者近日从市科技局获悉，去年全市工作取得成效。去年{GOALS[6:]}{REST}", None),  # news
+        (f"铜仁市锰产业发展行动计划为加快产业升级，制定本计划。{REST}", None),  # without goals
+    ],
+)
+def test_a_plan_in_one_paragraph(text, title, tmp_path):
+    assert [plan.title for plan in read(tmp_path, text).plans] == ([title] if title else [])
+
+
+@pytest.mark.parametrize("label", ["浏览量：88", "点击数：1024次"])
+def test_a_count_glued_to_the_first_numbering(label, tmp_path):
+    front = f"铜仁市锰产业发展规划作者：市科技局发布时间：2021-12-30{label}"
+    body = f"一、总体要求{REST}二、目标到{GOALS}三、任务{REST}"
+    (plan,) = read(tmp_path, front + body).plans
+    assert (plan.title, plan.date) == ("铜仁市锰产业发展规划", "2021-12-30")
+
+
 NOTICES = [  # title of a notice, what it issues, region, doc_no, issuer, date, plan_type
     (
         "湖北省人民政府办公厅关于印发《湖北省量子科技产业发展行动方案（2024—2026年）》的通知",

@@ -91,3 +91,24 @@ def test_the_page_says_what_the_tables_say(measure, first, here, why, measured, 
 
 def test_every_figure_of_the_page_is_checked():
     assert len(stated()) == len(MEASURES) + 2
+
+
+def test_the_page_says_how_the_cities_stand_against_the_province():
+    rows = processed()[0]["amplification"]
+    rows = rows[rows["relation"].notna() & ~rows["superseded"]]
+    counted = rows["relation"].value_counts().to_dict()
+    assert (len(rows), counted) == (39, {"higher": 5, "equal": 25, "lower": 9})
+    below = rows[rows["relation"] == "lower"]["region"].value_counts().to_dict()
+    assert below == {"温州市": 6, "宁波市": 3}
+    doubled = rows[(rows["relation"] == "equal") & (rows["value_text"] == "倍增")]
+    assert len(doubled) == 11 and doubled["region"].nunique() == 2
+    page = (ROOT / "docs" / "MEASURED.md").read_text(encoding="utf-8")
+    assert (
+        "39 can be set against the province's (totals apart): 5 ask for more, 25 for the same, 9 for" in page
+    )
+
+
+def test_5g_of_three_areas_is_not_compared_and_says_why():
+    rows = processed()[0]["not_compared"]
+    rows = rows[(rows["indicator_id"] == "coverage_5g") & (rows["horizon"] == 2025)]
+    assert set(rows["not_compared_reason"]) == {"scope_differs"} and len(rows) == 3

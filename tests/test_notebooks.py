@@ -15,7 +15,7 @@ import pytest
 
 import executed
 from cityplans.publishing.notebooks import run, story
-from cityplans.publishing.notebooks.story import ambition, themes
+from cityplans.publishing.notebooks.story import ambition, group_sentences, themes
 from cityplans.publishing.notebooks.story import groups as words
 from cityplans.publishing.notebooks.story import plans as plan_story
 from cityplans.publishing.notebooks.story import targets as target_story
@@ -334,10 +334,10 @@ def test_sentence_marks_the_span_and_cuts_at_the_sentence():
 
 def test_what_groups_mean_is_found_not_typed():
     groups = {"a": "C1", "b": "C1", "c": "C2", "d": "C2"}
-    assert words.agreement(groups, {"a": "2020", "b": "2020", "c": "2023", "d": "2023"}) == 1
-    assert words.agreement(groups, {"a": "2020", "b": "2023", "c": "2020", "d": "2023"}) < 0.1
-    assert words.agreement(groups, dict.fromkeys("abcd", "x")) is None
-    assert words.agreement(groups, {k: k for k in "abcd"}) is None
+    assert group_sentences.agreement(groups, {"a": "2020", "b": "2020", "c": "2023", "d": "2023"}) == 1
+    assert group_sentences.agreement(groups, {"a": "2020", "b": "2023", "c": "2020", "d": "2023"}) < 0.1
+    assert group_sentences.agreement(groups, dict.fromkeys("abcd", "x")) is None
+    assert group_sentences.agreement(groups, {k: k for k in "abcd"}) is None
 
 
 @pytest.mark.slow

@@ -7,26 +7,7 @@ from cityplans.publishing.telling.view import View
 
 
 def test_swaps_compare_numbers_of_one_year_only():
-    rows = [
-        {
-            "plan_id": "ningbo-2020",
-            "clause_id": "c",
-            "start": i,
-            "end": i + 1,
-            "text": "达到3.6%",
-            "numbers": "3.6",
-            "number_change": "higher",
-            "source_plan_id": "zhejiang-2020",
-            "source_clause_id": "d",
-            "source_quote": "达到3.2%",
-            "source_numbers": "3.2",
-            "source_relation": "parent",
-            "similarity": 1.0,
-            "target_id": f"n{year}",
-            "source_target_id": "z2025",
-        }
-        for i, year in enumerate((2027, 2025))
-    ]
+    rows = [land.number_swap(i, 3.6, "higher", f"n{year}") for i, year in enumerate((2027, 2025))]
     aims = [
         target("ningbo-2020", "rd_intensity", 3.6, 2025) | {"target_id": "n2025"},
         target("ningbo-2020", "rd_intensity", 3.6, 2027) | {"target_id": "n2027"},

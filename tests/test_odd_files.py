@@ -150,3 +150,66 @@ def test_products_down_the_side_are_indicators(tmp_path):
     made = targets.extract(plan, plan.reference, words_of(codebook.load())).targets
     rows = {(r["indicator_text"], r["value_low"], r["unit"], r["horizon"]) for r in made}
     assert {("鲜参", 45000, "吨", 2027), ("红参", 1600, "吨", 2027)} <= rows
+
+
+@pytest.mark.parametrize(
+    "head, issuer, others",
+    [
+        (
+            "通化市科学技术局 通化市财政局\n通化市教育局关于印发《通化市人参产业行动方案》的通知\n",
+            "通化市科学技术局",
+            "通化市财政局、通化市教育局",
+        ),
+        (
+            "通化市财政局\n通化市教育局关于印发《通化市人参产业行动方案》的通知\n",
+            "通化市教育局",
+            "",
+        ),  # a page's head
+    ],
+)
+def test_bodies_that_fill_more_than_a_line(head, issuer, others, tmp_path):
+    (plan,) = read(
+        tmp_path, "a.txt", f"{head}各县：\n现印发给你们，请认真贯彻执行。\n通化市人参产业行动方案\n{BODY}"
+    )
+    assert (plan.issuer, plan.co_issuers) == (issuer, others)
+
+
+def test_ministries_that_sign_on_one_line(tmp_path):
+    notice = "关于印发《“十四五”国家人参产业规划》的通知\n各省厅：\n现印发给你们，请认真贯彻落实。\n"
+    notice += "科技部 民政部\n2022年4月2日\n"
+    (plan,) = read(tmp_path, "a.txt", f"{notice}“十四五”国家人参产业规划\n{BODY}")
+    assert (plan.issuer, plan.co_issuers, plan.issuer_type) == ("科技部", "民政部", "joint")
+
+
+def test_the_years_in_the_name_of_a_file_count_where_its_sheet_gives_none(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "通化人参目标"
+    for row in (["年份", "参业产值（亿元）"], [2021, 20], [2025, 45]):
+        book.active.append(row)
+    book.save(tmp_path / "通化市“十四五”人参目标.xlsx")
+    (plan,) = documents.read(tmp_path, codebook.load(), ONE_PROCESS).plans
+    assert (plan.title, plan.period_start, plan.period_end) == ("通化市“十四五”人参目标", 2021, 2025)
+
+
+def test_a_table_of_no_place_is_called_by_its_file(tmp_path):
+    (tmp_path / "t1.csv").write_text("指标,单位,2025年\n孵化器,家,12\n众创空间,家,30\n", "utf-8")
+    (problem,) = documents.read(tmp_path, codebook.load(), ONE_PROCESS).problems
+    assert problem.problem == "no_region" and "“t1.csv”" in problem.message
+
+
+SPOKEN = (
+    "各位代表：现在，我代表嘉善县人民政府向大会作政府工作报告，请予审议。一、2023年工作回顾2023年，全县新增高新技术企业70家。"
+    "二、2024年主要目标和任务今年，全县地区生产总值增长6%，研发投入强度达到3.6%。三、加强政府自身建设坚持依法行政。"
+)
+
+
+def test_a_report_without_a_title_is_one_by_its_opening(tmp_path):
+    (plan,) = read(tmp_path, "a.txt", SPOKEN + "推动各项任务落到实处、取得实效，实现高质量发展。" * 3)
+    assert (plan.title, plan.plan_type, plan.region) == ("", "work_report", "嘉善县")
+    assert (plan.period_start, plan.period_end) == (2024, 2024)
+
+
+def test_a_page_speaks_no_report(tmp_path):
+    assert read(tmp_path, "a.txt", SPOKEN[:60]) == ()  # too short to be one
+    (plan,) = read(tmp_path, "b.txt", "通化市人参产业行动方案\n" + BODY)
+    assert plan.plan_type == "action_plan"

@@ -60,6 +60,25 @@ def test_r_squared_against_sums_of_squares_by_hand():
     assert row["least_p"] == pytest.approx(1 / 3)
 
 
+def test_what_kinds_of_documents_explain_is_not_told_of_years():
+    """Five reports at 0, five plans at 9, reports of one year but for one, plans of another but for one: of
+    all ways to deal the years few fit so well, of those that leave them in their kind every one does. And
+    where each kind has a year of its own nothing is left to deal."""
+    kinds = ["report"] * 5 + ["plan"] * 5
+    points = np.array([0.0] * 5 + [9.0] * 5)
+    distances = np.abs(points[:, None] - points[None])
+    years = ["2020", "2023", "2023", "2023", "2023", "2020", "2020", "2020", "2020", "2023"]
+    free = robustness.explained_row("year", years, distances, 0)
+    within = robustness.explained_row("year", years, distances, 0, kinds)
+    assert free["r_squared"] == within["r_squared"] == pytest.approx(0.36)
+    assert within["null_median"] == pytest.approx(0.36) and within["p_value"] == 1
+    assert free["null_median"] < 0.1 and within["least_p"] == pytest.approx(1 / 25)  # 5 × 5 ways
+    bound = ["2023"] * 5 + ["2020"] * 5
+    assert robustness.explained_row("year", bound, distances, 0, kinds)["note"] == (
+        "the same for all plans of a kind"
+    )
+
+
 def test_length_is_a_number_not_a_category():
     points = np.array([1.0, 2, 3, 4, 5])
     row = robustness.explained_row("length", points, np.abs(points[:, None] - points[None]), 0)

@@ -89,9 +89,12 @@ def test_a_wrong_code_names_the_nearest():
         ids(levels="prefectures")
 
 
-def test_tables_of_single_plans_hold_the_plans_chosen_only():
-    targets = pd.DataFrame({"plan_id": ["a", "b", "a"], "target_id": ["1", "2", "3"]})
-    made = selection.single_tables({"plans": PLANS, "targets": targets}, Selection(plans=("a",)))
+def test_tables_of_single_plans_hold_the_plans_chosen_only(tmp_path):
+    rows = [{"plan_id": plan, "target_id": key} for plan, key in (("a", "1"), ("b", "2"), ("a", "3"))]
+    targets = tables.frame("targets", rows)
+    plans = tables.frame("plans", PLANS.astype(object).where(PLANS.notna(), None).to_dict("records"))
+    tables.write(tmp_path, {"plans": plans, "targets": targets})
+    made = {n: selection.single_table(tmp_path, n, Selection(plans=("a",))) for n in ("plans", "targets")}
     assert [*made["targets"]["target_id"]] == ["1", "3"]
     assert [*made["plans"]["plan_id"]] == ["a"]
 
@@ -118,6 +121,7 @@ def test_a_selection_is_a_folder_of_tables_that_every_command_takes(tmp_path):
     [
         (Selection(years=(2020,)), "years-2020"),
         (Selection(("嘉兴市", "宁波市"), (2020,)), "regions-嘉兴市+宁波市_years-2020"),
+        (Selection(regions=("浙江省*",), within=("33",)), "regions-浙江省-all"),
     ],
 )
 def test_what_is_made_of_a_selection_has_a_folder_named_after_it(wanted, name):
@@ -206,3 +210,35 @@ def test_tables_older_than_the_codebook_are_published_with_a_word_of_warning(tmp
         file.write("p,原句,horizon,2025,2026,,,\n")
     assert main(command) == 0 and "run.py build" in capsys.readouterr().err
     assert main(["cite", *where]) == 0 and "run.py build" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "asked, found",
+    [
+        ("浙江*", ["嘉兴市", "浙江省", "海盐县"]),
+        ("嘉兴＊", ["嘉兴市", "海盐县"]),
+        ("海盐*", ["海盐县"]),
+        ("全国*", ["嘉兴市", "浙江省", "海盐县", "南京市"]),
+        ("浙江", ["浙江省"]),
+    ],
+)
+def test_a_star_behind_a_region_takes_in_all_that_lies_in_it(asked, found):
+    rows = [
+        {"plan_id": str(n), "region": name, "region_code": code}
+        for n, (name, code) in enumerate(
+            [("嘉兴市", "330400"), ("浙江省", "330000"), ("海盐县", "330424"), ("南京市", "320100")]
+        )
+    ]
+    plans = tables.frame("plans", rows)
+    wanted = selection.of_words({"regions": asked}, plans, BOOK)
+    assert [*selection.chosen(plans, wanted)["region"]] == found
+    assert selection.missed(plans, wanted) is None
+
+
+def test_a_territory_without_a_plan_is_told():
+    plans = tables.frame("plans", [{"plan_id": "a", "region": "嘉兴市", "region_code": "330400"}])
+    wanted = selection.of_words({"regions": ["江苏*", "浙江*"]}, plans, BOOK)
+    assert str(wanted) == "regions=江苏省*,浙江省*"
+    assert (
+        "江苏省*" in selection.missed(plans, wanted).en and "浙江" not in selection.missed(plans, wanted).en
+    )

@@ -507,16 +507,17 @@ def test_short_plans_in_one_file_each_under_its_own_head(own_head, is_plan):
 
 
 @pytest.mark.parametrize(
-    "goal, is_plan",
+    "title, goal, is_plan",
     [
-        ("2024年主要目标为：力争产值增长8%、投资增长9%、税收增长6%。", True),
-        ("2024年主要目标为：力争产值增长8%、投资增长9%。", False),  # two figures
-        ("力争产值增长8%、投资增长9%、税收增长6%。", False),  # of no year
-        ("2024年，据悉产值增长8%、投资增长9%、税收增长6%。", False),  # news
+        ("工作计划", "2024年主要目标为：力争产值增长8%、投资增长9%、税收增长6%。", True),
+        ("工作计划", "2024年主要目标为：力争产值增长8%、投资增长9%。", False),  # two figures
+        ("2024年度工作计划", "力争产值增长8%、投资增长9%、税收增长6%。", True),  # of the title's year
+        ("工作计划", "力争产值增长8%、投资增长9%、税收增长6%。", False),  # of no year
+        ("2024年度工作计划", "据悉产值增长8%、投资增长9%、税收增长6%。", False),  # news
     ],
 )
-def test_a_plan_of_a_year_on_one_line_under_its_title(goal, is_plan):
-    _, parts = split(["XX经济技术开发区管理委员会2024年度工作计划", SENTENCE * 8 + goal])
+def test_a_plan_of_a_year_on_one_line_under_its_title(title, goal, is_plan):
+    _, parts = split([f"XX经济技术开发区管理委员会{title}", SENTENCE * 8 + goal])
     assert [part.is_plan for part in parts] == [is_plan]
 
 

@@ -168,3 +168,42 @@ def test_a_draft_sets_nothing_aside():
 def test_years_level_in_targets_are_both_named(years, zh):
     rows = [target("ningbo-2020", "rd_intensity", 3 + n, year) for n, year in enumerate(years)]
     assert zh in repr(story.finding(told([NINGBO], rows)))
+
+
+def test_years_of_many_plans_are_counted_and_not_named():
+    plans = [land.plan(f"p{i}-2020", f"甲{i}市", "2020-01-01") for i in range(9)]
+    rows = [target(p["plan_id"], "rd_intensity", 3, 2025 + (i > 6)) for i, p in enumerate(plans)]
+    _, en = story.finding(told(plans, rows)).named["by_when"]
+    assert en == "By when: the year with most targets of each of 9 plans: 2025 (7), 2026 (2)."
+    _, en = story.finding(told(plans[:8], rows[:8])).named["by_when"]
+    assert "甲0" in en and "(7)" not in en
+
+
+def test_firmness_is_told_of_one_kind_of_document():
+    report = {**NINGBO, "title": "政府工作报告", "plan_type": "work_report"}
+    rows = [target("jiaxing-2020", "rd_intensity", i, 2020 + i, clause_id=f"j{i}") for i in range(1, 11)]
+    rows += [target("wenzhou-2020", "rd_intensity", i, 2020 + i, clause_id=f"w{i}") for i in range(1, 10)]
+    rows += [target("wenzhou-2020", "rd_intensity", 9, 2030, comparator="ge", clause_id="w10")]
+    firm = [
+        target("ningbo-2020", "rd_intensity", i, 2020 + i, comparator="ge", clause_id=f"n{i}")
+        for i in range(1, 11)
+    ]
+    _, en = story.finding(told([JIAXING, WENZHOU, report], [*rows, *firm])).named["how_firmly"]
+    assert "2 plans in documents of the kind" in en and "Ningbo" not in en and "to Wenzhou 10%" in en
+    _, en = story.finding(told([JIAXING, WENZHOU, NINGBO], [*rows, *firm])).named["how_firmly"]
+    assert "to Ningbo 100%" in en and "of the kind" not in en
+
+
+def test_how_sure_is_told_of_what_is_compared_and_only_where_it_is_known():
+    """Two rows of 0.5 each are compared; the third, of 0.1, is not: 1 of 2, give or take 1.4."""
+    rows = [target(p, "rd_intensity", 3, confidence=0.5) for p in ("jiaxing-2020", "ningbo-2020")]
+    rows.append(target("jiaxing-2020", "hightech_firms", 9, confidence=0.1))
+    _, en = story.finding(told(PLANS, rows)).named["how_sure"]
+    assert en.startswith("How sure: of 2 targets that are compared about 1 (0–2) are probably read wrong")
+    unknown = [target(p, "rd_intensity", 3) for p in ("jiaxing-2020", "ningbo-2020")]
+    assert story.finding(told(PLANS, unknown)).named["how_sure"] is None
+
+
+def test_of_plans_without_anything_shared_nothing_is_said_to_be_higher():
+    found = story.finding(told(PLANS, [target("jiaxing-2020", "rd_intensity", 3)])).named
+    assert found["highest"][1] == "No group of peers can be compared." and found["against_above"] is None

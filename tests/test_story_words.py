@@ -25,6 +25,7 @@ from cityplans.publishing.notebooks.story import (
     vocabulary,
 )
 from cityplans.publishing.notebooks.story import targets as target_story
+from cityplans.publishing.telling.spread import expected_first
 from cityplans.reading.cleaning.cleaning import fixes
 from cityplans.reading.files import word
 
@@ -172,11 +173,16 @@ def test_what_has_no_theme_is_not_the_largest_and_a_report_is_no_plan_where_one_
     plans = [ZHEJIANG, NINGBO, {**JIAXING, "title": "政府工作报告", "plan_type": "work_report"}]
     one = told(plans, plan_themes=rows, targets=targets)
     shown = repr(themes.finding(one))
-    assert "篇幅最大的主题是“人才”（平均占25%），目标最多的是“财政金融”（3项中的33%）。" in shown
     assert (
-        "Most text is about Talent (on average 25% of a plan), most targets about Finance (33% of 3)."
+        "2份规划与决定中（其余1份文件不计），篇幅最大的主题是“人才”（平均占25%），目标最多的是“财政金融”（3项中的33%）。"
         in shown
     )
+    assert (
+        "Most text in 2 documents of the kind plan or decision (1 other not counted) is about Talent (on "
+        "average 25% of a plan), most targets about Finance (33% of 3)." in shown
+    )
+    alike = repr(themes.finding(told([ZHEJIANG, NINGBO], plan_themes=rows[:4], targets=targets)))
+    assert "not counted" not in alike and "文件不计" not in alike
     table = " ".join(repr(themes.by_theme(one)).split())
     assert "Talent 25% 0% Ningbo 30% Other 65% 67% Zhejiang 70%" in table
     unset = repr(themes.finding(told(plans, plan_themes=rows, targets=[])))
@@ -249,6 +255,26 @@ def test_a_plan_that_is_not_surely_older_is_not_named_as_the_source():
     shown = repr(passages.finding(told([ZHEJIANG, NINGBO, JIAXING], borrowing=rows)))
     assert "most in Zhejiang (10%)" in shown and "40%" not in shown
     assert "unknown" in repr(passages.borrowed(told([ZHEJIANG, NINGBO, JIAXING], borrowing=rows)))
+
+
+def test_how_many_names_a_plan_has_first_by_the_order_of_dates_alone():
+    """Ningbo is the second of four: of the three others two are later. A name it shares with one of them is
+    its own first with chance 2/3, one shared with two 1/3, one with all three never; what no date tells, and
+    what it has not, count for nothing."""
+    newest = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
+    plans = [ZHEJIANG, NINGBO, JIAXING, newest]
+
+    def row(first, *members):
+        return {"name": first, "plans": len(members), "members": " ".join(members), "first_plan_id": first}
+
+    rows = [
+        row("ningbo-2020", "ningbo-2020", "jiaxing-2020"),
+        row("ningbo-2020", "ningbo-2020", "jiaxing-2020", "jiaxing-2023"),
+        row("zhejiang-2020", *(p["plan_id"] for p in plans)),
+        row("jiaxing-2020", "jiaxing-2020", "jiaxing-2023"),
+        row(None, "ningbo-2020", "jiaxing-2020"),
+    ]
+    assert expected_first(told(plans), rows, "ningbo-2020") == pytest.approx(1)
 
 
 def test_the_oldest_plan_is_not_said_to_have_names_first():
@@ -357,7 +383,7 @@ def test_groups_that_are_kinds_of_documents_are_said_to_be():
     row = {"finding": "kind", "value": 0.9, "n": 4, "verdict": "kind_separates"}
     assert "the kind of document" in repr(groups.finding(told([NINGBO], cluster_findings=[row])))
     weak = row | {"verdict": "descriptive", "value": 0.1}
-    assert "What separates" not in repr(groups.finding(told([NINGBO], cluster_findings=[weak])))
+    assert "largely follow" not in repr(groups.finding(told([NINGBO], cluster_findings=[weak])))
 
 
 def explains(factor, r_squared, p, corrected, null=0.2):
@@ -467,6 +493,124 @@ def test_waves_are_compared_from_four_plans_each_on_and_within_a_kind(n):
     shown = repr(themes.finding(told([*plans, *reports], plan_themes=shares, targets=[])))
     assert ("From wave to wave" in shown) == (n == 4)
     assert "2026" not in shown
+
+
+REPORT = {**JIAXING, "title": "政府工作报告", "plan_type": "work_report"}
+
+
+def test_instruments_of_reports_are_none_of_plans():
+    shares = [{"plan_id": p, "theme": "talent", "share": 1.0} for p in ("ningbo-2020", "jiaxing-2020")]
+    rows = [
+        {"plan_id": p, "instrument": f"tool{i}", "instrument_group": g, "clauses": n}
+        for p, i, g, n in (("ningbo-2020", 0, "supply", 3), ("jiaxing-2020", 2, "demand", 9))
+    ]
+    book = land.codebook()
+    tools = tuple({**r, "group": g} for r, g in zip(book["instruments"], ("supply", "environment", "demand")))
+    book = replace(book, rows=book.rows | {"instruments": tools})
+    tool = [r["instrument"] for r in tools]
+    rows = [r | {"instrument": tool[int(r["instrument"][-1])]} for r in rows]
+    given = {"plan_themes": shares, "targets": [], "plan_instruments": rows}
+    mixed = themes.finding(replace(told([ZHEJIANG, NINGBO, REPORT], **given), codebook=book)).named["balance"]
+    assert "decision (3 codes" in mixed[1] and "100% act on supply" in mixed[1]
+    alike = themes.finding(replace(told([ZHEJIANG, NINGBO, JIAXING], **given), codebook=book)).named[
+        "balance"
+    ]
+    assert (
+        "instruments (12 codes" in alike[1]
+        and "25% act on supply" in alike[1]
+        and "75% on demand" in alike[1]
+    )
+
+
+def test_topics_of_documents_of_several_kinds_may_be_kinds():
+    rows = [{"topic": "T01", "theme": "talent", "theme_share": 0.9, "agreement": 0.4}]
+    terms = [{"topic": "T01", "rank": 1, "term": "代表"}]
+    for here, is_told in (([ZHEJIANG, NINGBO], False), ([ZHEJIANG, NINGBO, REPORT], True)):
+        shown = repr(themes.topics_finding(told(here, topics=rows, topic_terms=terms)))
+        assert ("set phrases of one kind" in shown) == is_told
+
+
+@pytest.mark.parametrize(("n", "named"), [(3, 3), (4, 2)])
+def test_of_many_regions_whose_themes_did_not_change_the_first_are_named(n, named):
+    plans, rows, apart = [], [], []
+    for i in range(n):
+        older, newer = f"p{i}-2020", f"p{i}-2023"
+        plans += [land.plan(p, f"甲{i}市", f"{p[-4:]}-01-01") for p in (older, newer)]
+        apart.append({"plan_id": newer, "other_plan_id": older, "distance_ratio": 0.7})
+        rows.append(change("talent", -0.01, 0.9) | {"plan_id": newer, "earlier_plan_id": older})
+    shares = [{"plan_id": "p0-2020", "theme": "talent", "share": 1.0}]
+    given = {"plan_themes": shares, "document_distances": apart, "targets": [], "theme_changes": rows}
+    shown = repr(themes.finding(told(plans, **given)))
+    assert shown.count("no theme's share changed by more than chance would (") == named
+    assert ("In 2 more pairs of plans no theme's share changed" in shown) == (named < n)
+
+
+def test_a_report_and_a_plan_in_two_groups_tear_no_region_apart():
+    newer = {**JIAXING, "plan_id": "jiaxing-2023", "date": "2023-03-30"}
+    report = {**REPORT, "plan_id": "jiaxing-2026", "date": "2026-01-30"}
+    rows = grouped(**{"jiaxing-2020": "C1", "jiaxing-2023": "C1", "jiaxing-2026": "C2", "ningbo-2020": "C1"})
+    plans = [JIAXING, newer, report, NINGBO]
+    assert groups.finding(told(plans, clusters=rows)).named["torn_apart"] is None
+    rows[1]["cluster"] = "C2"
+    _, en = groups.finding(told(plans, clusters=rows)).named["torn_apart"]
+    assert en == (
+        "Plans of one region and kind fall into different groups: Jiaxing (1 of 1 region with several plans)."
+    )
+
+
+def test_what_is_dealt_within_kinds_is_said_to_be():
+    rows = [explains("year", 0.37, 0.001, 0.004)]
+    for here, is_told in (([ZHEJIANG, NINGBO], False), ([ZHEJIANG, NINGBO, REPORT], True)):
+        shown = repr(groups.finding(told(here, distance_explained=rows)))
+        assert ("permutations within kinds of documents 20%" in shown) == is_told
+
+
+def structure(verdict):
+    return {
+        "finding": "structure",
+        "value": 0.2,
+        "null_high": 0.1,
+        "repetitions": 99,
+        "n": 6,
+        "verdict": verdict,
+    }
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said", "unsaid"),
+    [
+        ("structure", "stronger than chance", "No reliable groups"),
+        ("no_structure", "No reliable groups", "stronger than chance"),
+        ("too_few", "Too few plans", "stronger than chance"),
+    ],
+)
+def test_groups_are_told_only_beyond_shuffled_text(verdict, said, unsaid):
+    shown = repr(groups.finding(told([NINGBO], cluster_findings=[structure(verdict)])))
+    assert said in shown and unsaid not in shown and "ways to prepare" not in shown
+
+
+def test_how_far_other_choices_give_the_groups_is_told_with_them():
+    rows = grouped(**{"zhejiang-2020": "C1", "ningbo-2020": "C2"})
+    tried = [
+        {"k": 2, "least_df": i, "partition": p, "is_default": not i}
+        for i, p in enumerate(("1 2", "1 2", "1 1", "2 2"))
+    ]
+    shown = repr(
+        groups.finding(
+            told(
+                [ZHEJIANG, NINGBO],
+                clusters=rows,
+                cluster_findings=[structure("structure")],
+                cluster_multiverse=tried,
+            )
+        )
+    )
+    assert "of 4 ways to prepare the text 50% give the same 2 groups; 3 groupings occur" in shown
+
+
+def test_no_sentence_with_another_number_is_told_where_there_is_none():
+    assert passages.finding(told([ZHEJIANG, NINGBO])).named["swapping"] is None
+    assert passages.finding(told([ZHEJIANG, NINGBO])).named["naming"] is None
 
 
 def test_goals_that_any_year_makes_are_no_instrument_among_others():

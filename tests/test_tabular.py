@@ -340,6 +340,18 @@ SAYS = [  # rows of a table, what it says: indicator, value, unit, horizon, base
             ("供水水质综合合格率（国标GB5749）", 99, "%", 2025, 95),
         ],
     ),
+    (  # what is called base is it, what was reached since is not
+        ["指标\t单位\t2020年基数\t2022年完成\t2025年目标", "孵化器\t家\t20\t31\t50"],
+        [("孵化器", 50, "家", 2025, 20)],
+    ),
+    (  # what was aimed at before is no base
+        ["指标\t单位\t“十三五”规划目标\t2020年完成值\t“十四五”目标值", "孵化器\t家\t20\t31\t50"],
+        [("孵化器", 50, "家", 2025, 31)],
+    ),
+    (  # of two bases the later
+        ["指标\t单位\t2020年基数\t2022年现状\t2025年目标", "孵化器\t家\t20\t31\t50"],
+        [("孵化器", 50, "家", 2025, 31)],
+    ),
     (
         [
             "指标/工程\t“十四五”目标\t出处",
@@ -553,3 +565,58 @@ def test_a_cell_that_says_no_subject_is_of_the_name_of_its_row(tmp_path):
     assert made == [("居民满意率", "80%", 2023), ("居民建档率", "90%以上", 2025)]
     assert {n["text"]: n["class"] for n in extraction.numerals}["85%"] == "unexplained"
     assert "居民满意率" in extraction.targets[0]["quote"]
+
+
+BY_PLACE_OF = ("各县区任务分解", "县区\t孵化器（家）\t院士站（家）", "海曙区\t5\t9", "象山县\t2\t4")
+BY_YEAR_OF = ("主要指标", "年份\t孵化器（家）\t院士站（家）", "2023年\t5\t9", "2025年\t6\t10")
+
+
+@pytest.mark.parametrize("rows", [BY_PLACE_OF, BY_YEAR_OF], ids=["places", "years"])
+def test_a_table_on_its_side_has_two_rows_and_two_indicators(rows):
+    narrow = [row.rpartition("\t")[0] if "\t" in row else row for row in rows]
+    assert len(of_table(*rows)) == 4
+    assert of_table(*rows[:-1]) == [] and of_table(*narrow) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("农村居民", "居民可支配收入（农村居民）"),
+        ("外来人民", "外来人民"),
+    ],  # the same two characters end both, or one
+)
+def test_a_name_that_ends_like_the_part_before_goes_on_with_the_parts(name, found):
+    rows = ("居民可支配收入\t元\t", "其中：城镇居民\t元\t50000", f"{name}\t元\t30000")
+    assert of_table("指标\t单位\t2025年", *rows)[1][0] == found
+
+
+BARRED = {  # a cell a line behind its bar; a bare bar may part the rows
+    "bars alone": "|指标 |单位 |2025年 |孵化器 |家 |50 |苗圃 |亩 |70",
+    "an even number of rows": "|指标 |单位 |2025年 |孵化器 |家 |50 |苗圃 |亩 |70 |温室 |座 |8",
+    "rows parted": "| |指标 |单位 |2025年 | | |孵化器 |家 |50 | | |苗圃 |亩 |70 |",
+}
+
+
+@pytest.mark.parametrize("kind", BARRED)
+def test_cells_behind_bars_are_put_back_in_rows(kind, tmp_path):
+    (tmp_path / "plan.txt").write_text(
+        "\n".join([*PLAN, *BARRED[kind].split(), *TAIL]) + "\n", encoding="utf-8"
+    )
+    plan, extraction, problems = read(tmp_path)
+    found = [(t["indicator_text"], t["value_low"], t["unit"], t["horizon"]) for t in extraction.targets]
+    assert found[:2] == [("孵化器", 50, "家", 2025), ("苗圃", 70, "亩", 2025)]
+    assert "|" not in plan.text and not problems
+
+
+def test_lines_behind_bars_without_heads_lose_only_the_bars(tmp_path):
+    lines = [
+        "|加快建设孵化器",
+        "|完善公共服务",
+        "|做强龙头企业",
+        "|优化营商环境",
+        "|集聚创新人才",
+        "|扩大开放合作",
+    ]
+    (tmp_path / "plan.txt").write_text("\n".join([*PLAN, *lines, *TAIL]) + "\n", encoding="utf-8")
+    plan, _, _ = read(tmp_path)
+    assert "|" not in plan.text and all(line[1:] in plan.text for line in lines)

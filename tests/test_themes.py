@@ -245,3 +245,16 @@ def test_a_weak_noun_counts_only_alone(book):
     nouns = target_nouns_of(book)
     assert themes.promised("重大项目", "个", nouns) == "other"
     assert themes.promised("孵化器建设项目", "个", nouns) == "parks_space"
+
+
+def test_a_target_without_an_indicator_has_the_theme_of_its_quote(book):
+    row = {
+        "target_id": "p-1",
+        "clause_id": "p.1",
+        "quote": "引进博士50名",
+        "indicator_text": "",
+        "unit": "名",
+    }
+    weights = coded(book, clause("为深入贯彻落实，制定本方案。", ident="p.1"))["themes"]
+    (theme,) = themes.of_targets(tables.frame("targets", [row]), weights, book)["theme"]
+    assert theme == "talent"

@@ -18,6 +18,7 @@ from cityplans.extraction.words.words import words_of
 from cityplans.worded import DOCUMENTS, MEASURES, ROLE, Said, Worded, by_role
 from extraction_rows import book
 
+CUE = re.compile(r"""\bhas\(\s*"(\w+)", "(\w+)\"""")
 BY_NAME = re.compile(r"""\bof\[["'](\w+)["']\]""")  # roles that extraction/words compiles itself
 
 
@@ -43,6 +44,13 @@ def _each(value) -> tuple:
 )
 def test_every_role_has_a_rule_that_asks_for_it_and_a_meaning(file, package):
     assert asked_for(package) == {row["role"] for row in book()["word_roles"] if row["file"] == file}
+
+
+def test_every_kind_of_cue_has_a_rule_that_looks_for_it():
+    sources = [path.read_text("utf-8") for path in Path(cityplans.extraction.__file__).parent.rglob("*.py")]
+    asked = {found for source in sources for found in CUE.findall(source)}
+    asked |= {(kind, where) for kind in ("fact", "target") for where in ("heading", "opening")}  # tenses
+    assert asked == {(row["class"], row["where"]) for row in book()["class_cues"]}
 
 
 def test_a_role_stands_for_its_words_the_longest_first():

@@ -24,13 +24,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from cityplans import codebook as codebooks
 from cityplans import naming, outdated, places, tables
 from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
-from cityplans.running import record
+from cityplans.running import queries, record
 
 if TYPE_CHECKING:
     from cityplans.publishing.charts.sheet import Chart
@@ -44,7 +43,6 @@ COMPARED = (  # columns of `compare`, in the order a reader asks for them
 )  # fmt: skip
 ASKED_FOR = ("targets", "plans", "comparisons", "actuals", "clauses")  # named where a word is like no table
 LANGS = ("zh", "en")
-ALIKE = 60  # of 100 that a name must share with a table or a call to be taken for it
 
 
 class NothingCompared(UserWarning):
@@ -53,10 +51,6 @@ class NothingCompared(UserWarning):
 
 class NothingSelected(UserWarning):
     """Some of what a selection asks for no plan has; the message says which."""
-
-
-class NoSuchTable(naming.UnknownName, AttributeError):
-    """A name that is no table and no call of a book; the message names what it may have meant."""
 
 
 class Book:
@@ -111,18 +105,9 @@ class Book:
             self._fill(name)
         return self._frames[name]
 
-    def _no_table(self, name: str) -> NoSuchTable:
-        """The error for a name there is no table of: tables and calls that are spelt like it."""
+    def _no_table(self, name: str) -> naming.NoSuchTable:
         public = [word for word in dir(self) if not word.startswith("_")]
-        found = process.extract(name, public, scorer=fuzz.ratio, limit=naming.NAMED, score_cutoff=ALIKE)
-        near = ", ".join(word for word, *_ in found)
-        listed = ", ".join(word for word in ASKED_FOR if word in self.names)
-        return NoSuchTable(
-            f"{name}: the book has no such table or call; "
-            + (f"nearest: {near}" if near else f"there are {listed} …; book.names lists all tables"),
-            f"{name}：没有这样的表或函数；"
-            + (f"相近的有 {near}" if near else f"常用的有 {listed}；book.names 列出全部表"),
-        )
+        return naming.no_table(name, public, [word for word in ASKED_FOR if word in self.names])
 
     def _fill(self, name: str) -> None:
         if not self._selection:
@@ -131,8 +116,7 @@ class Book:
         from cityplans import selection
 
         if name in selection.OF_ONE_PLAN:
-            whole = {n: tables.read(self._out, n) for n in {"plans", name}}
-            self._frames[name] = selection.single_tables(whole, self._selection)[name]
+            self._frames[name] = selection.single_table(self._out, name, self._selection)
             return
         if self._compared is None:
             single = {n: getattr(self, n) for n in selection.OF_ONE_PLAN if n in self.names}
@@ -141,7 +125,7 @@ class Book:
             self._frames |= made
             if name in made:
                 return
-        raise NoSuchTable(
+        raise naming.NoSuchTable(
             f"{name}: this table tells of a whole build; a selection has none",
             f"{name}：这张表说的是整次运行，选出的一部分计划没有",
         )
@@ -162,9 +146,10 @@ class Book:
         UnknownName for a word nothing answers to, UserError where no plan is left.
 
             book.select(regions=["嘉兴", "宁波"], status="final")
+            book.select(regions="浙江*", years=[2020, 2021])  # with all that lies in the province
 
-        只含合乎条件的计划的一本；比较各计划的表按选中的计划重新计算。`years` 是印发年份。某个条件没有相应的
-        计划时发出警告。
+        只含合乎条件的计划的一本；比较各计划的表按选中的计划重新计算。`years` 是印发年份；
+        地区后加 `*` 表示连同辖内各地。某个条件没有相应的计划时发出警告。
         """
         from cityplans import selection
 
@@ -333,7 +318,7 @@ class Book:
         一份计划清洗后的全文；各表的 `start`、`end` 就是其中的位置。计划可用编号、地区、地区加年份，
         或表中的一行来指明。"""
         name = naming.plan(plan, self.plans, self._codebook)
-        return (self._out / "texts" / f"{name}.txt").read_bytes().decode()
+        return tables.text(self._out, name)
 
     @naming.spelt
     def sentence(self, target_id: str | pd.Series) -> str:
@@ -353,6 +338,21 @@ class Book:
         ends = [text.find(mark, row["end"] - 1) for mark in "。！？\n"]
         end = min((e for e in ends if e >= 0), default=len(text) - 1)
         return text[start : end + 1].strip()
+
+    @naming.spelt
+    def sql(self, query: str) -> pd.DataFrame:
+        """What a question in SQL finds, over all tables of the book by their names (DuckDB's SQL).
+
+        Of a book of thousands of plans the files are searched and the answer alone is held. Raises UserError
+        where the question is not understood, with what DuckDB says.
+
+            book.sql("SELECT region, count(*) AS n FROM targets GROUP BY region")
+
+        用 SQL（DuckDB 的写法）查询各表，表用表名。计划再多，也只在内存中留下结果。"""
+        names = self.names
+        asked = queries.asked(naming.named(query, "query"), names)
+        held = {name: self[name] for name in asked if self._selection or name in self._frames}
+        return queries.answer(query, self._out, held, asked)
 
     @naming.spelt
     def concordance(self, term: str, width: int = 30) -> pd.DataFrame:

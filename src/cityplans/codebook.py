@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cityplans import columns as codes
-from cityplans import edited, places
+from cityplans import codes, edited, places
 from cityplans.codebook_checks import (
     circles,
     each_code_once,
@@ -42,7 +41,7 @@ WHERES = (  # where a cue of a class stands; unaimed: before the number, where n
 )  # fmt: skip
 HEAD_ROLES = (  # what a column of a table holds; then what tells a list of tasks from other tables
     "number", "nature", "note", "unit", "category", "indicator", "year", "cumulative", "growth", "value",
-    "task", "who_or_when", "of_texts", "beside_tasks",
+    "task", "who_or_when", "of_texts", "beside_tasks", "carried_by",
 )  # fmt: skip
 COMPARABLE = ("share", "growth", "per_head", "total", "rank", "coverage")
 
@@ -261,6 +260,9 @@ FILES: dict[str, File] = {
         "term role measure keep not_before of_people", "extraction", "term", (twice, "term"),
         (unknown, "measure", (*codes.MEASURES, ""))),
     "themes": _file("theme zh en about", "", "", (unknown, "theme", codes.THEMES)),
+    "theme_confusions": _file(
+        "kind read program n", "", "read program n", (unknown, "read", codes.THEMES),
+        (unknown, "program", codes.THEMES), (no_number, "n"), is_optional=True),
     "theme_terms": _file(
         "theme term weight", "wording comparison", "term", (twice, "term"), (no_number, "weight", True),
         (unknown, "theme", codes.THEMES)),

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from cityplans.columns import COLUMNS
+from cityplans.columns.columns import COLUMNS
 from cityplans.errors import Both
 
 # columns without a closed list of codes in the schema, whose words stand in codes.csv all the same
@@ -46,6 +46,7 @@ def _doubled(found: list[tuple[str, str]]) -> set[tuple[str, str]]:
 
 
 def empty(rows: Rows, name: str, column: str) -> list[Both]:
+    """Rows whose cell in a column is empty."""
     return [
         Both(
             f"{column} is empty in the row “{','.join(row.values())[:60]}”; write the word or delete the row",
@@ -124,6 +125,7 @@ def _not_known(column: str, word: str, known) -> Both:
 
 
 def no_number(rows: Rows, name: str, column: str, empty: bool = False) -> list[Both]:
+    """Cells of a column that are no number; `empty` allows empty ones."""
     return [
         Both(
             f"{column} “{row[column]}” is no number; write one such as 2 or 0.5",
@@ -135,6 +137,7 @@ def no_number(rows: Rows, name: str, column: str, empty: bool = False) -> list[B
 
 
 def no_pattern(rows: Rows, name: str, column: str) -> list[Both]:
+    """Cells of a column that are no regular expression."""
     faults = []
     for row in rows[name]:
         try:

@@ -267,7 +267,7 @@ def codes_across(
     least, `crossed` what instruments.crossed says of all."""
     return {
         "theme_changes": themes.changes(plans, clauses, weights),
-        "theme_instruments": instruments.matrix(crossed, len(plans)),
+        "theme_instruments": instruments.matrix(crossed, plans),
     }
 
 

@@ -27,16 +27,17 @@ from cityplans.reading.plans import regions as places
 
 MEASURES = {"growth": "growth_rate", "rank": "rank"}  # of indicators that are no level
 NAMED = 3  # nearest names said of a word nothing answers to
+LIKE_A_TABLE = 60  # of 100 that a name must share with a table or a call to be taken for it
 LISTED = 12  # names that are all said where none is near
 WHAT_ZH = {
     "region": "地区", "region of these plans": "地区", "indicator": "指标", "plan": "计划", "target": "目标",
     "table": "表", "size": "尺寸", "field of a selection": "字段", "level": "层级", "plan type": "文件类型",
     "status": "状态", "format": "格式", "column": "列", "language": "语言", "argument": "参数",
-    "term": "词",
+    "term": "词", "query": "查询",
 }  # fmt: skip
 EXAMPLES = {  # of what is called by name
     "region": '"嘉兴"', "indicator": '"研发强度"', "plan": '"嘉兴 2020"', "term": '"揭榜挂帅"',
-    "target": "book.targets.iloc[0]",
+    "target": "book.targets.iloc[0]", "query": '"SELECT count(*) FROM targets"',
 }  # fmt: skip
 SHOWN = 40  # characters of what was given that a message repeats
 LISTS = {"region": "regions.csv", "indicator": "indicators.csv"}  # where all of many names stand
@@ -48,6 +49,10 @@ Method = TypeVar("Method", bound=Callable)
 
 class UnknownName(UserError, KeyError):
     """A region, indicator or code that nothing answers to; the message names the nearest."""
+
+
+class NoSuchTable(UnknownName, AttributeError):
+    """A name that is no table and no call of a book; the message names what it may have meant."""
 
 
 class WrongCall(UserError, TypeError):
@@ -288,3 +293,16 @@ def _of_region(row: Mapping[str, str]) -> set[str]:
 def _coded(names: Iterable[str], codebook: Codebook) -> str:
     wanted = {*names}
     return ", ".join(f"{r['code']} {r['name']}" for r in codebook["regions"] if r["name"] in wanted)
+
+
+def no_table(name: str, public: Iterable[str], asked_for: Iterable[str]) -> NoSuchTable:
+    """The error for a name there is no table of: tables and calls (`public`) that are spelt like it, else the
+    tables most often asked for."""
+    found = process.extract(name, public, scorer=fuzz.ratio, limit=NAMED, score_cutoff=LIKE_A_TABLE)
+    near, listed = ", ".join(word for word, *_ in found), ", ".join(asked_for)
+    return NoSuchTable(
+        f"{name}: the book has no such table or call; "
+        + (f"nearest: {near}" if near else f"there are {listed} …; book.names lists all tables"),
+        f"{name}：没有这样的表或函数；"
+        + (f"相近的有 {near}" if near else f"常用的有 {listed}；book.names 列出全部表"),
+    )

@@ -223,23 +223,23 @@ def select(
     names it. What found no plan is said. Raises UserError where no plan fits."""
     codebook = codebooks.load(codebook_folder)
     with locking.reading(out):
-        frames, texts = tables.load(out)
-    wanted = selection.of_words(words, frames["plans"], codebook)
-    if missed := selection.missed(frames["plans"], wanted):
-        say(missed)
-    single = selection.single_tables(frames, wanted)
+        names = tables.checked(out)
+        plans = tables.read(out, "plans")
+        wanted = selection.of_words(words, plans, codebook)
+        if missed := selection.missed(plans, wanted):
+            say(missed)
+        single = {n: selection.single_table(out, n, wanted) for n in selection.OF_ONE_PLAN if n in names}
+        of_files = {n: tables.read(out, n) for n in ("problems", "accounts") if n in names}
+        texts = {plan: tables.text(out, plan) for plan in single["plans"]["plan_id"]}
     files = {*single["editions"]["source_file"]}
-    problems = frames["problems"][frames["problems"]["source_file"].isin(files)]
-    made = single | {"problems": problems.reset_index(drop=True)}
-    if "accounts" in frames:
-        made["accounts"] = frames["accounts"][frames["accounts"]["source_file"].isin(files)]
+    made = single | {n: rows[rows["source_file"].isin(files)] for n, rows in of_files.items()}
     for compared in selection.compared_tables(single, codebook, raw):
         made |= compared
     folder = out / SELECTED / hashlib.sha256(str(wanted).encode()).hexdigest()[:12]
     inputs = json.loads((out / record.INPUTS).read_text("utf-8")) | {"selection": str(wanted)}
     with locking.locked(folder), staging.replacing(folder, tables.files_of(folder)) as place:
         tables.write(place, made)
-        write_texts({plan: texts[plan] for plan in single["plans"]["plan_id"]}, place / "texts")
+        write_texts(texts, place / "texts")
         tables.write_bytes(place / record.INPUTS, record.as_json(inputs))
     return folder
 

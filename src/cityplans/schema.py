@@ -1,4 +1,4 @@
-"""Tables: which columns each has, and its key. Columns and their codes are described in columns.py.
+"""Tables: which columns each has, and its key. Columns are described in columns/, their codes in codes.py.
 
 A table is added here (labels, what a row is, key, columns); what writes, reads and shows tables follows.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cityplans.columns import *  # noqa: F403 — columns and their codes are part of the schema
+from cityplans.codes import *  # noqa: F403 — codes are part of the schema
+from cityplans.columns.columns import COLUMNS as COLUMNS
 
 
 class Table(NamedTuple):
@@ -279,7 +280,7 @@ TABLES: dict[str, Table] = {
         balance_instruments""",
     ),
     "theme_instruments": _table(
-        "主题与工具", "Themes × instruments", "By plan, and all plans together (all)",
+        "主题与工具", "Themes × instruments", "By plan, and all of the most frequent kind of document (all)",
         "plan_id theme instrument",
         "plan_id theme instrument clause_equivalents share",
     ),

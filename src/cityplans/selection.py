@@ -7,15 +7,17 @@ that compare plans are made anew from what is left.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans import comparing, documents, naming
+from cityplans import comparing, documents, naming, tables
 from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
+from cityplans.running import queries
 from cityplans.running.spreading import ONE_PROCESS
 
 OF_ONE_PLAN = (  # the tables of which a row belongs to one plan, whatever the others say
@@ -25,7 +27,8 @@ OF_ONE_PLAN = (  # the tables of which a row belongs to one plan, whatever the o
 
 class Selection(NamedTuple):
     """Which plans are wanted; an empty field asks for nothing. Years are those of issue (of the plan's begin
-    where it has no date)."""
+    where it has no date). `浙江省*` among the regions is the province with all that lies in it; `within` has
+    the beginnings of the codes of such territories."""
 
     regions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
@@ -33,6 +36,7 @@ class Selection(NamedTuple):
     plan_types: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return any(self)
@@ -40,10 +44,14 @@ class Selection(NamedTuple):
     def __str__(self) -> str:
         """`regions=嘉兴市,宁波市; years=2020`: for titles and the run record."""
         return "; ".join(
-            f"{field}={','.join(map(str, values))}" for field, values in self._asdict().items() if values
+            f"{field}={','.join(map(str, values))}"
+            for field, values in self._asdict().items()
+            if values and field in ASKED
         )
 
 
+ASKED = Selection._fields[:-1]  # what words can ask for
+AND_ALL_WITHIN = ("*", "＊")  # behind a region: and all that lies in it
 LONGEST = 60  # characters of it
 WHAT = {"levels": "level", "plan_types": "plan type", "status": "status"}
 FIELDS = {"regions": "region", "levels": "region_level", "plan_types": "plan_type", "status": "status"}
@@ -52,6 +60,7 @@ FIELDS = {"regions": "region", "levels": "region_level", "plan_types": "plan_typ
 def folder_name(selection: str) -> str:
     """What a folder of things made of a selection is called: years-2020_regions-嘉兴市+宁波市."""
     name = selection.replace("; ", "_").replace("=", "-").replace(",", "+")
+    name = name.replace("*", "-all")  # no sign for a folder on Windows
     if len(name) <= LONGEST:
         return name
     return f"{name[:LONGEST]}-{hashlib.sha256(selection.encode()).hexdigest()[:8]}"
@@ -63,12 +72,12 @@ def parsed(text: str) -> dict[str, list[str]]:
     for part in filter(None, (p.strip() for p in text.replace("；", ";").split(";"))):
         field, sign, values = part.partition("=")
         if not sign:
-            fields = ", ".join(Selection._fields)
+            fields = ", ".join(ASKED)
             raise UserError(
                 f"{part}: write FIELD=VALUE,VALUE; fields are {fields}",
                 f"{part}：请写成 字段=值,值；字段有 {fields}",
             )
-        name = naming.one_of(field.strip(), Selection._fields, "field of a selection")
+        name = naming.one_of(field.strip(), ASKED, "field of a selection")
         words.setdefault(name, []).extend(
             filter(None, (v.strip() for v in values.replace("，", ",").split(",")))
         )
@@ -116,9 +125,11 @@ def _coded(
     """(the words by field, the selection they ask for, plans aside). `here`: regions first thought of."""
     asked = {field: listed(values) for field, values in words.items() if values is not None}
     for field in asked:
-        naming.one_of(field, Selection._fields, "field of a selection")
+        naming.one_of(field, ASKED, "field of a selection")
+    regions = [_region(word, codebook, here) for word in asked.get("regions", ())]
     return asked, Selection(
-        regions=tuple(naming.region(w, codebook, here) for w in asked.get("regions", ())),
+        regions=tuple(name for name, _ in regions),
+        within=tuple(code for _, code in regions if code is not None),
         years=tuple(year_of(w) for w in asked.get("years", ())),
         levels=_codes(asked, "levels", codebook),
         plan_types=_codes(asked, "plan_types", codebook),
@@ -126,12 +137,24 @@ def _coded(
     )
 
 
+def _region(word: str, codebook: Codebook, here: list[str]) -> tuple[str, str | None]:
+    """(the full name of a region, None), of `浙江*` (浙江省*, how the codes of all that lies in it begin)."""
+    if not (isinstance(word, str) and word.rstrip().endswith(AND_ALL_WITHIN)):
+        return naming.region(word, codebook, here), None
+    name = naming.region(word.rstrip().rstrip("".join(AND_ALL_WITHIN)), codebook, here)
+    code = next(row["code"] for row in codebook["regions"] if row["name"] == name)
+    return f"{name}*", re.sub("(?:00){1,3}$", "", code)
+
+
 def chosen(plans: pd.DataFrame, wanted: Selection) -> pd.DataFrame:
     """The rows of `plans` that fit every field."""
     keep = pd.Series(True, index=plans.index)
     for field, column in FIELDS.items():
         if getattr(wanted, field):
-            keep &= plans[column].isin(getattr(wanted, field))
+            fits = plans[column].isin(getattr(wanted, field))
+            if field == "regions" and wanted.within:
+                fits |= plans["region_code"].fillna("").str.startswith(wanted.within)
+            keep &= fits
     if wanted.plans:
         keep &= plans["plan_id"].isin(wanted.plans)
     if wanted.years:
@@ -144,7 +167,13 @@ def missed(plans: pd.DataFrame, wanted: Selection) -> Both | None:
     left = chosen(plans, wanted)
     there = {field: {*left[column]} for field, column in FIELDS.items()}
     there |= {"years": {*issue_year(left).dropna()}, "plans": {*left["plan_id"]}}
-    found = Selection(*(tuple(v for v in getattr(wanted, f) if v not in there[f]) for f in Selection._fields))
+    whole = (name for name in wanted.regions if name.endswith(AND_ALL_WITHIN))
+    there["regions"] |= {
+        name
+        for name, code in zip(whole, wanted.within)
+        if left["region_code"].fillna("-").str.startswith(code).any()
+    }
+    found = Selection(*(tuple(v for v in getattr(wanted, f) if v not in there[f]) for f in ASKED))
     said = Both(
         f"no plan fits {found}; what is made is of the others", f"没有符合 {found} 的计划；结果只含其余的"
     )
@@ -157,15 +186,11 @@ def issue_year(plans: pd.DataFrame) -> pd.Series:
     return dated.fillna(plans["period_start"].astype("Int64"))
 
 
-def single_tables(frames: Mapping[str, pd.DataFrame], wanted: Selection) -> dict[str, pd.DataFrame]:
-    """The tables of single plans, of the plans that fit."""
-    ids = {*chosen(frames["plans"], wanted)["plan_id"]}
-    made = {}
-    for name in OF_ONE_PLAN:
-        if name in frames:
-            rows = frames[name]
-            made[name] = rows[rows["plan_id"].isin(ids)].reset_index(drop=True)
-    return made
+def single_table(out: Path, name: str, wanted: Selection) -> pd.DataFrame:
+    """The rows of a table of single plans below `out` that belong to the plans that fit; the others are not
+    held."""
+    plans = chosen(tables.read(out, "plans"), wanted)
+    return plans if name == "plans" else queries.rows_of(out, name, plans)
 
 
 def compared_tables(

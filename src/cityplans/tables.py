@@ -269,23 +269,40 @@ def _parsed(name: str, source: Path | pa.BufferReader, size: int) -> pd.DataFram
             false_values=["false"],
         ),
     )
-    missing = [c for c in kinds if c not in found.column_names]
+    return typed(name, found, source)
+
+
+def typed(name: str, found: pa.Table, source: object = "") -> pd.DataFrame:
+    """Rows of a table with the schema's types. Raises SchemaError where a column is missing in `source`."""
+    columns = TABLES[name].columns
+    missing = [c for c in columns if c not in found.column_names]
     if missing:
         raise SchemaError(
             f"{source}: column {missing} is missing; {AGAIN.en}", f"{source}：缺少列 {missing}；{AGAIN.zh}"
         )
-    data = {c: _typed(name, c, found[c].to_pandas(types_mapper=NULLABLE.get)) for c in kinds}
-    return pd.DataFrame(data, columns=[*kinds])
+    data = {c: _typed(name, c, found[c].to_pandas(types_mapper=NULLABLE.get)) for c in columns}
+    return pd.DataFrame(data, columns=[*columns])
 
 
 def load(folder: Path | str) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     """All tables and texts of a build. Raises FileNotFoundError where there are none, with what to do."""
-    root, resources = Path(folder), _resources(folder)
-    for resource in resources:
-        _is_as_written(root / resource["path"], resource)
-    frames = {Path(r["path"]).stem: read(root, Path(r["path"]).stem) for r in resources}
+    root = Path(folder)
+    frames = {name: read(root, name) for name in checked(root)}
     texts = {p.stem: p.read_bytes().decode() for p in sorted((root / "texts").glob("*.txt"))}
     return frames, texts
+
+
+def checked(folder: Path | str) -> list[str]:
+    """The names of the tables, each of which is as it was written. Raises as `load`; reads no rows."""
+    resources = _resources(folder)
+    for resource in resources:
+        _is_as_written(Path(folder) / resource["path"], resource)
+    return [Path(resource["path"]).stem for resource in resources]
+
+
+def text(folder: Path | str, plan_id: str) -> str:
+    """The cleaned text of a plan."""
+    return (Path(folder) / "texts" / f"{plan_id}.txt").read_bytes().decode()
 
 
 def is_whole(folder: Path | str) -> bool:

@@ -36,9 +36,12 @@ class Said(dict[str, re.Pattern[str]]):
         self._of = dict(of)
 
     def __missing__(self, worded: str) -> re.Pattern[str]:
+        return self.setdefault(worded, re.compile(self.spelled(worded)))
+
+    def spelled(self, worded: str) -> str:
+        """A pattern with its words in it, to stand in another."""
         pattern = ALONE.sub(lambda role: self._of.get(role[1], NEVER), worded)
-        pattern = ROLE.sub(lambda role: f"(?:{self._of.get(role[1], NEVER)})", pattern)
-        return self.setdefault(worded, re.compile(pattern))
+        return ROLE.sub(lambda role: f"(?:{self._of.get(role[1], NEVER)})", pattern)
 
 
 def by_role(codebook: Codebook, file: str = MEASURES) -> Mapping[str, str]:

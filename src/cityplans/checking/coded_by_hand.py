@@ -27,6 +27,7 @@ from cityplans.errors import UserError
 COLUMNS = ("clause_id", "kind", "heading", "text", "theme", "note")
 LEAST_TEXT = 40  # characters below which a clause is a heading or a line of a list
 LONGEST = 600  # characters that are shown of a clause
+CONFUSION = ("kind", "read", "program")  # kind of document, theme to people, theme to the program
 RESAMPLED = 999
 PROGRAM = "program"
 Coding = Mapping[str, str]  # clause_id → theme
@@ -165,8 +166,11 @@ def lines(codings: Mapping[str, Coding], frames: Mapping[str, pd.DataFrame]) -> 
         for kind in sorted(set(kind_of.values())):
             own = {c: t for c, t in everyone[one].items() if kind_of.get(plan_of.get(c)) == kind}
             made.append(_line(f"  {kind}", agreement(own, everyone[other])))
-    taken = _confusions(codings, everyone[PROGRAM])
-    made += [f"  {n:>3} {said} taken for {read}" for (said, read), n in taken if said != read]
+    taken: Counter = Counter()
+    for row in confusions(codings, frames):
+        taken[row["read"], row["program"]] += row["n"]
+    in_order = sorted(taken.items(), key=lambda item: (-item[1], item[0]))
+    made += [f"  {n:>3} {said} taken for {read}" for (said, read), n in in_order if said != read]
     return [line for line in made if line]
 
 
@@ -176,9 +180,29 @@ def _line(name: str, found: Agreement | None) -> str:
     return f"{name:<32} n {found.n:>4}  α {found.alpha:.2f} ({found.low:.2f}–{found.high:.2f})"
 
 
-def _confusions(codings: Mapping[str, Coding], program: Coding) -> list[tuple[tuple[str, str], int]]:
-    """(theme on which all people agree, theme of the program) with how often, the most frequent first."""
+def confusions(codings: Mapping[str, Coding], frames: Mapping[str, pd.DataFrame]) -> list[dict]:
+    """Rows of theme_confusions.csv: how often what all people read as a theme is one to the program."""
+    kind_of, plan_of = kinds(frames["plans"]), dict(frames["clauses"][["clause_id", "plan_id"]].values)
     first, *others = codings.values()
-    agreed = {c: t for c, t in first.items() if all(o.get(c) == t for o in others)}
-    pairs = Counter((t, program[c]) for c, t in agreed.items() if c in program)
-    return sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
+    program = of_program(frames)
+    counted = Counter(
+        (kind_of[plan_of[c]], theme, program[c])
+        for c, theme in first.items()
+        if c in program and all(other.get(c) == theme for other in others)
+    )
+    return [dict(zip((*CONFUSION, "n"), (*key, n))) for key, n in sorted(counted.items())]
+
+
+def write_confusions(rows: Sequence[Mapping], path: Path) -> None:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, (*CONFUSION, "n"), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    tables.write_bytes(path, out.getvalue().encode("utf-8-sig"))
+
+
+def codings_of(rows: Sequence[Mapping]) -> tuple[Coding, Coding]:
+    """The codings of people and of the program that gave rows of theme_confusions.csv."""
+    pairs = [(row["read"], row["program"]) for row in rows for _ in range(int(row["n"]))]
+    read, program = ({str(i): pair[side] for i, pair in enumerate(pairs)} for side in (0, 1))
+    return read, program

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ALIKE = 0.7  # likeness to a known name from which a phrase is proposed as its term
-OF_TWO = re.compile("[^（(][（(][^）)]+[）)][^）)]")  # 省（重点）研究院: provincial ones and key ones
+OF_TWO = re.compile("[^（(][（(][^（(）)]+[）)][^）)]")  # 省（重点）研究院: provincial ones and key ones
 NO_THEME = "other"
 WORDS = re.compile(r"[^\W\d_]{2}")  # what a phrase needs to be a name of something
 COMPARABLE = {"growth_rate": "growth", "rank": "rank", "coverage": "coverage"}  # by measure

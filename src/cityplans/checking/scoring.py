@@ -21,7 +21,7 @@ from sklearn.metrics import cohen_kappa_score
 from cityplans import tables
 from cityplans.codebook import Codebook
 from cityplans.codebook_checks import names_of
-from cityplans.columns import used_as
+from cityplans.columns.columns import used_as
 from cityplans.comparison.coding import theme_words, themes
 from cityplans.extraction import targets as extraction
 from cityplans.reading.corpus import read_corpus

@@ -24,7 +24,7 @@ LANG_HELP = (
 )
 CODEBOOK_HELP = ("编码表所在文件夹", "the folder of the codebook")
 SELECT_HELP = ("只用一部分计划：", "of some plans only: ")
-SELECTED = "'regions=嘉兴,宁波; levels=prefecture; years=2020; status=final; plans=…'"
+SELECTED = "'regions=嘉兴,江苏*; levels=prefecture; years=2020; status=final; plans=…'"
 FOLDERS: dict[str, tuple[Path, Said]] = {
     "raw": (Path("data/raw"), ("原始文件", "raw files")),
     "out": (TABLES_HERE, ("一次 build 的表", "the tables of a build")),

@@ -47,10 +47,12 @@ def cite(arguments) -> int:
 def charts(arguments) -> int:
     from cityplans import codebook, tables
     from cityplans.publishing.charts import written
+    from cityplans.publishing.telling import choosing
     from cityplans.publishing.telling.view import View
     from cityplans.running import record
 
     words, out = codebook.load(arguments.codebook), tables_of(arguments)
+    choosing.check(out, words)
     frames, texts = tables.load(out)
     warn_of_old(arguments.out, words, arguments.told)
     lang, chosen = arguments.lang or PUBLISHED, record.identity(out, words).get("selection", "")
@@ -64,10 +66,12 @@ def brief(arguments) -> int:
     from cityplans import codebook, tables
     from cityplans.publishing.briefing import briefing
     from cityplans.publishing.report import briefings
+    from cityplans.publishing.telling import choosing
     from cityplans.publishing.telling.view import View
     from cityplans.running import record
 
     words, out = codebook.load(arguments.codebook), tables_of(arguments)
+    choosing.check(out, words)
     frames, _ = tables.load(out)
     warn_of_old(arguments.out, words, arguments.told)
     made = record.identity(out, words)

@@ -9,7 +9,10 @@ from cityplans.errors import UserError
 
 FLAGS = {
     "--faults": ("列出漏掉、多出或读错的每一行", "list every row that is missed, false or wrong"),
-    "--pin": ("以这次结果为门槛", "write the floors from this run"),
+    "--pin": (
+        "以这次结果为门槛；与 --codings 同用：→ theme_confusions.csv",
+        "write the floors from this run; with --codings → theme_confusions.csv",
+    ),
     "--lower": ("与 --pin 同用：允许降低门槛", "with --pin: also where a floor falls"),
     "--train": (
         "从人工读出的行学习把握程度 → confidence.csv",
@@ -60,7 +63,11 @@ def _coded_by_hand(arguments) -> int:
         coded_by_hand.write(coded_by_hand.draw(frames, arguments.size), arguments.draw)
         print(arguments.draw)
         return OK
-    themes = [row["theme"] for row in codebook.load(arguments.codebook)["themes"]]
+    book = codebook.load(arguments.codebook)
+    themes = [row["theme"] for row in book["themes"]]
     codings = {path.stem: coded_by_hand.read(path, themes) for path in arguments.codings}
     print("\n".join(coded_by_hand.lines(codings, frames)))
+    if arguments.pin:
+        rows = coded_by_hand.confusions(codings, frames)
+        coded_by_hand.write_confusions(rows, book.folder / "theme_confusions.csv")
     return OK

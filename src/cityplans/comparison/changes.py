@@ -8,10 +8,18 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from cityplans import tables
-from cityplans.columns import used_as
+from cityplans.columns.columns import used_as
 from cityplans.comparison.ambition import order as orders
 from cityplans.comparison.ambition.alike import CHANGED, Row, group_of, indicators, prepared
-from cityplans.comparison.ambition.chains import left_out, sets_again, succeeds
+from cityplans.comparison.ambition.chains import (
+    against,
+    is_contradicted,
+    is_surely_older,
+    last_alike,
+    left_out,
+    revises,
+    succeeds,
+)
 from cityplans.comparison.ambition.order import Asked, order
 from cityplans.comparison.plans import issue_years, kinds, records
 
@@ -89,8 +97,11 @@ class Both:
             self.alike = prepared(new["targets"], new["plans"], codebook)
         self.directions = {k: r["direction"] for k, r in indicators(codebook).items()} if codebook else {}
 
+    def direction(self, row: Row) -> int:
+        return -1 if row["measure"] == "rank" else self.directions.get(row["indicator_id"], 1)
+
     def span(self, row: Row) -> Asked:
-        return orders.of(row, -1 if row["measure"] == "rank" else self.directions.get(row["indicator_id"], 1))
+        return orders.of(row, self.direction(row))
 
 
 def _by(frames: Frames, name: str, key: str) -> dict[str, Row]:
@@ -271,7 +282,7 @@ def _first_seen(both: Both) -> Iterable[Row]:
 
 def _own(both: Both) -> Iterable[Row]:
     """An added plan against what its territory had before: new years of any document, each aim against the
-    last document that set it alike, drafts apart, and the aims dropped of the last plan it succeeds."""
+    last plan that set it alike (as target_chains has it), and the aims dropped of the last it succeeds."""
     of_plan = defaultdict(list)
     for row in both.alike:
         of_plan[row["plan_id"]].append(row)
@@ -280,11 +291,9 @@ def _own(both: Both) -> Iterable[Row]:
         older = _older(both, plan)
         known = {r["horizon"] for p in older for r in of_plan[p["plan_id"]]}
         yield from _first_horizons(own, known) if older else ()
-        final = [of_plan[p["plan_id"]] for p in older if p["status"] != "draft"]
-        for before, after in _carried_on(final, own):
-            if sets_again(before, after, both.years):
-                said = order(both.span(after), both.span(before)).relation
-                yield _change("own_revised", after, before, said)
+        for before, after in _set_again(both, [r for p in older for r in of_plan[p["plan_id"]]], own):
+            said, _ = against(*({"direction": both.direction(r)} | r for r in (after, before)))
+            yield _change("own_revised", after, before, said)
         alike = [p for p in older if both.kinds[p["plan_id"]] == both.kinds[plan_id]]
         of_type = [of_plan[p["plan_id"]] for p in alike if p.get("plan_type") == plan.get("plan_type")]
         yield from _dropped(of_type, own, plan, both.issued[plan_id][:4])
@@ -295,7 +304,7 @@ def _older(both: Both, plan: Row) -> list[Row]:
 
     def is_older(other: Row) -> bool:
         one, two = both.issued[other["plan_id"]], both.issued[plan["plan_id"]]
-        return bool(one) and one < two and not two.startswith(one)  # 2020 is not before 2020-07
+        return is_surely_older(one, two)
 
     rows = [p for p in both.plans.values() if p["region"] == plan["region"] and is_older(p)]
     return sorted(rows, key=lambda p: (both.issued[p["plan_id"]], p["plan_id"]))
@@ -309,27 +318,29 @@ def _first_horizons(rows: list[Row], known: set) -> Iterable[Row]:
         yield {"change_kind": "first_horizon", **about, "horizon": year, "note": str(count)}
 
 
-def _carried_on(older: list[list[Row]], later: list[Row]) -> list[tuple[Row, Row]]:
-    """The last target of a plan for each thing it sets, and that of the last older plan that set it alike
-    (see alike.changed_definition); plans about other things stand between them and are passed over."""
-    before: dict[tuple, Row] = {}
-    for rows in older:
-        before |= _last_of_each(rows)
-    after = _last_of_each(later)
-    return [(before[key], after[key]) for key in sorted(before.keys() & after.keys())]
-
-
-def _last_of_each(rows: list[Row]) -> dict[tuple, Row]:
-    found = {}
-    for row in sorted(rows, key=lambda r: (r["horizon"] or 0, -r["start"])):
-        if row["indicator_id"] and row["value_low"] is not None:
-            found[_carried(row)] = row
+def _set_again(both: Both, older: list[Row], own: list[Row]) -> list[tuple[Row, Row]]:
+    """The targets of a plan that set those of older plans again, each with the one it is set against."""
+    of_thing = defaultdict(list)
+    for row in (*older, *own):
+        if row["indicator_id"] and row["value_low"] is not None and row["horizon"]:
+            plan = both.plans[row["plan_id"]]
+            of_thing[row["indicator_id"], row.get("scope") or ""].append(
+                dict.fromkeys(CHANGED)
+                | row
+                | {"issued": both.issued[row["plan_id"]], "status": plan["status"]}
+            )
+    mine, found = {row["target_id"] for row in own}, []
+    for _, rows in sorted(of_thing.items()):
+        rows.sort(key=lambda r: (r["issued"], r["plan_id"], r["horizon"], r["target_id"]))
+        for place, row in enumerate(rows):
+            if row["target_id"] not in mine or is_contradicted(row, rows):
+                continue
+            if not (before := last_alike(row, rows[:place])):
+                continue
+            earlier, later = (both.targets[r["target_id"]] for r in (before, row))
+            if revises(earlier, later | {"measure": row["measure"]}, both.years):
+                found.append((before, row))
     return found
-
-
-def _carried(row: Row) -> tuple:
-    same = ("indicator_id", "scope", "document_kind", *CHANGED)
-    return tuple(str(row.get(k) or "") for k in same if k != "window_start" or row.get("basis") != "average")
 
 
 def _dropped(older: list[list[Row]], later: list[Row], plan: Row, year: str) -> Iterable[Row]:

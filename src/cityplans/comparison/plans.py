@@ -12,7 +12,7 @@ from collections import Counter
 
 import pandas as pd
 
-from cityplans.columns import DOCUMENT_KINDS
+from cityplans.codes import DOCUMENT_KINDS
 
 OF_TYPE = {
     "decision": "plan",

@@ -31,14 +31,14 @@ Classed = Sequence[tuple[Quantity, str, str]]
 BASES = ("baseline", "bracket_base")  # rules of the ledger
 BASE = "stated_base"  # rule of a row: the value that a goal sets out from
 OVER_OTHERS = Worded(r"{over_others}[^，。；]{0,4}{others}[^，。；\d]*$")
-OVER_GOAL = re.compile(  # 优于国家考核目标3个百分点: how far from what was asked, no change
-    r"(?:[优好高快多]于|低于|超出?|超过)[^，。；\d]{0,8}(?:目标|要求|任务|计划|预期|进度)(?:值|数)?[约近]?$"
+OVER_GOAL = Worded(  # 优于国家考核目标3个百分点: how far from what was asked, no change
+    r"(?:[优好高快多]于|低于|超出?|超过)[^，。；\d]{0,8}{asked}(?:值|数)?[约近]?$"
 )
 ABOVE = {  # how a document names what is larger than its own territory
     "national": Worded("{world}"),
     "province": Worded("{world}|{nation}"),
-    "prefecture": Worded("{world}|{nation}|全省|我省|全区|全自治区"),
-    "county": Worded("{world}|{nation}|全省|我省|全市|我市|全州|全盟"),
+    "prefecture": Worded("{world}|{nation}|{whole_province}"),
+    "county": Worded("{world}|{nation}|全省|我省|{whole_prefecture}"),
 }
 NO_INDICATOR = Worded(  # what is left where the words before a number say nothing of their own
     r"^(?>(?:分别|均|各|近?[\d两三四五]年|{adverbs_of_fact}|约|占"
@@ -190,7 +190,7 @@ def of_own(row: Row, text: str, plan: Plan, words: Words) -> Row | None:
         text[: row.quantity.start]
     ):
         return None
-    if OVER_GOAL.search(text, 0, row.quantity.start):
+    if words.said[OVER_GOAL].search(text, 0, row.quantity.start):
         return None
     phrase, is_rank = row.phrase, row.value.measure == "rank"
     above = ABOVE.get(plan.region_level)

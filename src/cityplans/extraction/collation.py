@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cityplans.columns import COLUMNS, used_as
+from cityplans.columns.columns import COLUMNS, used_as
 from cityplans.extraction import targets
 from cityplans.extraction.targets import Extraction, Words
 from cityplans.reading.alignment import align

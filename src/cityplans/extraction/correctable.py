@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from cityplans.columns import used_as
+from cityplans.columns.columns import used_as
 from cityplans.errors import Both
 from cityplans.extraction.goal_years import Horizon
 from cityplans.records import Plan
@@ -27,15 +28,17 @@ JUDGED = ("indicator_id", "value_low", "value_high", "unit", "measure", "compara
 
 
 class Known(NamedTuple):
-    """What a correction may name and an added target takes from elsewhere."""
+    """What a correction may name and an added target takes from elsewhere: its clause and place in the file
+    from its plan. Where no themes or units are given any may be named."""
 
-    plans: Mapping[str, Plan]
-    themes: Mapping[str, str]  # by indicator_id
-    units: Collection[str]
+    plans: Mapping[str, Plan] = MappingProxyType({})  # by plan_id
+    themes: Mapping[str, str] = MappingProxyType({})  # by indicator_id
+    units: Collection[str] = ()
     horizon: Callable[[Plan, int], Horizon] | None = None  # the year that governs a place of a plan
 
 
 def no_field(name: str) -> Both:
+    """That a column cannot be corrected."""
     return Both(
         f"“{name}” cannot be corrected; use {', '.join(FIELDS)}",
         f"“{name}”不能更正；可用 {', '.join(FIELDS)}",
@@ -56,6 +59,7 @@ def out_of_order(row: Mapping) -> Both | None:
 
 
 def crossed(low: str, high: str) -> Both:
+    """That the bounds of a value are the wrong way round."""
     return Both(f"value_low {low} is above value_high {high}", f"value_low {low} 大于 value_high {high}")
 
 

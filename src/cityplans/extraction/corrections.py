@@ -7,7 +7,7 @@ no longer fits is kept and becomes a problem: nothing is changed silently, and n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -38,31 +38,26 @@ FILE = "corrections.csv"
 VERDICT = "verdict"  # the field under which a person says keep, drop or mend; it changes no target
 KEEP = "keep"  # the verdict that a row is right as it is read
 LINE_END = "␤"  # stands for a line end inside a cell of corrections.csv
+NOTHING_NAMED = Known()  # any theme and unit may be named, and nothing can be added
 
 
 def apply(
     targets: pd.DataFrame,
     corrections: Sequence[Mapping[str, str]],
     texts: Mapping[str, str],
-    plans: Sequence[Plan] = (),
-    themes: Mapping[str, str] | None = None,
-    units: Collection[str] = (),
-    horizon: Callable[[Plan, int], Horizon] | None = None,
+    known: Known = NOTHING_NAMED,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """(corrected targets, what no longer fits).
 
-    `corrections` are rows of corrections.csv, `texts` the cleaned text by plan_id, `themes` the theme by
-    indicator_id; `themes` and `units` are those a correction may name (none given: any). Added targets need
-    `plans` for their clause and place in the file, and `horizon` for the year that governs it. Rows that a
-    correction touched, or that agree with one, have `corrected` true and say in `correction_note` what and
-    why.
+    `targets` is a table of that name, `corrections` are rows of corrections.csv, `texts` the cleaned text by
+    plan_id, `known` what a correction may name and what an added target needs. Rows that a correction
+    touched, or that agree with one, have `corrected` true and say in `correction_note` what and why.
     """
     rows = targets.astype(object).where(targets.notna(), None).to_dict("records")
     by_quote = defaultdict(list)
     for row in sorted(rows, key=lambda r: r["start"]):
         row["corrected"], row["correction_note"] = bool(row.get("corrected")), row.get("correction_note")
         by_quote[row["plan_id"], row["quote"]].append(row)
-    known = Known({p.plan_id: p for p in plans}, themes or {}, units, horizon)
     gone: set[int] = set()
     groups = grouped([row for row in corrections if row["field"] != VERDICT or row["new"] == KEEP])
     problems = _of_no_plan(groups, texts)
@@ -107,7 +102,8 @@ def of_plans(
         if plan is None:
             continue
         own, others = _split(targets, plan_id)
-        made, problems[plan_id] = apply(own, rows, {plan_id: plan.text}, [plan], themes, units, year_at)
+        known = Known({plan_id: plan}, themes, units, year_at)
+        made, problems[plan_id] = apply(own, rows, {plan_id: plan.text}, known)
         its_numbers, rest = _split(numerals, plan_id)
         targets = _together("targets", others, made)
         numerals = _together("numerals", rest, ledger(its_numbers, own, made))
@@ -118,7 +114,8 @@ def of_others(plans: Sequence[Plan], codebook: Codebook) -> list[Problem]:
     """What is to be said of corrections whose plan is not among these."""
     texts = {plan.plan_id: plan.text for plan in plans}
     rows = [row for row in codebook["corrections"] if row["plan_id"] not in texts]
-    return apply(tables.frame("targets", []), rows, texts, plans)[1]
+    known = Known({plan.plan_id: plan for plan in plans})
+    return apply(tables.frame("targets", []), rows, texts, known)[1]
 
 
 def by_plan(codebook: Codebook) -> dict[str, list[Mapping[str, str]]]:

@@ -18,12 +18,12 @@ NO_GOAL_BEFORE = re.compile(rf"(?:{THAN}|相比|自|从|由|以|与|同|对比|�
 ON_TOP = re.compile(r"[^，。；]{0,24}(?:基础|水平)上?")  # 在2020年600家的基础上
 NO_GOAL_AFTER = Worded(r"\s{0,4}(?:{no_goal_after})")
 SET_BEFORE = Worded(r"{sets_goal}的$")
-REACHED = re.compile(  # 提前实现了省委提出的“十一五”末财政收入20亿元的目标
-    r"(?:(?:提前|超额)(?:[一二两三]年)?(?:实现|完成|达到)|(?:实现|完成)了)[^，。；]{0,20}$"
+REACHED = Worded(  # 提前实现了省委提出的“十一五”末财政收入20亿元的目标
+    r"(?:(?:提前|超额)(?:[一二两三]年)?{fulfils}|(?:实现|完成)了)[^，。；]{0,20}$"
 )
 AHEAD_OF = Worded(r"(?<!确保)(?<!力争){ahead}(?:[一二两三]年)?(?:实现|完成)了?$")  # …“十一五”规划目标
-GOAL_BEFORE = re.compile(
-    r"(?:到|至|→|->|—>|展望|面向|于|在|其中|截至|建议|拟定|设定|力争|争取|确保|努力|(?<![动展作年业])计划|拟|(?:期末|末期)的|(?:提出|明确|确定|实现|完成|宣布|公布|发布|下达|锚定|锁定)了?|[，。；：、“（(;,:]|^|(?:^|[，。；：])(?:[我全本]|[^对将把比从由至于在为给与，。；：]{1,4})[省市县区州]|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
+GOAL_BEFORE = Worded(
+    r"(?:到|至|→|->|—>|展望|面向|于|在|其中|截至|{hoped}|(?<![动展作年业])计划|拟|(?:期末|末期)的|{announces}了?|[，。；：、“（(;,:]|^|(?:^|[，。；：])(?:[我全本]|[^对将把比从由至于在为给与，。；：]{1,4})[省市县区州]|(?:^|[；;。])\s?\d{1,2}[.．、)）]\s?)[“「『]?$"
 )
 # 入学率2025年分别达到95%: the year stands behind what is measured
 REACHES = Worded(  # 市级基地2024年18个、2025年26个
@@ -50,7 +50,7 @@ AS_OF = re.compile(r"(?:截至|截止)[^，。；]{0,12}[月日号底]，$")
 AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
 VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
 RELATIVE = Worded(
-    rf"(?P<this>(?<!截至)(?<!截止)(?<![比较])今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<!\d)(?<!{HAN_DIGIT})年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?<=把)全年|(?<=目标[为是])全年|(?<=力争实现)全年|(?<=，实现)全年|(?<=确保完成)全年|(?:(?:^|[，。；])(?:今年)?|(?<=力争)|(?<=确保)|(?<=争取))年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
+    rf"(?P<this>(?<!截至)(?<!截止)(?<![比较])今年(?!以来|上半年|前|一季度|1)|新的一年|本年度|本年(?!内)|(?<![\d年])(?<!{HAN_DIGIT})年内|(?<!预计)(?:^|[，。；])全年|(?<=确保)全年|(?<=力争)全年|(?<=争取)全年|(?<=把)全年|(?<=目标[为是])全年|(?<=力争实现)全年|(?<=，实现)全年|(?<=确保完成)全年|(?:(?:^|[，。；])(?:今年)?|(?<=力争)|(?<=确保)|(?<=争取))年底(?:之?前|以前))|(?P<next>明年)|[到至]’?(?P<short>\d\d)年年?[底末]"
     rf"|(?P<years>{FROM_NOW}|(?:经过|历经|通过)(?:{COUNT}(?:到|至|[—–\-~～]+))?{COUNT}年的?(?:左右)?的?{{efforts}}"
     rf"|{WITHIN})"
     rf"|(?P<sum>(?<!\d)(?<!期间)(?<!时期)(?<!过去)(?<!近)(?<!前){COUNT}年(?:{{summed}}|共(?=[\u4e00-\u9fff]))|{FOR_YEARS})"
@@ -60,12 +60,12 @@ RELATIVE_SIGN = Worded(  # one of them stands in every match; looking for them f
     r"|用.{1,5}年|下一步|[到至]’?\d\d年年?[底末]"
     rf"|[一二两三四五六七八九十\d]年{DONE}"
 )
-ACHIEVED = re.compile("[^。；]{0,40}(?:取得[^，。；]{0,6}(?:成效|进展|成绩|成果)|成效(?:显著|明显)|先后)")
+ACHIEVED = Worded("[^。；]{0,40}(?:取得[^，。；]{0,6}{achieved}|成效(?:显著|明显)|先后)")
 REVIEW = re.compile("回顾|过去(?:的)?一年|(?<![比较])[去上]年(?!同期)")  # 全年 after it is the year behind
 OPENED = re.compile(rf"\W{{0,3}}(?:截至|到)?({ARABIC_YEAR})年[底末]?，")
-FULFILLED = re.compile(  # 完成年度任务的112%, 圆满完成年度目标任务
+FULFILLED = Worded(  # 完成年度任务的112%, 圆满完成年度目标任务
     r"完成(?:年度|全年|年初)?(?:任务|目标|计划)的\d"
-    r"|(?<!确保)(?<!力争)(?:圆满|超额|较好地?|顺利)完成(?:年度|全年|年初|预期|各项)"
+    r"|(?<!确保)(?<!力争){fulfils_well}完成{of_the_year}"
 )
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 AIM_OF_YEAR = re.compile("度?[^，。；：:\\d]{0,16}目标(?:任务)?(?=[：:是为])")  # 2011年度工作主要目标是
@@ -75,12 +75,17 @@ END_AFTER = re.compile(
 
 
 class Horizon(NamedTuple):
+    """By when a target is to be reached: the year (None where no words say one), where it was said (codes of
+    `horizon_source`), and the words themselves."""
+
     year: int | None
     source: str
     evidence: str = ""
 
 
 class GoalYear(NamedTuple):
+    """A year by which something is to be done, and where in the clause it is said, by which words."""
+
     position: int
     year: int
     text: str
@@ -209,7 +214,7 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
     is_other = said[NO_GOAL_AFTER].match(behind_year) and not AIM_OF_YEAR.match(behind_year)
     if is_other and not bare.endswith(("到", "至", "在")):
         return False
-    if OURS.match(after) and not (issue_year and year > issue_year):
+    if said[OURS].match(after) and not (issue_year and year > issue_year):
         return False  # 2024年，我市实现…: behind, where it is not to come
     if bare.endswith(("到", "至")) and not bare.endswith(("截至", "达到")):
         return issue_year is None or year >= issue_year
@@ -219,19 +224,19 @@ def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, s
         return False
     if bare.endswith(("从", "自")) and RANGE.match(text, quantity.start):
         return issue_year is None or year >= issue_year  # 从2025年到2027年底
-    was_set = said[SET_BEFORE].search(bare) and REACHED.search(text, 0, quantity.start)
+    was_set = said[SET_BEFORE].search(bare) and said[REACHED].search(text, 0, quantity.start)
     on_top = bare.endswith("在") and ON_TOP.match(text, quantity.end)
     if was_set or on_top or NO_GOAL_BEFORE.search(bare):
         return False
     ends = END_AFTER.match(after) or text[quantity.end - 1] in "底末"
-    if not (GOAL_BEFORE.search(before) or ends or said[REACHES].match(after)):
+    if not (said[GOAL_BEFORE].search(before) or ends or said[REACHES].match(after)):
         return False
     return issue_year is None or year >= issue_year
 
 
 MONTHS_OF = re.compile(r"1[—–\-~至到]+(?P<last>\d{1,2})月|(?P<part>上半年|前?[一二三]季度)")
 QUARTERS = {"上半年": 2, "一季度": 1, "二季度": 2, "三季度": 3}
-OURS = re.compile("，?我[省市县国](?![^。；]{0,20}(?:目标|力争|争取|计划|确保|有望|预[计期]|[将要拟]))")
+OURS = Worded("，?我[省市县国](?![^。；]{0,20}(?:{hoped}|目标|计划|有望|预[计期]|[将要拟]))")
 IN_TURN = re.compile(r"(?:[底末]?[、和及与](?:19|20)\d\d年)+")
 AS_GOAL = re.compile("[^。；]{0,80}为(?:主要|总体)?目标")
 
@@ -243,7 +248,7 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
     found = []
     for match in said[RELATIVE].finditer(text):
         if match["this"]:
-            if "全年" in match[0] and _looks_back(text, match.start(), context.issue_year):
+            if "全年" in match[0] and _looks_back(text, match.start(), context.issue_year, said):
                 continue
             if AS_OF.search(text, 0, match.start()):
                 continue  # 截至今年6月25日，今年…已开工10万套
@@ -261,7 +266,7 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
             and _said_before(text, match.start(), named, context.issue_year)
         ):
             continue  # 到二〇三五年，用13年时间: how long it is until then
-        elif ACHIEVED.match(text, match.end()):
+        elif said[ACHIEVED].match(text, match.end()):
             continue  # 经过五年努力，…取得显著成效
         else:
             said_for = match["years"] or match["sum"]
@@ -282,12 +287,12 @@ def _of_year_end(text: str, match: re.Match, named: Sequence[GoalYear]) -> int |
     return before[-1] if before else None
 
 
-def _looks_back(text: str, position: int, issue_year: int) -> bool:
+def _looks_back(text: str, position: int, issue_year: int, said: Said) -> bool:
     """Whether 全年 is the year behind: the clause looks back, or its sentence opens with that year."""
     position += text[position] in "，。；"  # the sign before 全年 ends what is before it
     sentence = max(text.rfind(mark, 0, position) for mark in "。；：") + 1
     ends = min((at for mark in "。；" if (at := text.find(mark, position)) > 0), default=len(text))
-    if REVIEW.search(text, 0, position) or FULFILLED.search(text, sentence, ends):
+    if REVIEW.search(text, 0, position) or said[FULFILLED].search(text, sentence, ends):
         return True
     opens = OPENED.match(text, sentence) or year_opened(text, sentence)
     return bool(opens) and int(opens[1]) < issue_year

@@ -17,7 +17,7 @@ from cityplans.extraction.own_year import issued
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
 from cityplans.records import Clause, Plan
-from cityplans.worded import Said
+from cityplans.worded import Said, Worded
 
 OPENING = 40  # characters of a paragraph in which a year speaks for what follows
 BULLETS = "—-●◆·•"
@@ -28,19 +28,17 @@ DUE = re.compile(  # 2026年12月底前, 2025.06, 2023—2025年, 12月底前完
     rf"|\d{{1,2}}月{_DAY}|全年|年底|年内)(?:之?前|以前)?(?:完成|办结|落实|实现|建成)?"
 )
 # a heading without a number, on a line of its own: 2026年重点工作
-HEADING_LINE = re.compile(
-    rf"\W{{0,3}}({ARABIC_YEAR})年度?[\u4e00-\u9fff]{{0,10}}(?:工作|任务|目标|安排|部署|打算|计划|思路)"
-)
+HEADING_LINE = Worded(rf"\W{{0,3}}({ARABIC_YEAR})年度?[\u4e00-\u9fff]{{0,10}}{{heads_year}}")
 HEADING_YEAR = re.compile(r"((?:19|20)\d\d)年")
-HEADING_PERIOD = re.compile(
-    rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)|[“‘]({FIVE_YEAR_NUMBER})五[”’](?:的?(?:主要|重点|发展|经济|奋斗|总体|预期))*(?:目标|指标|任务)"
+HEADING_PERIOD = Worded(
+    rf"[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|规划|末)|[“‘]({FIVE_YEAR_NUMBER})五[”’](?:的?{{goals_include}})*(?:目标|指标|任务)"
 )
 # what a report sets for some years, until it turns to the next one: 今后五年主要目标是…, 2022年重点工作
 YEARS_AHEAD = re.compile(
     r"\W{0,4}(?:今后|未来)的?(?P<years>[三四五]年)[^。；，：]{0,24}(?:指导思想|总体(?:思路|要求)|目标|主要任务)(?:是|：|为)"
 )
-NEXT_YEAR = re.compile(
-    rf"\W{{0,6}}(?:[一二三四五六七八九十]、)?(?:扎实)?(?:做好)?(?:今年|{ARABIC_YEAR}年)的?[^。；，]{{0,14}}(?:工作|任务|目标|安排|打算)"
+NEXT_YEAR = Worded(
+    rf"\W{{0,6}}(?:[一二三四五六七八九十]、)?(?:扎实)?(?:做好)?(?:今年|{ARABIC_YEAR}年)的?[^。；，]{{0,14}}{{heads_year}}"
 )
 CLOSING = re.compile(r"（[^（）]*）[。；]?\s*")
 GOAL_HEADING = re.compile(r"目标|指标")
@@ -62,10 +60,10 @@ def contexts(
     for clause, goal, tense in zip(clauses, goals, tenses, strict=True):
         home = home_of(clause)
         if home not in headings:
-            headings[home] = _heading_year(home, year)
+            headings[home] = _heading_year(home, year, said)
         due = _due(clause, year) or _due_at_end(clause, goal)
-        heading = _led(home, leads, year) or headings[home]
-        ahead = _years_ahead(clause, empty, ahead)
+        heading = _led(home, leads, year, said) or headings[home]
+        ahead = _years_ahead(clause, empty, ahead, said)
         inherited = (due or last.get(home), heading, ahead or fallback)
         made.append(Context(*inherited, year, month, plan.period_end, tense, goal, plan.period_start))
         this_year = bool(headings[home]) and headings[home].year == year  # 2026年工作安排: outlives an aside
@@ -74,19 +72,19 @@ def contexts(
             last[home] = Horizon(lasting[-1].year, "inherited", lasting[-1].text)
             if GOAL_HEADING.search(home) or _ends_in_colon(clause):
                 leads[home] = _lead(lasting, plan.period_end)
-        elif headed := HEADING_LINE.fullmatch(clause.text.strip()):
+        elif headed := said[HEADING_LINE].fullmatch(clause.text.strip()):
             last[home] = Horizon(int(headed[1]), "inherited", clause.text.strip())
     return made
 
 
-def _years_ahead(clause: Clause, document: Context, before: Horizon | None) -> Horizon | None:
+def _years_ahead(clause: Clause, document: Context, before: Horizon | None, said: Said) -> Horizon | None:
     """The year until which a report for one year speaks of several (今后五年…); None from where it turns to
     its own year."""
     if not document.issue_year or document.period_end not in (None, document.issue_year):
         return None
-    if said := YEARS_AHEAD.match(clause.text):
-        return Horizon(after_years(said["years"], document), "inherited", said[0].strip())
-    return None if NEXT_YEAR.match(clause.text) else before
+    if told := YEARS_AHEAD.match(clause.text):
+        return Horizon(after_years(told["years"], document), "inherited", told[0].strip())
+    return None if said[NEXT_YEAR].match(clause.text) else before
 
 
 def _lead(goals: Sequence[GoalYear], period_end: int | None) -> Horizon:
@@ -95,11 +93,11 @@ def _lead(goals: Sequence[GoalYear], period_end: int | None) -> Horizon:
     return Horizon(own[-1].year, "inherited", own[-1].text)
 
 
-def _led(home: str, leads: Mapping[str, Horizon], issue_year: int | None) -> Horizon | None:
+def _led(home: str, leads: Mapping[str, Horizon], issue_year: int | None, said: Said) -> Horizon | None:
     """The year that the paragraph leading to the headings below gives (到2023年，主要目标是：（一）…); none
     where one of them has its own."""
     section, joint, own = home.rpartition(" / ")
-    while joint and not _heading_year(own, issue_year):
+    while joint and not _heading_year(own, issue_year, said):
         if section in leads:
             return leads[section]
         section, joint, own = section.rpartition(" / ")
@@ -146,7 +144,7 @@ def home_of(clause: Clause) -> str:
     return f"{clause.section} / {own}" if own else clause.section
 
 
-def _heading_year(home: str, issue_year: int | None) -> Horizon | None:
+def _heading_year(home: str, issue_year: int | None, said: Said) -> Horizon | None:
     """A year or five-year period in a heading; the innermost heading that has one."""
     if "年" not in home and "五" not in home:
         return None
@@ -154,7 +152,7 @@ def _heading_year(home: str, issue_year: int | None) -> Horizon | None:
         years = HEADING_YEAR.findall(heading)
         if years:
             return Horizon(int(years[-1]), "inherited", heading)
-        period = HEADING_PERIOD.search(heading)
+        period = said[HEADING_PERIOD].search(heading)
         if period:
             return Horizon(five_year_end(period[1] or period[2]), "inherited", heading)
         if issue_year and re.search("今年|本年度|全年", heading):
@@ -190,6 +188,9 @@ def _in_turn(goals: Sequence[GoalYear], text: str) -> list[GoalYear]:
     return run
 
 
+OWN_YEAR = re.compile("今年|本年度|明年")
+
+
 def horizon(frame: Frame, position: int, context: Context, turn: int | None = None) -> Horizon:
     """The year that governs the value at `position` of a clause; of years in turn the one at `turn`."""
     reviewed = context.tense == "past"  # 全年 is then the year behind
@@ -201,6 +202,8 @@ def horizon(frame: Frame, position: int, context: Context, turn: int | None = No
         inside = _in_turn(inside, frame.text)[: turn + 1]
     if inside:
         return Horizon(inside[-1].year, "explicit", inside[-1].text)
+    if context.issue_year is None and OWN_YEAR.search(frame.text, sentence.start, position):
+        return Horizon(None, "none")  # 今年 of nobody knows which year is no year that was named before
     before = [g for g in before if not g.aside]
     this_year = context.heading and context.heading.year == context.issue_year
     if before and not (this_year and before[-1].year != context.issue_year):  # 用3—5年时间: an aside

@@ -10,7 +10,7 @@ from cityplans.chinese import numerals
 from cityplans.chinese.choice import choice, longest_first
 from cityplans.chinese.years import ARABIC_YEAR, FIRST_YEARS, FIVE_YEAR_NAME, HAN_YEAR
 from cityplans.codebook import Codebook
-from cityplans.worded import Said, said_of
+from cityplans.worded import Said, Worded, said_of
 
 DASH = r"(?:[—–\-－~～〜―]{1,2}|至|到)"
 YEAR = rf"(?:{ARABIC_YEAR}年?(?:初|底|末)?|{HAN_YEAR})"
@@ -21,7 +21,8 @@ DATE = (
     rf"|(?<!\d)(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}月(?:份|底|末|中旬|上旬|下旬)"
     rf"|{FIVE_YEAR}|(?<![\d.]){YEAR}(?<=[年初底末])|(?<![\d.])(?:19|20)\d\d(?={DASH}(?:19|20)\d\d)"
     rf"|(?<=(?<!\d)\d\.){ARABIC_YEAR}(?:年|(?=[—–\-~～至到]))"  # 2.2019年: behind a list number
-    r"|(?<![\d.])(?:19|20)\d\d(?=(?:[、和及与](?:19|20)\d\d)+年)"  # 2023、2024和2025年
+    r"|(?<![\d.])(?:19|20)\d\d(?=(?:[、和及与](?:19|20)\d\d)+(?:年|[两三四五六]年))"  # 2023、2024和2025年
+    r"|(?<=(?<!\d)(?:19|20)\d\d[、和及与])(?:19|20)\d\d(?=[两三四五六]年)"  # 2018、2019、2020三年
     rf"|(?<=[到至])(?:19|20)\d\d(?=[，,、；。]|(?:力争|实现|建成|全[省市县区]|基本)))"
 )
 # a note's mark between number and unit: 64①家, 320[1]家, 1450²个; 10² is a power
@@ -30,6 +31,9 @@ NOT_PER = ("form", "share", "points", "degree", "multiple", "rank")  # kinds of 
 
 
 class Lexer(NamedTuple):
+    """Numbers, units and bounds of a codebook as patterns. `units`: surface → (bare unit, kind);
+    `comparators`: word → code; `words`: 倍增 → its bounds, unit, measure and comparator."""
+
     trigger: re.Pattern  # where a number can begin
     pattern: re.Pattern
     before: re.Pattern  # comparators that stand before a number
@@ -46,7 +50,7 @@ class Lexer(NamedTuple):
 
 
 # a bound may be denied, and then is its contrary: 不得低于3%, 不突破2亿吨, 严禁超过5%
-DENIED = r"(?:不(?:得|能|应|应当|可|宜|允?许|准|要|会|再|予)?|严禁|禁止|避免|防止|杜绝)"
+DENIED = Worded("(?:不(?:得|能|应|应当|可|宜|允?许|准|要|会|再|予)?|{forbids})")
 CONTRARY = {"gt": "le", "le": "ge"}
 PLUS = r"[+＋](?![\dA-Za-z“])"  # 1000+家, 2000家+, not 1+N
 
@@ -60,7 +64,7 @@ class Surfaces(NamedTuple):
     after: str
 
 
-def _surfaces(units, comparators) -> Surfaces:
+def _surfaces(units, comparators, denied: str) -> Surfaces:
     han, latin = [], []
     for surface, _, _, not_before in sorted(units, key=lambda u: len(u[0]), reverse=True):
         no = "|".join(map(re.escape, not_before.split("|"))) if not_before else ""
@@ -79,7 +83,7 @@ def _surfaces(units, comparators) -> Surfaces:
     ]
     deniable = "|".join(re.escape(t) for t, c, p, _ in by_length if p == "before" and c in CONTRARY)
     before = (
-        rf"(?:(?P<denied>{DENIED}(?P<denied_bound>{deniable}))|(?P<bound>{'|'.join(ahead)}))(?:约为?)?\s?$"
+        rf"(?:(?P<denied>{denied}(?P<denied_bound>{deniable}))|(?P<bound>{'|'.join(ahead)}))(?:约为?)?\s?$"
     )
     after = choice(t for t, _, p, _ in by_length if p == "after")
     aside = rf"（[\u4e00-\u9fff]{{1,2}}）|（[\u4e00-\u9fff]{{3,8}}）(?={after})"  # 200个（标准桩）以上
@@ -95,8 +99,8 @@ def _shortest(surfaces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4)
-def _compiled(units, comparators, words, lexical) -> Lexer:
-    unit, begins, before, after = _surfaces(units, comparators)
+def _compiled(units, comparators, words, lexical, denied: str) -> Lexer:
+    unit, begins, before, after = _surfaces(units, comparators, denied)
     word = longest_first(w[0] for w in words)
     grammar = numerals.grammar(tuple(u[0] for u in units))
     number, han = grammar.number, grammar.han
@@ -142,6 +146,7 @@ def _trigger(words, lexical) -> re.Pattern:
 
 def lexer_of(codebook: Codebook) -> Lexer:
     """The compiled words of one codebook."""
+    said = said_of(codebook)
     compiled = _compiled(
         tuple((r["surface"], r["unit"], r["kind"], r["not_before"]) for r in codebook["units"]),
         tuple((r["term"], r["comparator"], r["position"], r["not_after"]) for r in codebook["comparators"]),
@@ -150,5 +155,6 @@ def lexer_of(codebook: Codebook) -> Lexer:
             for r in codebook["quantity_words"]
         ),
         codebook.words("numeral_words"),
+        said.spelled(DENIED),
     )
-    return compiled._replace(said=said_of(codebook))
+    return compiled._replace(said=said)

@@ -79,6 +79,7 @@ class Times(NamedTuple):
 
 @lru_cache(maxsize=4)
 def times_of(codebook: Codebook) -> Times:
+    """The words of past_times.csv that say when something was reached."""
     year = {row["term"]: row["year"] for row in codebook["past_times"]}
     return Times(re.compile(longest_first(year)), year, said_of(codebook))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cityplans.records import Clause
@@ -20,17 +19,16 @@ TOLD = Worded(  # 向大会作政府工作报告, 报告提到; not 做好工作
     r"|(?:^|\n)过去的?(?:[一两三四五]|\d)年[，是]"
 )
 NEWS = Worded(r"{tells_news}|记者[^。，]{0,24}(?:获悉|了解到|采访)")
-OF_PLAN = re.compile(
-    "(?:规划|计划|方案|纲要|意见|措施|办法|决定|通知|报告|条例|规定|要点|行动|打算|安排)(?:（[^（）]*）)?$"
-)
+OF_PLAN = Worded("{document}(?:（[^（）]*）)?$")
 PLAN_TOLD = Worded(
-    r"《[^《》]{0,60}?(?:规划|方案|计划|纲要|意见|措施|办法|行动)[^《》]{0,40}》"
-    r"|(?:规划|方案|计划|纲要|意见)(?:已经?|正式|近日|日前)*(?:出炉|出台|印发|发布|公布|通过|获批|提出|明确|指出)"
+    r"《[^《》]{0,60}?(?:{plan_document}|措施)[^《》]{0,40}》"
+    r"|{plan_document}(?:已经?|正式|近日|日前)*{comes_out}"
 )
 FRONT = 400  # characters in which a text without a title says what it is
 
 
 def is_bulletin(title: str, said: Said) -> bool:
+    """Whether a title is that of a bulletin of statistics, which sets no goals."""
     return bool(said[BULLETIN].search(title))
 
 
@@ -43,7 +41,7 @@ def is_news(title: str, clauses: Sequence[Clause], said: Said) -> bool:
     """Whether a text is news of what was done, and not of a plan, whose goals stand in it without more."""
     front = "\n".join(clause.text for clause in clauses[:4])[:FRONT]
     told = any(said[PLAN_TOLD].search(clause.text) for clause in clauses)
-    return bool(said[NEWS].search(front)) and not (told or OF_PLAN.search(title))
+    return bool(said[NEWS].search(front)) and not (told or said[OF_PLAN].search(title))
 
 
 def is_report(title: str, clauses: Sequence[Clause], said: Said) -> bool:

@@ -17,12 +17,19 @@ FILLED = str.maketrans(dict.fromkeys("。！？\n，；：,;", "x"))
 REMARK = re.compile(r"（[^（）\n]{1,401}）")
 NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万亿半]")
 REACH = 200  # characters of a remark before its numeral, and behind it
+# 分别达到850，1100家: commas between values in turn, behind which nothing else is said
+IN_TURN = re.compile(
+    r"分别[^，。；\d]{0,14}\d[\d.]{0,9}[^，。；\d]{0,6}(?:[，,]\d[\d.]{0,9}[^，,。；、\d]{0,6}(?=[，。；]|$))+"
+)
+JOINED = str.maketrans("，,", "、、")
 SPOKEN = re.compile(r"“到(?:19|20)\d\d年")
 DIGIT = re.compile(r"\d")
 BRACKETED = re.compile(r"（[^（）\n]{0,200}）|\([^()\n]{0,200}\)")
 
 
 class Span(NamedTuple):
+    """Characters from `start` up to, and without, `end`."""
+
     start: int
     end: int
 
@@ -76,6 +83,8 @@ def frame(text: str) -> Frame:
     quotes = list(QUOTED.finditer(text))
     quoted = [Span(*m.span()) for m in quotes if not _is_speech(m[0])]
     open_text = QUOTED.sub(_filled, text) if quotes else text
+    if "分别" in text:
+        open_text = IN_TURN.sub(lambda values: values[0].translate(JOINED), open_text)
     open_text = BRACKETED.sub(_filled, open_text) if "（" in text or "(" in text else open_text
     numbering = marker_of(text)
     opening = [numbering.end] if numbering else []

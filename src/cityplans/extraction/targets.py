@@ -35,6 +35,8 @@ ASSESSES = Worded(r"{assesses}")  # 2022年数字政府建设考评办法: the t
 
 
 class Extraction(NamedTuple):
+    """Rows of the tables `targets`, `numerals` and `actuals` that one plan gives."""
+
     targets: list[dict]
     numerals: list[dict]
     actuals: list[dict]

@@ -23,18 +23,18 @@ YEARS = (
     rf"(?:({ARABIC_YEAR})年(?!\d{{1,2}}[—\-~至月]|[上下]半年|前?[一二三四]个?季度|[^，。；]{{1,8}}的)"
     rf"|[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|以来))(?!.{{0,40}}成就和)"
 )
-OPENS = re.compile(rf"\W{{0,4}}{YEARS}")
-TELLS = r"(?!根据|按照)[^。；，]{0,24}(?:报告|[指提]出|说|显示|介绍|获悉|了解到)[^。；\d，]{0,8}[，：]"
-TOLD_OF = re.compile(rf"(?:{TELLS})?\W{{0,4}}{YEARS}")  # 市长在报告中说，2016年，…
+OPENS = Worded(rf"\W{{0,4}}{YEARS}")
+TELLS = r"(?!根据|按照)[^。；，]{0,24}{told_that}[^。；\d，]{0,8}[，：]"
+TOLD_OF = Worded(rf"(?:{TELLS})?\W{{0,4}}{YEARS}")  # 市长在报告中说，2016年，…
 SINCE_PLAN = re.compile(
     rf"(?:[^。；\d]{{0,20}}，)?[“‘]?({FIVE_YEAR_NUMBER})五[”’]?(?:时期|期间|以来)(?!的?(?:规划|目标|基础))"
 )
 OWN = r"[全我本][市省县区州]|[\u4e00-\u9fff]{2,4}[市省县区州]"
-IN_YEAR = re.compile(rf"(?:{TELLS})?\W{{0,4}}({ARABIC_YEAR})年(?:，|{OWN})")
+IN_YEAR = Worded(rf"(?:{TELLS})?\W{{0,4}}({ARABIC_YEAR})年(?:，|{OWN})")
 LATER_YEAR = re.compile(rf"({ARABIC_YEAR})年")
-PROPOSES = re.compile(r"报告[”」]?中?(?:提出|部署|明确|要求|建议)[，：]")
+PROPOSES = Worded(r"报告[”」]?中?{proposes}[，：]")
 DONE = Worded("{told_of_done}|(?<!为)了(?!解)")
-AIMS = Worded("力争|争取|确保|(?<!确定的)(?<!“)目标[是为：]|{intended_next}")
+AIMS = Worded("{hoped}|(?<!确定的)(?<!“)目标[是为：]|{intended_next}")
 OPENS_TASK = Worded("{opens_task}")  # 为贯彻…, 进一步…
 GOES_ON = Worded("{task_verb}|{undertakes_task}|[^，]{0,12}(?:要|每年|将|须)")
 SUMMARY = re.compile(rf"({ARABIC_YEAR})年度?[^。\n]{{0,20}}总结")
@@ -67,13 +67,13 @@ def tenses(title: str, issue_year: int | None, clauses: Sequence[Clause], words:
             said = _tense(opening, words, "opening")
             if said == "future" and marked and marked[0] == "past" and not THIS_YEAR.search(opening):
                 said = ""  # 主要目标质效齐升, in a review
-            of_year = _tense_of_year(opening, issue_year, OPENS if title else TOLD_OF)
+            of_year = _tense_of_year(opening, issue_year, words.said[OPENS if title else TOLD_OF])
             if of_year == "past" and marked and marked[-1] == "future":
                 of_year = ""  # 2023年开工的项目建成, under 今年工作
             if names_report(clause.text, words.said):
                 of_year = ""  # the year of a title
             reviewed = bool(marked) and marked[-1] == "past"
-            proposed = "future" if PROPOSES.search(opening) and not reviewed else ""
+            proposed = "future" if words.said[PROPOSES].search(opening) and not reviewed else ""
             inherited = marked[0] if marked and clause.clause_kind == "heading" else state
             state = said or of_year or proposed or inherited
             made.append(state)
@@ -88,7 +88,7 @@ def _reviews(text: str, issue_year: int | None, words: Words) -> bool:
     """Whether a paragraph of a plan opens with what is behind (五年来, “十三五”期间, 2021年，), tells that
     something was done, and neither aims at anything nor goes on to tasks (加快…, 各区要…)."""
     more = text.partition("。")[2]
-    of_time = SINCE_PLAN.match(text) or IN_YEAR.match(text)
+    of_time = SINCE_PLAN.match(text) or words.said[IN_YEAR].match(text)
     over = of_time and issue_year and _end_of(of_time[1]) < issue_year
     behind = words.said[REVIEWS].match(text) or (over and words.said[DONE].search(text))
     if not behind or words.said[AHEAD].search(text) or _aims(text, issue_year, words):

@@ -327,14 +327,19 @@ def _missing(witness: Witness, override: Mapping[str, str]) -> list[Problem]:
                 witness.source_file,
                 "metadata",
                 "no_region",
-                f"“{witness.meta.title or witness.text[:20].strip()}” names no region as its own; "
+                f"“{_called(witness)}” names no region as its own; "
                 "give one in the column region of catalog.csv",
                 *editions._span(witness),
-                f"“{witness.meta.title or witness.text[:20].strip()}”看不出是哪个地区的文件："
-                "请在 catalog.csv 的 region 列填写",
+                f"“{_called(witness)}”看不出是哪个地区的文件：请在 catalog.csv 的 region 列填写",
             )
         ]
     return []
+
+
+def _called(witness: Witness) -> str:
+    """Title of a text, else its first line, else (of a table) its file."""
+    line = witness.text.strip().partition("\n")[0]
+    return witness.meta.title or (witness.source_file if "\t" in line else line[:20])
 
 
 def _month_alone(witness: Witness, override: Mapping[str, str]) -> list[Problem]:

@@ -12,9 +12,11 @@ from pathlib import Path
 from cityplans.reading import editions
 from cityplans.reading.editions import Witness
 from cityplans.reading.plans import issuers, metadata, titles
+from cityplans.reading.plans.head import SPEECH
 from cityplans.reading.plans.regions import Regions
 from cityplans.records import Clause, Edition, Plan, Problem
 
+SPOKEN = 600  # characters in which a report says that it is one
 SLUG = 60  # characters of a file's name in an edition id
 
 
@@ -84,10 +86,16 @@ def _plan(
         *meta.period,
         meta.status,
         tuple(made),
-        titles.plan_type_of(meta.title, places),
+        _type(meta.title, reference.text, places),
         issuers.issuer_type(meta.issuer, meta.co_issuers, places.said),
         meta.co_issuers,
     )
+
+
+def _type(title: str, text: str, places: Regions) -> str:
+    """The plan_type by the title; a text without one may open as a report to a congress."""
+    spoken = not title and SPEECH.search(text[:SPOKEN])
+    return "work_report" if spoken else titles.plan_type_of(title, places)
 
 
 def _edition(plan_id: str, witness: Witness, reference: Witness) -> Edition:

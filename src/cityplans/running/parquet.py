@@ -17,6 +17,7 @@ from cityplans import parts
 from cityplans.parts import Part
 
 UNKNOWN = "unknown"
+FOLDER = "parquet"
 PARTS = ["province", "year"]
 
 
@@ -29,8 +30,8 @@ def written(
     places = pd.DataFrame()
     for name, held in found:
         data = parts.frame(held)
-        places = _places(data) if name == "plans" else places
-        _write(folder / "parquet", name, data, places)
+        places = places_of(data) if name == "plans" else places
+        _write(folder / FOLDER, name, data, places)
         yield name, held
 
 
@@ -43,16 +44,21 @@ def _write(folder: Path, name: str, data: pd.DataFrame, places: pd.DataFrame) ->
         return
     parted = data.join(places, on="plan_id")
     for (province, year), rows in parted.groupby(PARTS, sort=True):
-        place = folder / name / f"province={province}" / f"year={year}"
-        place.mkdir(parents=True, exist_ok=True)
-        files.write_table(_table(rows.drop(columns=PARTS)), place / "part-0.parquet")
+        place = part_of(folder, name, province, year)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        files.write_table(_table(rows.drop(columns=PARTS)), place)
+
+
+def part_of(folder: Path, name: str, province: str, year: str) -> Path:
+    """The file of a table that holds the rows of a province and year."""
+    return folder / name / f"province={province}" / f"year={year}" / "part-0.parquet"
 
 
 def _table(data: pd.DataFrame) -> pa.Table:
     return pa.Table.from_pandas(data, preserve_index=False)
 
 
-def _places(plans: pd.DataFrame) -> pd.DataFrame:
+def places_of(plans: pd.DataFrame) -> pd.DataFrame:
     """Province and year of each plan, by plan_id."""
     year = plans["date"].str[:4].where(plans["date"].notna(), plans["period_start"].astype("str"))
     return pd.DataFrame(

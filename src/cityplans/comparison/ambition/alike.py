@@ -35,6 +35,7 @@ CHANGED = {  # and why a region's newer target is not set against its older one
 }
 OF_PLAN = ("plan_type", "region_level", "parent_region", "date", "status", "period_start", "region")
 GRADE = re.compile(r"(?:国家|省|市|县|区)级?(?:及|和)?以上|(?:国家|省|市|县|区)级")
+NOT_BESIDE = ("no_indicator", "no_value", "no_horizon", "several_values", "repeated")  # stands beside none
 SHARES = ("%", "‰")
 MOMENT = re.compile(r"[年季月]末|[年月]底|(?<!\d)(?:1[0-2]|[1-9])月(?!均)|单月")
 BRACKETS = re.compile("（[^（）]*）")
@@ -264,17 +265,18 @@ def _plans_by(data: Iterable[Row], key) -> dict[tuple, set[str]]:
     return found
 
 
-def _lonely(row: Row, of_indicator: list[Row]) -> str:
-    """Why a target has no counterpart: the first thing in which the others of its indicator differ."""
+def _lonely(row: Row, of_indicator: Iterable[Row], without: str = "only_plan") -> str:
+    """Why a target has no counterpart: the first thing in which the others of its indicator differ; `without`
+    where there are no others."""
     others = [r for r in of_indicator if r["plan_id"] != row["plan_id"]]
     if not others:
-        return "only_plan"
+        return without
     for column, reason in DIFFERENT.items():
         left = [r for r in others if r[column] == row[column]]
         if not left:
             return reason
         others = left
-    return "only_plan"
+    return without
 
 
 def _with_peers(kept: list[Row]) -> list[Row]:
@@ -294,11 +296,23 @@ def _with_peers(kept: list[Row]) -> list[Row]:
     return kept
 
 
-def alone(compared: Iterable[Row]) -> list[Row]:
-    """Rows of `comparisons` beside which no other plan stands for the same year."""
+def alone(
+    compared: Iterable[Row], candidates: Iterable[Row], reasons: Mapping[str, str]
+) -> list[tuple[Row, str]]:
+    """Rows of `comparisons` beside which no other plan stands for the same year, each with the reason: that
+    no other of the `candidates` is for that year, or what those that are differ in. `reasons` are those of
+    targets left out."""
     rows_of = list(compared)
     plans_of = _plans_by(rows_of, _with_year)
-    return [row for row in rows_of if len(plans_of[_with_year(row)]) == 1]
+    of_year: dict[tuple, list[Row]] = defaultdict(list)
+    for row in candidates:
+        if reasons.get(row["target_id"]) not in NOT_BESIDE:
+            of_year[row["indicator_id"], row["horizon"]].append(row)
+    return [
+        (row, _lonely(row, of_year[row["indicator_id"], row["horizon"]], "horizon_differs"))
+        for row in rows_of
+        if len(plans_of[_with_year(row)]) == 1
+    ]
 
 
 def _with_year(row: Row) -> tuple:

@@ -71,9 +71,9 @@ def _not_compared(prepared: list[Row], compared: list[Row], reasons: dict[str, s
     cannot be ranked."""
     about = {r["target_id"]: r for r in prepared}
     rows = [{**about[t], "not_compared_reason": reason} for t, reason in reasons.items()]
-    lonely = alike.alone(compared)
-    rows += [{**r, "not_compared_reason": "horizon_differs"} for r in lonely]
-    seen = {r["target_id"] for r in lonely}
+    lonely = alike.alone(compared, prepared, reasons)
+    rows += [{**r, "not_compared_reason": reason} for r, reason in lonely]
+    seen = {r["target_id"] for r, _ in lonely}
     rows += [
         {**r, "not_compared_reason": "total_without_scale"}
         for r in compared

@@ -1,10 +1,11 @@
 """One indicator of one region through its plans and years: what was aimed at, what was reached.
 
-A target is set against the region's last target of an older plan (or of an earlier year of its own plan)
-of the same kind, for a work report's goal for its year is no plan's goal: raised, kept, lowered. An actual is
-set against the target it answers: the one for its year, else the next one to come, else the last that has
-fallen due. A draft is shown, but nothing is set against it. Ranks are like any other. Dropped is what was
-still due and not yet met when the next plan of that kind, about the same things, left it out.
+A target is set against the region's last target of an older plan for its year, else against the last of an
+older plan or of an earlier year of its own plan, of the same kind, for a work report's goal for its year is
+no plan's goal: raised, kept, lowered. Less by a nearer year than was wanted by a later one is not lowered. An
+actual is set against the target it answers: the one for its year, else the next one to come, else the last
+that has fallen due. A draft is shown, but nothing is set against it. Ranks are like any other. Dropped is
+what was still due and not yet met when the next plan of that kind, about the same things, left it out.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ SUCCEEDS_FROM = 3
 # And what part of the older plan's indicators still due: a plan that takes up less than half of them is about
 # a part of what the older was about, or about something else, and drops nothing.
 SAME_SCOPE = 0.5
+STATES = ("level", "rank")  # measures that stand at a date, whatever the window
+MONEY = "元"  # doubled GDP and incomes are meant at constant prices, and what is told is of its own year's
 BASE_YEARS = 1  # how far the year of a base may lie from the year a multiple is counted from
 
 
@@ -119,24 +122,74 @@ def _step(row: Row, step: str, year: int, found: tuple[str | None, str | None], 
 
 def _target(row: Row, before: list[Row], every: list[Row]) -> Row:
     """A target against the last one before it that is in force and alike."""
-    conflicting = [r for r in every if _set_together(r, row) and r["value_text"] != row["value_text"]]
-    if any(figure(r) != figure(row) for r in conflicting):
+    if is_contradicted(row, every):
         return _step(row, "target", row["horizon"], ("not_comparable", "several_values"), None)
-    earlier = [
-        r for r in before
-        if r["status"] != "draft" and r["document_kind"] == row["document_kind"] and not _set_together(r, row)
-    ]  # fmt: skip
-    alike = [r for r in earlier if not changed_definition(r, row)]
+    earlier = _in_force(row, before)
+    last = last_alike(row, earlier)
     if not earlier:
         return _step(row, "target", row["horizon"], (None, None), None)
-    if not alike:
+    if last is None:
         why = changed_definition(earlier[-1], row)
         return _step(row, "target", row["horizon"], ("not_comparable", why), earlier[-1])
-    last = max(alike, key=lambda r: (r["issued"], r["plan_id"], r["horizon"] == row["horizon"], r["horizon"]))
-    relation, why = compare(row, last)
+    relation, why = against(row, last)
     reason = "same_year" if last["horizon"] == row["horizon"] else "other_year"
     reason = why if relation == "unordered" else reason
     return _step(row, "target", row["horizon"], (CHANGE[relation], reason), last)
+
+
+def against(row: Row, last: Row) -> tuple[str, str]:
+    """How a target stands to the one it is set against, and why: what is less by a nearer year (more, where
+    it is to fall) may be on the way to as much."""
+    relation, why = compare(row, last)
+    if relation == "lower" and row["horizon"] < last["horizon"]:
+        return "unordered", "nearer_year"
+    return relation, why
+
+
+def is_contradicted(row: Row, every: Iterable[Row]) -> bool:
+    """Whether its plan sets another figure for the same."""
+    return any(_set_together(r, row) and figure(r) != figure(row) for r in every)
+
+
+def _in_force(row: Row, before: Iterable[Row]) -> list[Row]:
+    """Of targets before it those of its plan for other years, and those of plans that are surely older."""
+    return [
+        r for r in before
+        if r["status"] != "draft" and r["document_kind"] == row["document_kind"] and not _set_together(r, row)
+        and (r["plan_id"] == row["plan_id"] or is_surely_older(r["issued"], row["issued"]))
+    ]  # fmt: skip
+
+
+def is_surely_older(one: str, other: str) -> bool:
+    """Whether one date, or year, is before the other: 2020 is not before 2020-07, nor a day before itself."""
+    return bool(one) and one < other and not other.startswith(one)
+
+
+def last_alike(row: Row, before: Iterable[Row]) -> Row | None:
+    """The last target before this one, of its kind, that it can be set against: the last for its own year,
+    else the last of all."""
+    alike = [r for r in _in_force(row, before) if not changed_definition(r, row)]
+    return max(
+        alike,
+        key=lambda r: (r["horizon"] == row["horizon"], r["issued"], r["plan_id"], r["horizon"]),
+        default=None,
+    )
+
+
+def revises(earlier: Row, later: Row, made: Mapping[str, str]) -> bool:
+    """Whether a target of a later plan sets one of an earlier plan again: not the goal of another time
+    (sets_again; `made`: plan_id → year), nor what counts over a window of another length (16% in five years,
+    3% in one; an average a year means the same over any)."""
+    if earlier["plan_id"] == later["plan_id"]:
+        return False
+    is_alike = later["measure"] in STATES or _window(earlier) == _window(later)
+    return is_alike and sets_again(earlier, later, made)
+
+
+def _window(target: Row) -> tuple:
+    """What a figure is counted over."""
+    start = target.get("window_start") if target.get("basis") != "average" else None
+    return target.get("basis"), target["horizon"] - start if start else None
 
 
 def _set_together(one: Row, other: Row) -> bool:
@@ -151,6 +204,8 @@ def _actual(row: Row, targets: list[Row], actuals: list[Row]) -> Row:
     target = _answered(row["year"], [t for t in targets if _judges(t, row)])
     if target is None:
         return _step(made, "actual", row["year"], (None, None), None)
+    if target["measure"] == "multiple" and MONEY in (row["unit"] or ""):
+        return _step(made, "actual", row["year"], ("not_comparable", "nominal"), target)
     value = _value_for(target, row, actuals)
     if value is None:
         return _step(made, "actual", row["year"], ("not_comparable", "no_base"), target)

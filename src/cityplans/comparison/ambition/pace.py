@@ -230,7 +230,9 @@ def revisions(prepared: list[Row]) -> list[Row]:
     out = []
     for same in found.values():
         dates = sorted({(r["date"], r["plan_id"]) for r in same})
-        for (_, old_plan), (_, new_plan) in pairwise(dates):
+        for (old_day, old_plan), (new_day, new_plan) in pairwise(dates):
+            if old_day == new_day:
+                continue  # neither is the older
             out += _revised(
                 [r for r in same if r["plan_id"] == old_plan], [r for r in same if r["plan_id"] == new_plan]
             )

@@ -2,10 +2,11 @@
 
 A multiverse runs every defensible combination of choices and counts how many different groupings come
 out. The share of distance explained is the pseudo-R² of McArdle & Anderson (Ecology 82, 2001) on squared
-distances, judged by permuting plans: all permutations of few plans, where only few different ones exist (the
-least possible p is printed beside), random ones of more. Of several factors one looks best by chance: p is
-given as well times their number. Distances are relative to what length alone gives (see grouping). Of more
-than grouping.JUDGED plans a spread sample is asked (n says how many).
+distances, judged by permuting plans within their kind of document: where work reports are of other years than
+plans, years would else explain what kinds do. All permutations of few plans, where only few different ones
+exist (the least possible p is printed beside), random ones of more. Of several factors one looks best by
+chance: p is given as well times their number. Distances are relative to what length alone gives (see
+grouping). Of more than grouping.JUDGED plans a spread sample is asked (n says how many).
 """
 
 from __future__ import annotations
@@ -163,21 +164,27 @@ def explained_rows(
         "region": known["region"].fillna("").tolist(),
         "length": np.log1p(np.bincount(sentences.owner, np.diff(sentences.matrix.indptr))),
     }
-    rows = [explained_row(name, values, distances, seed) for name, values in factors.items()]
+    rows = [
+        explained_row(name, values, distances, seed, factors["kind"] if name != "kind" else None)
+        for name, values in factors.items()
+    ]
     tried = sum("p_value" in row for row in rows)
     return [
         row | {"p_corrected": min(1.0, row["p_value"] * tried) if "p_value" in row else None} for row in rows
     ]
 
 
-def explained_row(name: str, values: Sequence, distances: np.ndarray, seed: int) -> dict:
-    """Pseudo-R² of one factor (a category, or a number) over the plans for which it is known."""
+def explained_row(
+    name: str, values: Sequence, distances: np.ndarray, seed: int, within: Sequence[str] | None = None
+) -> dict:
+    """Pseudo-R² of one factor (a category, or a number) over the plans for which it is known; plans are
+    permuted `within` theirs of these groups."""
     places = np.array([i for i, v in enumerate(values) if v != ""], dtype=int)
     values = [values[i] for i in places]
+    blocks = [within[i] if within else "" for i in places]
     numeric = name == "length"
-    groups = len(set(values))
-    if len(places) < grouping.LEAST_PLANS or groups < 2 or (groups == len(places) and not numeric):
-        why = "the same for all plans" if groups < 2 else "different for every plan, or too few plans"
+    groups, ways = len(set(values)), _arrangements(values, blocks, numeric)
+    if why := _unasked(len(places), groups, ways, numeric):
         return {"factor": name, "n": len(places), "groups": groups, "note": why}
     here = distances[np.ix_(places, places)]
     centred = np.eye(len(here)) - 1 / len(here)
@@ -185,26 +192,46 @@ def explained_row(name: str, values: Sequence, distances: np.ndarray, seed: int)
     design = centred @ (np.array(values, dtype=float)[:, None] if numeric else _dummies(values))
     q, _ = np.linalg.qr(design[:, np.ptp(design, axis=0) > 1e-12][:, : None if numeric else groups - 1])
     share = _share(q, gram)
-    drawn = np.array([_share(q[np.argsort(order)], gram) for order in _orders(len(here), seed)])
+    drawn = np.array([_share(q[np.argsort(order)], gram) for order in _orders(blocks, seed)])
     return {
         "factor": name,
         "r_squared": share,
         "p_value": _p_of(share, drawn, len(here)),
-        "least_p": 1 / min(PERMUTATIONS + 1, _arrangements(values, numeric)),
+        "least_p": 1 / min(PERMUTATIONS + 1, ways),
         "repetitions": len(drawn),
         "n": len(places),
         "groups": groups,
         "null_median": float(np.median(drawn)),
-        "note": "share of squared distance, this factor alone",
+        "note": "share of squared distance, this factor alone"
+        + "; plans permuted within kinds" * (len(set(blocks)) > 1),
     }
 
 
-def _orders(n: int, seed: int) -> Iterator[np.ndarray]:
-    """All orders of few plans, the observed one among them; random ones of more."""
-    if n <= EXACT_UP_TO:
-        return map(np.array, permutations(range(n)))
+def _unasked(n: int, groups: int, ways: int, numeric: bool) -> str:
+    """Why a factor cannot be asked; empty where it can."""
+    if groups < 2:
+        return "the same for all plans"
+    if n < grouping.LEAST_PLANS or (groups == n and not numeric):
+        return "different for every plan, or too few plans"
+    return "" if ways > 1 else "the same for all plans of a kind"
+
+
+def _orders(blocks: Sequence[str], seed: int) -> Iterator[np.ndarray]:
+    """Orders of plans that leave each in its block: all of few plans, the observed one among them; random
+    ones of more."""
+    names = np.array(blocks)
+    if len(names) <= EXACT_UP_TO:
+        return (o for o in map(np.array, permutations(range(len(names)))) if (names[o] == names).all())
     random = np.random.default_rng(seed)
-    return (random.permutation(n) for _ in range(PERMUTATIONS))
+    places = [np.flatnonzero(names == name) for name in sorted(set(blocks))]
+    return (_dealt(places, random) for _ in range(PERMUTATIONS))
+
+
+def _dealt(places: Sequence[np.ndarray], random: np.random.Generator) -> np.ndarray:
+    order = np.empty(sum(map(len, places)), dtype=int)
+    for own in places:
+        order[own] = own[random.permutation(len(own))]
+    return order
 
 
 def _p_of(share: float, drawn: np.ndarray, n: int) -> float:
@@ -221,10 +248,11 @@ def _share(q: np.ndarray, gram: np.ndarray) -> float:
     return float(np.vdot(q, gram @ q) / total) if total > 1e-12 else 0.0
 
 
-def _arrangements(values: Sequence, numeric: bool) -> int:
-    """How many different ways there are to give these values to the plans."""
-    if len(values) > 20:
-        return PERMUTATIONS + 1
-    sizes = Counter(values).values()
-    alike = 1 if numeric else prod(factorial(c) for c in Counter(sizes).values())
-    return max(1, factorial(len(values)) // prod(factorial(s) for s in sizes) // alike)
+def _arrangements(values: Sequence, blocks: Sequence[str], numeric: bool) -> int:
+    """How many different ways there are to give these values to the plans of each block; values that are
+    dealt alike may change names."""
+    held = {value: Counter(b for v, b in zip(values, blocks) if v == value) for value in values}
+    alike = Counter(tuple(sorted(sizes.items())) for sizes in held.values())
+    ways = prod(map(factorial, Counter(blocks).values()))
+    ways //= prod(factorial(n) for sizes in held.values() for n in sizes.values())
+    return max(1, ways // (1 if numeric else prod(map(factorial, alike.values()))))

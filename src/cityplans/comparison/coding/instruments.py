@@ -22,6 +22,7 @@ from scipy.special import entr
 from cityplans import tables
 from cityplans.comparison.coding.coded import Coded
 from cityplans.comparison.coding.matching import TermIndex, term_index, terms_in, without_departments
+from cityplans.comparison.plans import kinds, main_kind
 
 CODED = ("text", "box", "table")
 CODE = ("clause_id", "instrument", "instrument_group", "evidence")
@@ -170,11 +171,14 @@ def crossed(codes_of: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:
     return pairs.groupby(["plan_id", "theme", "instrument"])["weight"].sum().reset_index()
 
 
-def matrix(pairs: pd.DataFrame, plans: int) -> pd.DataFrame:
-    """Table theme_instruments of what `crossed` gives: for all plans together and, up to PER_PLAN_UP_TO, for
-    each."""
-    every = pairs.assign(plan_id="all")
-    both = pd.concat([every, pairs]) if plans <= PER_PLAN_UP_TO else every
+def matrix(pairs: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """Table theme_instruments of what `crossed` gives: for all plans of the most frequent kind of document
+    together and, up to PER_PLAN_UP_TO plans, for each."""
+    kind_of = kinds(plans)
+    main = main_kind(kind_of)
+    counted = [plan_id for plan_id, kind in kind_of.items() if kind == main]
+    every = pairs[pairs["plan_id"].isin(counted)].assign(plan_id="all")
+    both = pd.concat([every, pairs]) if len(plans) <= PER_PLAN_UP_TO else every
     sums = both.groupby(["plan_id", "theme", "instrument"])["weight"].sum()
     totals = sums.groupby(level=["plan_id", "theme"]).transform("sum")
     return tables.from_columns(

@@ -189,6 +189,7 @@ def of_targets(targets: pd.DataFrame, weights: pd.DataFrame, codebook) -> pd.Dat
     columns = (targets[name].tolist() for name in ("theme", "indicator_text", "quote", "unit", "clause_id"))
     filled = []
     for theme, text, quote, unit, clause_id in zip(*columns):
+        text = text if isinstance(text, str) else ""  # a row may say no indicator
         if not isinstance(theme, str):
             theme = promised(text, unit, nouns) or promised(quote, unit, nouns)
         if not theme:

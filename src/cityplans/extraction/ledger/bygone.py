@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from cityplans.chinese.years import year_of
 from cityplans.extraction.goal_years import year_opened
+from cityplans.extraction.ledger.aims import aimed, governed
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
@@ -16,24 +17,12 @@ PAST_MONTHS = re.compile(
 )
 PAST_YEAR = re.compile(r"\s{0,3}(?:截[至止])?((?:19|20)\d\d)年[底末]?(?![底末度内])")
 AS_OF = re.compile(r"\s{0,3}截[至止]")
-AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")
-UNDERTAKEN = Worded("(?:^|[，；])(?:要|[^，。；]{0,4}{undertakes})")  # 推动…首次突破
-QUOTED = re.compile("“[^”]{1,12}”")
+# 上世纪六十年代，…建成二十余家; not 改造上世纪80年代建成的小区
+OF_AN_AGE = Worded(r"[^，。；\d]{0,6}{past_ages}[^，。；的]{0,10}，")
 SET_OUT_FROM = re.compile(r"[由从自]\d[^，。；]{0,16}$")
 FROM_THERE = re.compile(r"[比较由从][“‘]?$")
 TIMES = re.compile(r"[底末]?的[\d.一二两三四五六七八九十]+倍")  # 提高到2021年的3倍
 ON_TOP = re.compile(r"[”’]?(?:年?[底末])?的?(?:基础|水平)上?|[^，。；]{1,14}的?(?:基础|水平)上")
-
-
-def aimed(sight: Sight, text: str) -> bool:
-    """Whether something is aimed at in a text; “六个确保” is a name."""
-    bare = QUOTED.sub("", text) if "“" in text else text
-    return bool(sight.said[AIMS].search(bare))
-
-
-def undertaken(sight: Sight, text: str) -> bool:
-    """Whether something is to be done in a text: 推动…首次突破."""
-    return bool(sight.said[UNDERTAKEN].search(text))
 
 
 def of_months_behind(sight: Sight, before: str) -> bool:
@@ -59,7 +48,7 @@ def goes_on_from_past(sight: Sight, sentence: Span) -> bool:
     """2020年，主营业务收入1万亿元。转化率达到70%: the sentence before is of a year behind, and this one does
     and aims at nothing and sets no least or most."""
     issued, scene = sight.scene.context.issue_year, sight.scene
-    if not sentence.start or not issued or sight.due or scene.inherits:
+    if not sentence.start or not issued or governed(sight):
         return False
     before = scene.frame.sentence(sentence.start - 1)
     year = PAST_YEAR.match(sight.text, before.start, before.end)
@@ -74,7 +63,7 @@ def goes_on_from_past(sight: Sight, sentence: Span) -> bool:
 def of_whole_year_behind(sight: Sight) -> bool:
     """2020年，全年造林9万亩。…，全年新增绿地1202公顷: of the year that the sentence before opened with."""
     issued, scene = sight.scene.context.issue_year, sight.scene
-    if not sight.left_in_part.startswith("全年") or not issued or sight.due or scene.inherits:
+    if not sight.left_in_part.startswith("全年") or not issued or governed(sight):
         return False
     opened = year_opened(sight.text, scene.frame.sentence(sight.quantity.start).start)
     return bool(opened) and int(opened[1]) < issued and not aimed(sight, sight.left_in_sentence)
@@ -83,6 +72,8 @@ def of_whole_year_behind(sight: Sight) -> bool:
 def governed_by_past(sight: Sight, sentence: Span) -> bool:
     """A year before the issue year governs, but for one that something is measured from (比2020年)."""
     dates, issue = sight.scene.dates, sight.scene.context.issue_year
+    if not sight.due and sight.said[OF_AN_AGE].match(sight.left_in_sentence):
+        return True
     first = bisect_left(dates, (sentence.start,))
     around = sight.scene.frame.bracket_around
     for other in reversed(dates[first : bisect_left(dates, (sight.quantity.start,))]):

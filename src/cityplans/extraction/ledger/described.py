@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.ledger.aims import is_set_ahead
 from cityplans.extraction.ledger.sight import WEIGHT, Sight
 from cityplans.worded import Worded
 
@@ -20,8 +21,8 @@ THE_ONE = Worded(  # 该孵化大楼共22层，总建筑面积4.6万平方米，
     r"(?:该|本)[\u4e00-\u9fff]{0,6}{building}[\u4e00-\u9fff]{0,6}?"
     r"(?:共(?:[\d一二三四五六七八九十]|$)|总?{floor}面积|占地|位于|地上)"
 )
-THIS_PROJECT = re.compile(
-    "这[个座条所][\u4e00-\u9fff]{2,10}(?:设有|拥有|占地)|(?:该|本)(?:项目|工程|基地|电站|线路)(?:由|系|为|是|总投资|计划总?投资|建成|达产|投产)"
+THIS_PROJECT = Worded(
+    "这[个座条所][\u4e00-\u9fff]{2,10}(?:设有|拥有|占地)|(?:该|本)(?:{described_thing}|{built_thing})(?:由|系|为|是|总投资|计划总?投资|建成|达产|投产)"
 )
 OF_PHASE = re.compile("(?:^|[，；：])[首一二三四]期(?:项目|工程)?(?:建设)?[用占]地(?:面积)?(?:约|为)?$")
 DISTANT = re.compile("相?距(?!离)")
@@ -33,13 +34,9 @@ EXCHANGED = re.compile(
 OCCASIONS = ("次", "场", "期")
 AS_SIZE = re.compile("按照?$")
 KEPT_SAFE = Worded(r"{keeps_safe}好?$")  # 保障好14亿人的粮食安全
-COMPOSED = re.compile(
-    r"(?<!建成)(?<!形成)(?<!建设)(?<!打造)由[^，。；]{0,40}(?:组成|构成|任副?(?:组长|主任|总指挥|召集人))"
-)
-THIS_TIME = re.compile(
-    "(?:本次|此次|这次|本批|此批)(?!规划|计划)|(?:沿线|全线)共?设"
-)  # 本次集中开工的48个项目总投资267亿元
-SIZE_TOLD = re.compile(r"(?:全长|总长|占地|建筑面积|库容)(?:(?!达到)[^，。；\d]){0,6}\d")
+COMPOSED = Worded(r"(?<!建成)(?<!形成)(?<!建设)(?<!打造)由[^，。；]{0,40}(?:组成|构成|任副?{head_of_body})")
+THIS_TIME = Worded("{this_time}(?!规划|计划)|(?:沿线|全线)共?设")  # 本次集中开工的48个项目总投资267亿元
+SIZE_TOLD = Worded(r"{size_named}(?:(?!达到)[^，。；\d]){0,6}\d")
 GOES_WITH_SIZE = re.compile(
     "桥隧比|(?:沿线|全线)?共?设(?:置)?(?:车站|站点|站)?|设计[^，。；\\d]*|(?:项目|工程)?(?:概算)?总投资(?:额|约|为)*"
 )
@@ -52,11 +49,13 @@ DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计�
     r"(?:[^，。；\d]{0,8}{design_size}(?:为|达到?)?|[日年](?:处理|产|供|吞吐)[^，。；\d]{0,8})$"
 )
 DESCRIBED_KINDS = ("area", "length", "volume", "money", "energy", "data", "mass")
-ONCE_BUILT = re.compile(
-    "[^，。；]{0,16}(?:项目|工程)[^，。；]{0,8}(?:完工|竣工|建成|投产|达产|投用|投入使用)[^，。；]{0,4}后，[^。；]*可"
+ONCE_BUILT_IT = Worded(  # 总投资80亿元，建成后年产值可达200亿元
+    "^(?:[^，。；]{0,8}(?:项目|工程|园区))?(?:全部|全面)?{comes_on_stream}[^，。；]{0,4}后[^，。；]{0,12}(?:可|预计|能够?)"
 )
+CONCERNED = re.compile("^(?:共|主要|直接|其中|将)?涉及(?![^，。；]{0,10}率)")  # 改造小区12个，涉及住宅5005套
+PART_OF_SIZE = Worded("^(?:其中)?{parts_of_area}(?:规划|建设|用地)?(?:面积|用地)?(?:约|为)?$")
+ONCE_BUILT = Worded("[^，。；]{0,16}(?:项目|工程)[^，。；]{0,8}{comes_on_stream}[^，。；]{0,4}后，[^。；]*可")
 IN_BRACKETS = re.compile(r"（[^（）]*）")
-LATER = Worded("{later}")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
 JUDGED = Worded("(?:以上|以下)?的?(?:为|是|评为|定为){judged}")
 MARK_BEHIND = 6  # characters behind the part of a figure within which its mark is said
@@ -64,7 +63,7 @@ WEIGHS, SCORING = (
     re.compile("(?<!产值)占$"),
     re.compile(r"总分|\d分[^钟]|(?:评价|考核|测评)(?:指标|内容)[中，]"),
 )
-CASUALTIES = re.compile("(?:死亡|伤亡|死伤|遇难|受伤)$")
+CASUALTIES = Worded("{casualties}$")
 MARKS = re.compile(r"[得扣加计记]\d+(?:\.\d+)?分(?![公米钟享配布级])")
 IS_SO = Worded("的[^，。；\\d]{1,10}{is_so}")
 PLACE_TOLD = Worded("[^，。；]{2,8}{tells_of_place}")
@@ -108,17 +107,30 @@ def _is_size(sight: Sight) -> bool:
 def _is_casualty(sight: Sight) -> bool:
     """一次死亡30人以上的重大事故: how grave it is."""
     persons = sight.quantity.unit == "人" and sight.quantity.comparator == "ge"
-    return persons and sight.after(1) == "的" and bool(CASUALTIES.search(sight.left_in_part))
+    return persons and sight.after(1) == "的" and bool(sight.said[CASUALTIES].search(sight.left_in_part))
 
 
 def _once_built(sight: Sight) -> bool:
     """项目达产后，年产值可达5亿元: what a project will yield."""
-    return not sight.due and bool(ONCE_BUILT.match(sight.left_in_sentence))
+    said = sight.said
+    told = said[ONCE_BUILT].match(sight.left_in_sentence) or said[ONCE_BUILT_IT].match(sight.left_in_part)
+    return not sight.due and bool(told)
+
+
+def _is_concerned(sight: Sight) -> bool:
+    """改造小区12个，涉及住宅5005套、居民1.2万人: how much there is of what is worked on."""
+    return "涉及" in sight.left_in_part and bool(CONCERNED.match(sight.left_in_part))
+
+
+def _is_part_of_size(sight: Sight) -> bool:
+    """规划面积12.6平方公里，起步区3平方公里."""
+    sized = sight.quantity.unit_kind in ("area", "length") and not sight.due
+    return sized and bool(sight.said[PART_OF_SIZE].match(sight.left_in_part))
 
 
 def _is_of_the_one(sight: Sight) -> bool:
-    told = sight.said[THE_ONE].match(sight.left_in_sentence) or THIS_PROJECT.match(sight.left_in_sentence)
-    return not sight.due and bool(told)
+    left, said = sight.left_in_sentence, sight.said
+    return not sight.due and bool(said[THE_ONE].match(left) or said[THIS_PROJECT].match(left))
 
 
 def _counts_indicators(sight: Sight) -> bool:
@@ -146,7 +158,7 @@ def _is_designed(sight: Sight) -> bool:
 def _states(sight: Sight) -> bool:
     """三分之二的耕地为坡耕地; 我市地处东南沿海，…大小岛屿437个."""
     states = sight.said[IS_SO].match(sight.after(20)) or sight.said[PLACE_TOLD].match(sight.left_in_sentence)
-    return bool(states) and not (scene_aims(sight) or sight.scene.inherits)
+    return bool(states) and not (is_set_ahead(sight) or sight.scene.inherits)
 
 
 def _is_norm(sight: Sight) -> bool:
@@ -155,7 +167,7 @@ def _is_norm(sight: Sight) -> bool:
     if sight.quantity.unit_kind == "share" and times:
         return True
     norm = ADVISED.search(sight.left_in_part.rstrip()) or "×" in (sight.before(1), sight.after(1))
-    return bool(norm) and not scene_aims(sight)
+    return bool(norm) and not is_set_ahead(sight)
 
 
 def _is_counted_as(sight: Sight) -> bool:
@@ -188,16 +200,10 @@ def _is_told_of(sight: Sight) -> bool:
     sized = sight.quantity.unit_kind == "persons" and sight.quantity.comparator in ("ge", "gt", "le")
     if sized and sight.said[CLEARED].match(sight.after(18)):
         return True
-    if not sight.due and THIS_TIME.match(sight.left_in_sentence):
+    if not sight.due and sight.said[THIS_TIME].match(sight.left_in_sentence):
         return True
     since = sight.left_in_sentence.rpartition("；")[2]
-    return bool(SIZE_TOLD.search(since) and GOES_WITH_SIZE.fullmatch(sight.left_in_part))
-
-
-def scene_aims(sight: Sight) -> bool:
-    """Whether a goal year, an aim or a time to come governs a number."""
-    left = sight.left_in_sentence
-    return bool(sight.due or sight.has("target", "sentence", left) or sight.said[LATER].search(left))
+    return bool(sight.said[SIZE_TOLD].search(since) and GOES_WITH_SIZE.fullmatch(sight.left_in_part))
 
 
 def is_mark_to_reach(sight: Sight) -> bool:
@@ -211,14 +217,14 @@ def _is_of_a_body(sight: Sight) -> bool:
     something is said to be done."""
     start = sight.quantity.start
     sentence = sight.scene.frame.sentence(start)
-    composed = COMPOSED.search(sight.text, sentence.start, sentence.end)
+    composed = sight.said[COMPOSED].search(sight.text, sentence.start, sentence.end)
     if composed:
         inside = composed.start() <= start < composed.end()
         return inside or start > composed.end() and sight.left_in_part.startswith("其中")
     kind = sight.quantity.unit_kind
     if kind not in DESCRIBED_KINDS:
         return False
-    return not scene_aims(sight) and bool(sight.said[DESCRIBES].match(sight.left_in_sentence))
+    return not is_set_ahead(sight) and bool(sight.said[DESCRIBES].match(sight.left_in_sentence))
 
 
 def _is_routine(sight: Sight) -> bool:
@@ -261,6 +267,8 @@ DESCRIBED = (
     _is_parted,
     _is_size,
     _once_built,
+    _is_concerned,
+    _is_part_of_size,
     _is_casualty,
     _is_of_the_one,
     _is_told_of,

@@ -7,6 +7,7 @@ quantity, the character beside it, and only then a pattern.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from cityplans.extraction.ledger.sight import Sight
@@ -44,9 +45,7 @@ BEHIND = re.compile(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}")
 ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
 WORD_ENDS = re.compile("[和及与并且以而其等或]|左右|上下|以[上下内]|目标|的目标")
 DESCRIBES = re.compile(r"的|式|、全|，全方位")
-VALUE_QUOTED = re.compile(
-    r"“[^“”]{4,}(?:达到?|超过|突破|提高到|降至|不低于|不少于)(?:[\d.%万亿]+[^“”]{0,40})?$"
-)
+VALUE_QUOTED = Worded(r"“[^“”]{4,}(?:{grown_to}|降至|不低于|不少于)(?:[\d.%万亿]+[^“”]{0,40})?$")
 KEPT_AT = re.compile("保持(?:在)?(?:全[国省市]|[\u4e00-\u9fff]{2,6})$")
 TO_PART_END = re.compile(r"[^，。；：、]*")
 WITHIN = re.compile("之?内|左右|的?时间")
@@ -55,16 +54,16 @@ CHOSEN = re.compile("的(?!目标|水平|行列|位次)")
 AMONG = re.compile(r"在(?:全[国省市球]|[我本][国省市]|同类|[\u4e00-\u9fff]{2,6}[省市区])$")
 OF_ALL = re.compile(r"[\u4e00-\u9fff“”]{2,16}[当之]?中的?")
 OF_SAME_NOUN = re.compile(r"[、和及或][^，。；、]{2,12}$")  # …20万元以上、经营性收入10万元以上的行政村
-OPENS = re.compile(r"(?:力争|争取|确保)?(?:[到至]?(?:19|20)\d\d年[底末]?)?[^，。；\d]{0,8}")
+OPENS = Worded(r"{hoped}?(?:[到至]?(?:19|20)\d\d年[底末]?)?[^，。；\d]{0,8}")
 OF_THOSE = re.compile(r"的?[\u4e00-\u9fff]{4,30}(?:达到?|在|为)?|达到?|超过?")
 OWN_COUNT = re.compile(  # …以上的3到5个
     r"的(?:达到?)?[一二两三四五六七八九十百\d]{1,4}(?:[—\-–~～至到]{1,2}[一二两三四五六七八九十百\d]{1,4})?[个家项户所]"
 )
-AND_THAT = re.compile(
-    r"(?:以上)?且[^，。；]{1,40}?的[\u4e00-\u9fff]{2,16}(?:达到?|超过|突破|不少于|增至)?[约近]?[\d一二两三四五六七八九十]"
+AND_THAT = Worded(
+    r"(?:以上)?且[^，。；]{1,40}?的[\u4e00-\u9fff]{2,16}(?:{grown_to}|不少于)?[约近]?[\d一二两三四五六七八九十]"
 )
 OWNED = Worded(r"(?:以上)?[、且并，]?(?:{owns}|且|并)[^，。；、\d]{1,14}的[^，。；、\d]{2,12}")
-PLACES = re.compile("[\u4e00-\u9fff（）]{0,4}(?:乡镇|[县镇村]|街道|社区|小区)")
+PLACES = Worded("[\u4e00-\u9fff（）]{0,4}{within_town}")
 DONE_FOR = Worded(r"{done_for}[^，。；\d]{0,6}$")
 NOUN_BETWEEN = re.compile(r"[\u4e00-\u9fffA-Za-z（）/“”·]{2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?")
 JOINS = re.compile(r"[和及与并且而其等以或]|左右|以[上下内]")
@@ -78,6 +77,7 @@ def is_closed(text: str, quantity: Quantity) -> bool:
 
 
 def is_han(character: str) -> bool:
+    """Whether a character is a common Chinese one; an empty string is none."""
     return "\u4e00" <= character <= "\u9fff"
 
 
@@ -131,7 +131,7 @@ def quoted(sight: Sight) -> str | None:
     start = sight.quantity.start
     if sight.scene.frame.quote_around(start) is None or COUNTED_AMOUNT.match(sight.text, start):
         return None
-    if VALUE_QUOTED.search(sight.left_in_sentence):
+    if sight.said[VALUE_QUOTED].search(sight.left_in_sentence):
         return None  # 实现“社会保障卡发放数量达到8亿张”
     reaches = BOTH.search(sight.left_in_part) or ALL_OF.search(sight.left_in_part)
     if reaches and reaches["reach"] and re.match("”(?![\u4e00-\u9fff])", sight.after(2)):
@@ -233,9 +233,7 @@ def announced(sight: Sight) -> bool:
 
 OF_MONEY = re.compile("[一二三五十百千]{0,3}[十百千万]亿")
 OVER = re.compile("[十百千]?[万亿](?:企业)?")
-COUNTED_BEHIND = re.compile(
-    r"(?:企业|园区|集群|产业|项目)?[\u4e00-\u9fff]{0,4}(?:达到?|有|突破|超过)?\d{1,9}+[余多]?[家个户项]"
-)
+COUNTED_BEHIND = Worded(r"{sized}?[\u4e00-\u9fff]{0,4}(?:达到?|有|突破|超过)?\d{1,9}+[余多]?[家个户项]")
 DEED_NAMED = re.compile("(?:专项)?(?:行动|工程)(?!率)")
 SUMS_UP = re.compile(r"、[^，。；、\d]{1,8}$")
 SIZED = Worded(r"{sized}")
@@ -251,7 +249,7 @@ def size_class(sight: Sight) -> str | None:
     if (
         quantity.comparator == "gt"
         and OVER.fullmatch(sight.core)
-        and COUNTED_BEHIND.match(sight.text, quantity.core_end)
+        and sight.said[COUNTED_BEHIND].match(sight.text, quantity.core_end)
     ):
         return "name"  # 年税收超亿企业15家
     if quantity.kind != "amount" or not is_han(sight.after(1)) or not sight.han:
@@ -269,10 +267,10 @@ def size_of_counted(sight: Sight) -> str | None:
     """5家年销售收入超百亿元的企业: a sum or extent right behind a count says which things are counted."""
     quantity = sight.quantity
     bare = quantity.kind == "bare" and quantity.comparator == "gt" and OF_MONEY.fullmatch(sight.core)
-    if sight.place and quantity.comparator in ("ge", "gt") and sight.after(1) == "的":
-        counted = sight.scene.quantities[sight.place - 1]
-        if counted.end == quantity.start and counted.unit_kind == "count":
-            return "scope"  # 1所200张床位以上的养老机构
+    if sight.place and _is_least_of_counted(sight.scene.quantities, sight.place):
+        noun = is_han(sight.after(1)) and not sight.scene.verbs.head.match(sight.text, quantity.end)
+        if noun and sight.after(1) not in "和及与或" or _is_listed_by_size(sight):
+            return "scope"  # 1所200张床位以上的养老机构, 50座110千伏以上变电站
     if not (quantity.unit_kind in SPREAD or bare) or not sight.place:  # 营业收入过千亿
         return None
     count = sight.scene.quantities[sight.place - 1]
@@ -286,6 +284,23 @@ def size_of_counted(sight: Sight) -> str | None:
         return "scope"  # 5个超1000亿元的产业集群, 12家超100亿元企业
     sized = sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start)
     return "scope" if sized and ("、" not in sized[0] or sight.after(1) == "的") else None
+
+
+def _is_least_of_counted(found: Sequence[Quantity], place: int) -> bool:
+    """Whether a number says right behind a count how large each is at the least: 3家100亿元以上."""
+    count, size = found[place - 1], found[place]
+    return size.comparator in ("ge", "gt") and count.end == size.start and count.unit_kind == "count"
+
+
+def _is_listed_by_size(sight: Sight) -> bool:
+    """3家100亿元以上、15家10亿元以上的链主企业: as many of the next size follow."""
+    found, after = sight.scene.quantities, sight.place + 2
+    joined = after < len(found) and sight.text[sight.quantity.end : found[after - 1].start] in (
+        "、",
+        "和",
+        "及",
+    )
+    return joined and _is_least_of_counted(found, after)
 
 
 def criterion(sight: Sight) -> str | None:
@@ -306,7 +321,7 @@ def criterion(sight: Sight) -> str | None:
     share = sight.scene.quantities[place - 1]
     if share.unit_kind != "share" or share.start < sight.part.start:
         return None
-    opens = OPENS.fullmatch(sight.text, sight.part.start, share.start)
+    opens = sight.said[OPENS].fullmatch(sight.text, sight.part.start, share.start)
     return "scope" if opens and OF_THOSE.fullmatch(sight.text, share.end, quantity.start) else None
 
 
@@ -318,7 +333,8 @@ def places_of_counted(sight: Sight) -> bool:
     counted = sight.scene.quantities[place]
     between = sight.text[sight.quantity.end : counted.start]
     alike = counted.unit_kind in ("count", "persons", "") and counted.kind != "date"
-    return alike and bool(PLACES.fullmatch(between) and sight.said[DONE_FOR].search(sight.left_in_part))
+    done_for = sight.said[DONE_FOR].search(sight.left_in_part)
+    return alike and bool(done_for and sight.said[PLACES].fullmatch(between))
 
 
 def attribute(sight: Sight) -> str | None:
@@ -340,7 +356,7 @@ def attribute(sight: Sight) -> str | None:
         place = next((p for p in own if found[p].kind != "date"), None)
     if place is None:
         return None
-    if quantity.comparator != "eq" and AND_THAT.match(text, quantity.end, sight.part.end):
+    if quantity.comparator != "eq" and sight.said[AND_THAT].match(text, quantity.end, sight.part.end):
         return "scope"  # 亩均税收超过30万元且研发强度超过3%的企业达到20家
     after, between = found[place], text[quantity.end : found[place].start]
     follower = Sight(sight.scene, place)

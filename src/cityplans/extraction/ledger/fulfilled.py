@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
-from cityplans.chinese.years import FIVE_YEAR_NAME
-from cityplans.extraction.ledger.bygone import aimed, undertaken
+from cityplans.extraction.ledger.aims import aimed, goals_before, is_later, is_to_come, wished
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
 
-REACHED_SINCE = re.compile(  # 到2015年达到45%，2014年已提前完成
-    r"[^。；]{0,24}?(?:已(?:提前|超额|如期|全面|全部)?|(?<!确保)(?<!力争)提前|实际)(?:\d+个月|[一二两三]年)?(?:完成|实现|达到)"
+REACHED_SINCE = Worded(  # 到2015年达到45%，2014年已提前完成
+    r"[^。；]{0,24}?(?:已{fulfils_how}?|(?<!确保)(?<!力争)提前|实际)(?:\d+个月|[一二两三]年)?{fulfils}"
 )
 SINCE = re.compile("已|提前|实际")  # one of them stands in what REACHED_SINCE finds
 # what goes on from it is done too: 目标提前一年实现，五年新增…; but not 再新增, 将建成
-DONE_EARLY = re.compile(
-    "(?:目标|任务|指标|规划)[^，。；]{0,12}(?:提前|超额|如期|全面|全部)[^，。；]{0,4}(?:实现|完成|达到)[^，。；]{0,4}，"
+DONE_EARLY = Worded(
+    "{goal_noun}[^，。；]{0,12}{fulfils_how}[^，。；]{0,4}{fulfils}[^，。；]{0,4}，"
     "|^提前[^，。；]{0,4}(?:实现|完成)[^，。；]*目标，"
 )
 AHEAD_OF_TIME = re.compile("提前[^，。；]{0,4}(?:实现|完成)")
@@ -25,26 +24,21 @@ TASKED = Worded(  # 各区要提前完成…, 加快进度，提前完成…; no
     "(?:^|[，；])(?:[^，。；]{0,10}(?:(?<![主重紧])要(?![求素点])|须|(?<![相供响反适对])应(?![用急对]))"
     "|[^，。；]{0,4}(?:{undertakes_task}|{undertakes}))"
 )
-# the goals of a plan, and not by when: “十四五”规划目标, “十四五”任务
-OF_PLAN = re.compile(rf"[“‘]?{FIVE_YEAR_NAME}[”’]?(?:规划|目标|任务|指标)")
-FULFILLED = re.compile(  # 全年达到300家，圆满完成年度目标任务
-    "，(?P<how>[^，。；]{0,8})(?:圆满|超额|较好地?|顺利)完成[^，。；]{0,4}(?:年度|全年|年初|预期|各项)"
+FULFILLED = Worded(  # 全年达到300家，圆满完成年度目标任务
+    "，(?P<how>[^，。；]{0,8}){fulfils_well}完成[^，。；]{0,4}{of_the_year}"
 )
-TOLD_BEHIND = re.compile(  # 增长10%，…，创历史新高
-    "(?P<how>[^。]{0,160}?)(?:(?<!再)创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}(?:新高|最高|最好)|(?<!要)完成了[^，。；]{0,12}(?:任务|目标)|，总体保持(?:稳定|平稳))"
+TOLD_BEHIND = Worded(  # 增长10%，…，创历史新高
+    "(?P<how>[^。]{0,160}?)(?:(?<!再)创下?(?:历史|近[一-龥]{0,2}年来?)[^，。；]{0,6}{record}|(?<!要)完成了[^，。；]{0,12}(?:任务|目标)|，总体保持(?:稳定|平稳))"
 )
 REALLY = "(?:而|但)?实际(?:已|共|总|累计)*{came_of_it}(?!投资总额)"
-PLANNED = re.compile("计划|任务|预算|安排")
+PLANNED = Worded("{planned}")
 IS_REAL = Worded(REALLY)
 CAME_OF_IT = Worded(r"[^。]{0,120}?[，；]" + REALLY + r"[^，。；\d]{0,12}\d")
-WISHED = re.compile("力争|争取|确保|努力|力求|要$|将$")  # 力争超额完成年度目标, 努力创历史新高
-SHARE_BEHIND = re.compile(  # 贷款7.4亿元，完成年计划的168%; 抚育1.26亿亩，为年度计划任务的105%
-    r"[^，。；]{0,6}，(?:已)?(?:完成|占|为|达到?)[^，。；\d]{0,6}(?:计划|任务|目标|预算)(?:任务|目标|总额|总数)?的?\d"
+SHARE_BEHIND = Worded(  # 贷款7.4亿元，完成年计划的168%; 抚育1.26亿亩，为年度计划任务的105%
+    r"[^，。；]{0,6}，(?:已)?(?:完成|占|为|达到?)[^，。；\d]{0,6}{planned}(?:任务|目标|总额|总数)?的?\d"
 )
-OVER_GOAL = re.compile(
-    r"(?:(?<!确保)(?:超过|高于|超额完成|完成|达到|实现)了|提前(?:实现|完成|达到))[^，。；]{0,24}$"
-)
-OF_GOAL = re.compile("[^，。；]{0,6}的(?:[\u4e00-\u9fff]{0,6}(?:标准|目标|要求|任务|指标))")
+OVER_GOAL = Worded(r"(?:(?<!确保){beyond_it}了|提前{fulfils})[^，。；]{0,24}$")
+OF_GOAL = Worded("[^，。；]{0,6}的(?:[\u4e00-\u9fff]{0,6}{asked})")
 EXCEEDED = re.compile("(?:^|，)(?:均|都|全部|提前)?超额[^，。；]{0,6}(?:完成|实现)")
 
 
@@ -52,47 +46,38 @@ def met_since(sight: Sight, sentence: Span) -> bool:
     """到2015年达到45%，2014年已提前完成; not 到2027年，下降18%，提前达到国家要求."""
     if not SINCE.search(sight.after(34)):
         return False
-    since = REACHED_SINCE.match(sight.text, sight.quantity.end, sentence.end)
+    since = sight.said[REACHED_SINCE].match(sight.text, sight.quantity.end, sentence.end)
     if since and "目前" in since[0]:
         return False  # 计划建设公路30公里，投资2000万元，目前已完成1800万元
-    return bool(since) and ("已" in since[0] or not _is_to_come(sight, sentence))
+    return bool(since) and ("已" in since[0] or not is_to_come(sight, sentence))
 
 
 def met_before(sight: Sight, sentence: Span) -> int | None:
     """Where the words end that say before the number's part that goals were met (目标提前实现，五年新增…);
     None where none do or they are to be met (到2025年，规划目标全面完成，…)."""
-    early = DONE_EARLY.search(sight.text[sentence.start : sight.part.start])
-    if not early or sight.scene.inherits or ("已" not in early[0] and _is_to_come(sight, sentence)):
+    early = sight.said[DONE_EARLY].search(sight.text[sentence.start : sight.part.start])
+    if not early or sight.scene.inherits or ("已" not in early[0] and is_to_come(sight, sentence)):
         return None
     return sentence.start + early.end()
 
 
-def _is_to_come(sight: Sight, sentence: Span) -> bool:
-    """Whether a goal above the number, or a year in its sentence that is not over, or an aim before it says
-    that it is still to be reached, whatever is done 提前 or 全面 beside it."""
-    issued = sight.scene.context.issue_year
-    before = (g for g in sight.scene.goals if sentence.start <= g.position < sight.quantity.start)
-    later = issued and any(g.year > issued and not OF_PLAN.match(sight.text, g.position) for g in before)
-    left = sight.left_in_sentence
-    return bool(later or sight.scene.inherits or aimed(sight, left) or undertaken(sight, left))
-
-
 def told_behind(sight: Sight, end: int) -> bool:
     """…，圆满完成年度目标任务, …，创历史新高; not 力争超额完成年度目标."""
-    told = FULFILLED.match(sight.text, end) or TOLD_BEHIND.match(sight.text, end)
-    return bool(told) and not WISHED.search(told["how"].rpartition("，")[2])
+    told = sight.said[FULFILLED].match(sight.text, end) or sight.said[TOLD_BEHIND].match(sight.text, end)
+    return bool(told) and not wished(sight, told["how"].rpartition("，")[2])
 
 
 def over_goal(sight: Sight, _: Span) -> bool:
     """超过了“十四五”规划的人均2.6平方米的标准: a goal that has been met."""
     return "了" in sight.left_in_part and bool(
-        OVER_GOAL.search(sight.left_in_part) and OF_GOAL.match(sight.after(16))
+        sight.said[OVER_GOAL].search(sight.left_in_part) and sight.said[OF_GOAL].match(sight.after(16))
     )
 
 
 def share_done_behind(sight: Sight, sentence: Span) -> bool:
     """小额贷款7.4亿元，完成年计划的168%."""
-    return bool(SHARE_BEHIND.match(sight.text, sight.quantity.end)) and not _is_to_come(sight, sentence)
+    told = sight.said[SHARE_BEHIND].match(sight.text, sight.quantity.end)
+    return bool(told) and not is_to_come(sight, sentence)
 
 
 def exceeded(sight: Sight, _: Span) -> bool:
@@ -106,11 +91,11 @@ def exceeded(sight: Sight, _: Span) -> bool:
 def done_against_plan(sight: Sight, sentence: Span) -> bool:
     """计划造林8520亩，实际完成8871亩: what was planned for a time that is over, and what came of it."""
     really = sight.text.find("实际", sentence.start, sentence.end)
-    planned = really > 0 and PLANNED.search(sight.text, sentence.start, really)
-    if not planned or WISHED.search(sight.text, sentence.start, really):
+    planned = really > 0 and sight.said[PLANNED].search(sight.text, sentence.start, really)
+    if not planned or wished(sight, sight.text[sentence.start : really]):
         return False
-    issued = sight.scene.context.issue_year or 0
-    if any(g.year > issued for g in sight.scene.goals if sentence.start <= g.position < sight.quantity.start):
+    unknown = not sight.scene.context.issue_year
+    if any(unknown or is_later(goal, sight) for goal in goals_before(sight, sentence)):
         return False
     came_of_it = sight.said[CAME_OF_IT].match(sight.text, sight.quantity.end)
     return bool(came_of_it or sight.said[IS_REAL].match(sight.left_in_part))
@@ -120,4 +105,4 @@ def ahead_of_time(sight: Sight, sentence: Span) -> bool:
     """提前一年完成…; not 加快进度，提前完成…."""
     left = sight.left_in_sentence
     ahead = AHEAD_OF_TIME.match(sight.left_in_part) or DONE_AHEAD.search(left)
-    return bool(ahead) and not (sight.said[TASKED].search(left) or _is_to_come(sight, sentence))
+    return bool(ahead) and not (sight.said[TASKED].search(left) or is_to_come(sight, sentence))

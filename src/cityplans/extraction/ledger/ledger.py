@@ -34,7 +34,7 @@ from cityplans.extraction.ledger.terms import condition, towards_others
 from cityplans.worded import Worded
 
 CHANGED_TO = Worded(r"{changed_to}[至到]$")
-MOVED_BY = re.compile("提高|提升|增加|延长|缩短|减少")
+MOVED_BY = Worded("{moved_by}")
 SENT_OUT = Worded("{sent_out}")
 SHORTENED_TO = Worded(r"{shortened}[至到在]?$")
 COUNTED_TIME = Worded(r"{counted_time}(?:达到?|为|保持在|稳定在|提高到)?$")
@@ -49,8 +49,9 @@ def duration(sight: Sight) -> str | None:
     quantity = sight.quantity
     if quantity.unit_kind != "time" or quantity.unit in ("岁", "学时"):
         return None
-    lasting = sight.scene.nouns.lasting.search(sight.left_in_part)
-    if lasting and (sight.said[CHANGED_TO].search(sight.before(4)) or MOVED_BY.search(sight.before(2))):
+    said = sight.said
+    moved = said[CHANGED_TO].search(sight.before(4)) or said[MOVED_BY].search(sight.before(2))
+    if moved and sight.scene.nouns.lasting.search(sight.left_in_part):
         return None  # 平均受教育年限提高0.5年
     if quantity.start < quantity.core_start and sight.scene.around.lasts.search(sight.left_in_part):
         return None  # 平均时限＜2天

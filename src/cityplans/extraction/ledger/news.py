@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import re
-
-from cityplans.extraction.goal_years import GoalYear
-from cityplans.extraction.ledger.bygone import aimed, undertaken
+from cityplans.extraction.ledger.aims import (
+    aimed,
+    goals_before,
+    looks_ahead,
+    may_be_over,
+    to_be_done,
+    undertaken,
+)
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
 
-LOOKS_AHEAD = Worded("{looks_ahead}")
-LATER = Worded("{later}")
-TO_BE_DONE = Worded("{to_be_done}|(?<![主重紧])要(?![求素点])")
 LABEL = Worded(r"(?:^|[。；，\s])(?:(?P<done>{progress})|{goal_label})[：:]")
 
 
 def told_in_news(sight: Sight, sentence: Span) -> bool:
     """引进企业30家, in news that speak of no plan: so it is, where nothing is aimed at or to be done."""
-    scene, left, said = sight.scene, sight.left_in_sentence, sight.said
-    if scene.context.tense != "told" or scene.inherits or aimed(sight, left):
+    left = sight.left_in_sentence
+    if sight.scene.context.tense != "told" or sight.scene.inherits or aimed(sight, left):
         return False
-    before = (g for g in scene.goals if sentence.start <= g.position < sight.quantity.start)
-    if any(not may_be_over(goal, sight) for goal in before):
+    if any(not may_be_over(goal, sight) for goal in goals_before(sight, sentence)):
         return False
-    ahead = any(said[words].search(left) for words in (LOOKS_AHEAD, LATER, TO_BE_DONE))
-    return not (ahead or undertaken(sight, left))
-
-
-def may_be_over(goal: GoalYear, sight: Sight, to_do: object = None) -> bool:
-    """2009年，… and 五年累计 of a text that looks back: a year no later than it, by which nothing is due, and
-    for which nothing is `to_do` in its sentence."""
-    issued = sight.scene.context.issue_year
-    plain = not re.search("^[到至]|[底末前]$", goal.text) and (issued is None or goal.year <= issued)
-    return goal.of_review or plain and not (to_do or goal.text.endswith("今年"))
+    to_do = looks_ahead(sight, left) or to_be_done(sight, sentence.start, sight.quantity.start)
+    return not (to_do or undertaken(sight, left))
 
 
 def under_progress(sight: Sight, _: Span) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.ledger.aims import governed
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.worded import Worded
 
@@ -20,16 +21,15 @@ FROM_ABOVE = re.compile(
     r"(?:国家|中央|上级|省[委里]?|市[委里]?)下达(?:给)?我[省市县区州旗盟]的?[^，；]{0,60}(?:指标|任务|目标)"
 )
 TO_US = re.compile("下达我[省市县区州旗盟]$")
-ASKED_ABOVE, OURS = (
-    re.compile("(?:国家|上级|省)(?:要求|规定|明确|提出)"),
-    re.compile("[^。]{0,120}我[省市县区州旗盟]"),
-)
-OF_IT = re.compile("(?:不足|不到|不及|仅为|仅有|只有|相当于)其$")
+ASKED_ABOVE = Worded("(?:国家|上级|省){asks}")
+OURS = re.compile("[^。]{0,120}我[省市县区州旗盟]")
+MEASURED_BY = Worded("{measured_by}")
+OF_IT = Worded("{is_but}其$")
 THEIR_MEAN = re.compile("的?(?:全[国省市]|世界)?平均(?:水平|值)|的?(?:平均)?水平相比")
 OF_THE_MEAN = re.compile("(?:全[国省市]|世界)平均(?:水平|值)?的$")
 OF_LEVEL = re.compile("的?(?:水平|标准|目标)")
 FALLS_SHORT = re.compile("[^，。；]{0,14}差距")
-OWNS = re.compile("拥有|长期|位居|稳居")
+OWNS = Worded("{long_held}")
 BACKGROUND = Worded(r"{now}|现阶段|随着|[^，。；]{0,12}{sources}[^，。；]{0,12}(?:显示|表明)，")
 FORECAST = re.compile(r"预计(?:到)?(?:19|20)\d\d年[底末]?将?(?:会|再)?[^，。；\d]{0,4}$")
 
@@ -42,8 +42,7 @@ def elsewhere(sight: Sight) -> str | None:
 def _of_others(sight: Sight) -> bool:
     """全国平均为2.4%, 同期苏州, 不足杭州的三分之一."""
     left = sight.left_in_part
-    aims = sight.scene.inherits or sight.due
-    own = sight.scene.verbs.head.search(left) or aims and PROVINCIAL.match(left)
+    own = sight.scene.verbs.head.search(left) or governed(sight) and PROVINCIAL.match(left)
     return bool(OF_OTHERS.match(left)) and not own
 
 
@@ -52,7 +51,7 @@ def _abroad(sight: Sight) -> bool:
     if not sight.scene.around.abroad.match(left):
         return False
     measured = sight.said[MACRO].search(left) and not sight.scene.verbs.head.search(left)
-    return bool(measured or OWNS.search(left) and not sight.due)
+    return bool(measured or sight.said[OWNS].search(left) and not sight.due)
 
 
 def _foreseen(sight: Sight) -> bool:
@@ -70,18 +69,18 @@ def _by_neighbours(sight: Sight) -> bool:
 
 def _from_above(sight: Sight) -> bool:
     """省下达我市的优良天数比率、浓度指标分别为88.5%和33微克; 国家要求下降18%，…，我市确定为20%."""
-    asked = ASKED_ABOVE.match(sight.left_in_part) and OURS.match(sight.text, sight.quantity.end)
+    asked = sight.said[ASKED_ABOVE].match(sight.left_in_part) and OURS.match(sight.text, sight.quantity.end)
     return bool(asked or FROM_ABOVE.match(sight.left_in_part) or TO_US.search(sight.left_in_part))
 
 
 def _compared(sight: Sight) -> bool:
     """不足其十分之一, 低于全省2.6平方米的平均水平, 与省定90%的要求还有差距, 对标先进地区500台的水平."""
     left, after = sight.left_in_part, sight.after(8)
-    if OF_IT.search(left) or THEIR_MEAN.match(after) and ("于" in left or "相比" in after):
+    if sight.said[OF_IT].search(left) or THEIR_MEAN.match(after) and ("于" in left or "相比" in after):
         return True
-    if OF_THE_MEAN.search(left) and not (sight.due or sight.scene.inherits):
+    if OF_THE_MEAN.search(left) and not governed(sight):
         return True  # 铁路网密度是全国平均水平的2.3倍
-    if left.startswith(("对标", "瞄准", "参照", "借鉴")) and OF_LEVEL.match(after):
+    if sight.said[MEASURED_BY].match(left) and OF_LEVEL.match(after):
         return True
     return left.startswith(("与", "距", "离")) and bool(FALLS_SHORT.match(sight.after(20)))
 

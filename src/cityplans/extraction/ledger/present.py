@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 
-from cityplans.extraction.ledger.bygone import aimed, undertaken
+from cityplans.extraction.ledger.aims import (
+    aimed,
+    goals_before,
+    governed,
+    is_aimed,
+    is_later,
+    looks_ahead,
+    speaks_of_later,
+    undertaken,
+)
 from cityplans.extraction.ledger.fulfilled import met_since, told_behind
-from cityplans.extraction.ledger.news import LATER, LOOKS_AHEAD
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 from cityplans.extraction.words.baselines import THIS_FIGURE
@@ -16,7 +24,7 @@ TOOK = re.compile(
     "(?:用了[^，。；]{1,6}[年月天]|过去[^，。；]{1,6}年)[^，。；]{0,4}，"
 )  # 用了不到三年时间，…: and so is behind
 STATE_OF = re.compile(r"^[^，。；]{0,8}(?:19|20)\d\d年[^，。；]{2,24}(?<!目标)(?:为|是)约?$")
-NEXT_GOAL = re.compile(r"[^，。；\d]{0,6}[，；](?:力争|争取|确保|计划|预计)?[到至]?((?:19|20)\d\d)年")
+NEXT_GOAL = Worded(r"[^，。；\d]{0,6}[，；]{promises}?[到至]?((?:19|20)\d\d)年")
 OF_NOW = Worded(r"(?:截至)?(?:{now}|现有)(?!的)")
 OF_DONE = re.compile("已[^，。；\\d]{1,8}的$")  # 已出台的12项政策: those that are there
 THEN = re.compile(r"（(?:截至)?((?:19|20)\d\d)年[底末]?）")  # 数据为320家（2021年）
@@ -24,25 +32,21 @@ OF_LAND = Worded(  # 全市总面积960平方公里: how large the place is
     r"^(?:[全本我该][市省县区州镇]|[\u4e00-\u9fff]{1,4}[省市县旗岛])?"
     r"{land}?总?面积(?:为|约|达)?$"
 )
-BARE_LAND = re.compile("(?:规划|区域|核心区|片区|用地|占地)?总?面积(?:约为|约|为|共)?")  # 面积约8.5平方公里
+BARE_LAND = Worded("{land_kind}?总?面积(?:约为|约|为|共)?")  # 面积约8.5平方公里
 NOW_IS = Worded(r"(?:截至)?{now}(?!的)，?[^，。；\d]*{metric}")  # 目前我县人均公共体育场地面积2.1平方米
 NOW_BEFORE = Worded(r"[\u4e00-\u9fff]{now}(?:已经?)?(?:达到?|为|有|占|超过|突破)?$")  # 企业目前达到300家
-RIGHT_DONE = re.compile(  # 10亿元种子基金已于3月完成备案
-    "[\u4e00-\u9fff]{2,12}已(?:于|经|在)?[^，。；]{0,8}(?:完成|建成|投[产用]|落地|设立|备案|开工|启动|签约)(?!的)"
+RIGHT_DONE = Worded(  # 10亿元种子基金已于3月完成备案
+    "[\u4e00-\u9fff]{2,12}已(?:于|经|在)?[^，。；]{0,8}{got_done}(?!的)"
 )
-SHORT_AFTER = re.compile(
-    "，(?:不足|不到|仅为|低于|仅相当于)(?:全[国省市]|世界)"
-)  # 1.06亩，不足全国平均的八成
+SHORT_AFTER = Worded("，{falls_short}(?:全[国省市]|世界)")  # 1.06亩，不足全国平均的八成
 AND_ALREADY = re.compile("[，、]已")
 THEN_PAST = re.compile(r"，(?:到)?((?:19|20)\d\d)年[底末]?(?:达到?|为|突破|增至|超过)")
 DEALT_WITH = re.compile(
     r"(?:、\d[\d.]*[\u4e00-\u9fff]{1,3})*已(?:全部|基本|全面|均)?[\u4e00-\u9fff]{2,4}(?=[，。；])"
 )
 RECENT = re.compile("近(?:[一二两三四五六七八九十几]|\\d)年$")
-SHARE_DONE = re.compile("(?:占|为|完成)[^，。；\\d]{0,6}(?:计划|任务|目标|预算)(?:任务|目标|总额|总数)?的?$")
-YEAR_BY_YEAR = re.compile(
-    r"连续(?:[一二两三四五六七八九十]|\d{1,2})年(?:超过|高于|位居|稳?居|位列|列|保持|蝉联|获|入选|排名|增长|下降)"
-)
+SHARE_DONE = Worded("(?:占|为|完成)[^，。；\\d]{0,6}{planned}(?:任务|目标|总额|总数)?的?$")
+YEAR_BY_YEAR = Worded(r"连续(?:[一二两三四五六七八九十]|\d{1,2})年{held_years}")
 HONOURED = Worded("被(?:国务院|国家|中央|省)[^，。；]{0,12}{honours}|{is_honoured}")
 FALLS_SHORT = re.compile("不[到足及]")
 LAST_YEAR_WAS = re.compile(
@@ -61,7 +65,7 @@ ON_THE_WAY = re.compile("正在?[^，。；]{0,24}$")
 LAND_TOLD = Worded(
     r"[^，。；]{0,8}(?:{land}|总)面积(?:为|约)?\d"
 )  # 幅员面积20平方公里，耕地3万亩，总人口1万人
-AIMED_AT = re.compile("力争|争取|确保|目标|(?<![长加升高大降少截])[到至](?:19|20)\\d\\d年")
+AIMED_AT = Worded("{hoped}|目标|(?<![长加升高大降少截])[到至](?:19|20)\\d\\d年")
 HOLDS_NOW = Worded(
     r"而?(?:截至)?{now}(?!的)[^，。；\d]*(?:[为有达超]|达到|超过|突破|约|[依仍]然?在|[还仅只尚才])$"
 )
@@ -72,7 +76,7 @@ HAS_NOW = re.compile("(?:^|，)[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前
 HAD = re.compile(rf"{HAS_NOW.pattern}[^，。；\d]{{0,16}}\d")  # and not 整合现有资源，新建平台5个
 MUST = re.compile("[，年]要")
 SINCE_YEARS = re.compile(r"(?:近|过去|这)?(?:[一两二三四五六七八九十]|\d{1,2})年多?(?:以?来(?![的打])|间，)")
-STOOD = re.compile(
+STOOD = Worded(
     rf"(?:而|其中)?(?:{THIS_FIGURE})?(?:截至)?((?:19|20)\d\d)年[底末]?(?:[该这][\u4e00-\u9fff]{{1,4}})?(?:仅|只|约|实际)*[为是有达]到?[约近]?$"
 )
 HELD_LAST_YEAR = Worded(r"，[较比](?:上年|去年|上一年|年初)[^，。；\d]{0,6}{rank_moves}")
@@ -91,7 +95,7 @@ def of_land(sight: Sight, _: Span) -> bool:
     """全市总面积960平方公里."""
     exact = sight.quantity.unit_kind == "area" and sight.quantity.comparator == "eq"
     about = sight.quantity.unit_kind == "area" and sight.quantity.comparator in ("eq", "approx")
-    if about and not sight.due and BARE_LAND.fullmatch(sight.left_in_part):
+    if about and not sight.due and sight.said[BARE_LAND].fullmatch(sight.left_in_part):
         return True
     return exact and not sight.due and bool(sight.said[OF_LAND].search(sight.left_in_part))
 
@@ -99,9 +103,9 @@ def of_land(sight: Sight, _: Span) -> bool:
 def reached_since(sight: Sight, sentence: Span) -> bool:
     """到2015年达到45%，2014年已提前完成; 14条、23.6公里已全部销号; 居全省第三位，已突破300家."""
     end = sight.quantity.end
-    since = SHORT_AFTER.match(sight.text, end) and not _is_good_low(sight)
+    since = sight.said[SHORT_AFTER].match(sight.text, end) and not _is_good_low(sight)
     if not since and "已" in sight.after(34):
-        since = DEALT_WITH.match(sight.text, end) or RIGHT_DONE.match(sight.text, end)
+        since = DEALT_WITH.match(sight.text, end) or sight.said[RIGHT_DONE].match(sight.text, end)
     since = since or met_since(sight, sentence)
     ranked = sight.quantity.kind in ("rank", "ordinal") and AND_ALREADY.match(sight.text, end)
     return bool(since or ranked)
@@ -110,7 +114,7 @@ def reached_since(sight: Sight, sentence: Span) -> bool:
 def _is_good_low(sight: Sight) -> bool:
     """失业率控制在4%以内，低于全国: what is to be low, or aimed at, is below others by intent."""
     low = sight.quantity.comparator == "le" or "控制" in sight.left_in_part
-    return bool(low or sight.due or sight.scene.inherits)
+    return bool(low or governed(sight))
 
 
 def rank_held(sight: Sight, _: Span) -> bool:
@@ -137,39 +141,37 @@ def then_past(sight: Sight, sentence: Span) -> bool:
         THEN_PAST.match(sight.text, sight.quantity.end, sentence.end),
         sight.scene.context.issue_year,
     )
-    goals = sight.due or sight.scene.inherits
-    return bool(then and issued and not goals) and int(then[1]) < issued
+    return bool(then and issued and not governed(sight)) and int(then[1]) < issued
 
 
 def share_done(sight: Sight, _: Span) -> bool:
     """完成投资41亿元，占年度计划的15.8%."""
-    return sight.quantity.unit_kind == "share" and bool(SHARE_DONE.search(sight.left_in_part))
+    return sight.quantity.unit_kind == "share" and bool(sight.said[SHARE_DONE].search(sight.left_in_part))
 
 
 def expected(sight: Sight, _: Span) -> bool:
     """预计今年夏季最大负荷3850万千瓦，…缺口约120万千瓦: what will be so, and is not aimed at."""
     left = sight.left_in_sentence
-    issued = sight.scene.context.issue_year
-    later = issued and any(goal.year > issued for goal in sight.scene.goals)
+    later = any(is_later(goal, sight) for goal in sight.scene.goals)
     sofar = EXPECTED.match(sight.left_in_part) and SO_FAR.search(left)  # 上半年达5005亿元，预计今年突破
     return bool(EXPECTED.match(left) or sofar or FORECAST.search(sight.left_in_part)) and not (
-        AIMED_AT.search(left) or sight.scene.inherits or later
+        sight.said[AIMED_AT].search(left) or sight.scene.inherits or later
     )
 
 
 def year_by_year(sight: Sight, _: Span) -> bool:
     """连续四年位居全省第2位, 兑现率不到七成, 3项经验被国务院推广: so it is, where nothing is aimed at."""
-    scene = sight.scene
-    told = YEAR_BY_YEAR.search(sight.left_in_part) or FALLS_SHORT.match(sight.text, sight.quantity.start)
+    told = sight.said[YEAR_BY_YEAR].search(sight.left_in_part)
+    told = told or FALLS_SHORT.match(sight.text, sight.quantity.start)
     if not undertaken(sight, sight.left_in_sentence):
         told = told or sight.said[HONOURED].search(sight.right_in_part)
     told = told or told_behind(sight, sight.quantity.end)
-    return bool(told) and not (scene.inherits or sight.due or aimed(sight, sight.left_in_sentence))
+    return bool(told) and not is_aimed(sight, sight.left_in_sentence)
 
 
 def under_way(sight: Sight, sentence: Span) -> bool:
     """10个项目正在建设中, 正在建设3个园区; and how large a place is with all that is told beside it."""
-    if sight.due or sight.scene.inherits or aimed(sight, sight.left_in_sentence):
+    if is_aimed(sight, sight.left_in_sentence):
         return False
     if DONE_IN.search(sight.text, sentence.start, sentence.end):
         return True  # 新增灌溉面积0.8万亩，…，改善了4.64万户…
@@ -181,35 +183,29 @@ def under_way(sight: Sight, sentence: Span) -> bool:
 def since_years(sight: Sight, sentence: Span) -> bool:
     """三年来，…，2016年至2018年完成365亿元: of the years behind, where nothing is aimed at."""
     left, since = sight.left_in_sentence, SINCE_YEARS.match(sight.text, sentence.start)
-    return (
-        bool(since)
-        and not MUST.search(left)
-        and not (aimed(sight, left) or any(sight.said[words].search(left) for words in (LOOKS_AHEAD, LATER)))
-    )
+    return bool(since) and not (MUST.search(left) or aimed(sight, left) or looks_ahead(sight, left))
 
 
 def took(sight: Sight, _: Span) -> bool:
     """用了不到三年时间，建成…: and so is behind."""
     took = TOOK.search(sight.left_in_sentence)
     since = sight.left_in_sentence[took.end() :] if took else ""
-    return bool(took) and not ("；" in since or aimed(sight, since) or sight.said[LATER].search(since))
+    return bool(took) and not ("；" in since or aimed(sight, since) or speaks_of_later(sight, since))
 
 
 def listed_as_had(sight: Sight, sentence: Span) -> bool:
     """园区现有中试基地2座，配备反应釜120套."""
     listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start
-    if not listed or sight.due or sight.scene.inherits or not HAD.search(sight.left_in_sentence):
-        return False
-    return not aimed(sight, sight.left_in_sentence)
+    left = sight.left_in_sentence
+    return listed and bool(HAD.search(left)) and not is_aimed(sight, left)
 
 
-def of_all(sight: Sight, sentence: Span) -> bool:
+def of_all(sight: Sight, _: Span) -> bool:
     """高达60%, 我国达到…."""
     if UP_TO.search(sight.left_in_part):
         return True
-    aims = sight.due or sight.scene.inherits
-    nation = not aims and NATION.match(sight.text, sentence.start)
-    return bool(nation) and "目标" not in sight.left_in_sentence and not aimed(sight, sight.left_in_sentence)
+    left = sight.left_in_sentence
+    return bool(NATION.match(left)) and "目标" not in left and not is_aimed(sight, left)
 
 
 def before_goal(sight: Sight, sentence: Span) -> bool:
@@ -223,7 +219,7 @@ def stood(sight: Sight, _: Span) -> bool:
     the sentence."""
     if LAST_YEAR_WAS.fullmatch(sight.left_in_part):
         return True
-    then, issued = STOOD.fullmatch(sight.left_in_part), sight.scene.context.issue_year
+    then, issued = sight.said[STOOD].fullmatch(sight.left_in_part), sight.scene.context.issue_year
     if not sight.due:
         then = then or THEN.match(sight.after(12))
     return bool(then and issued) and int(then[1]) < issued
@@ -231,9 +227,9 @@ def stood(sight: Sight, _: Span) -> bool:
 
 def _goal_follows(sight: Sight, sentence: Span) -> bool:
     """Whether the next part of the sentence is of a later year, and this one's year is no later than now."""
-    own = [g.year for g in sight.scene.goals if sentence.start <= g.position < sight.quantity.start]
+    own = [goal.year for goal in goals_before(sight, sentence)]
     issued = sight.scene.context.issue_year
-    later = NEXT_GOAL.match(sight.text, sight.quantity.end, sentence.end)
+    later = sight.said[NEXT_GOAL].match(sight.text, sight.quantity.end, sentence.end)
     return bool(later and issued) and (not own or own[-1] <= issued) and int(later[1]) > issued
 
 

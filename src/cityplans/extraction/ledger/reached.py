@@ -6,13 +6,12 @@ import re
 from bisect import bisect_left
 
 from cityplans.chinese.years import AGAINST, EARLIER
+from cityplans.extraction.ledger.aims import aimed, goes_beyond, is_aimed, may_be_over, to_be_done, undertaken
 from cityplans.extraction.ledger.bygone import (
-    aimed,
     goes_on_from_past,
     governed_by_past,
     of_months_behind,
     of_whole_year_behind,
-    undertaken,
 )
 from cityplans.extraction.ledger.fulfilled import (
     ahead_of_time,
@@ -22,14 +21,14 @@ from cityplans.extraction.ledger.fulfilled import (
     over_goal,
     share_done_behind,
 )
-from cityplans.extraction.ledger.news import LATER, TO_BE_DONE, may_be_over, told_in_news, under_progress
+from cityplans.extraction.ledger.news import told_in_news, under_progress
 from cityplans.extraction.ledger.present import HAS_NOW, PRESENT
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
 
 NOT_SO = re.compile("[^，。；]{1,4}的(?!，)|[^，。；]{0,40}(?:基础上|的，|后，|时，)")
-GOES_FURTHER = Worded("(?:再|继续|将|要|拟|计划|还要|还将|进一步|今后|下一步|{intends})")
+GOES_FURTHER = Worded("(?:{goes_further}|{intends})")
 ALREADY = Worded(r"已经?{done_how}?")
 SHORT_OF = Worded(  # 仅占4.6%, 比全省低9个百分点: what is said of a weakness
     r"(?<!不)(?:仅|只)(?:占|有|为|达|相当于)"
@@ -38,7 +37,7 @@ SHORT_OF = Worded(  # 仅占4.6%, 比全省低9个百分点: what is said of a w
 GOALS_ARE = Worded(  # 拟定了2005年主要预期目标：, 主要目标是; not 完成年度目标：
     r"(?<!完成)(?<!实现)(?<!超过)(?<!达到)(?:{kinds_of_aim}|预期|奋斗|工作)目标(?:任务)?(?:[：:]|[是为](?![^，。；]{0,6}(?:提前|超额)完成))"
 )
-SOUGHT = Worded(r"争取(?=[^，。；]{0,40}{sought})")  # a deed
+SOUGHT = Worded(r"争取(?:到位?|了|(?=[^，。；]{0,40}{sought}))")  # a deed
 LAST_YEARS = re.compile(
     r"[在以](?:去年|上年)[^，。；]{0,20}(?:基础上|水平上|为基数|为基础)|(?:不低于|不少于|不高于|不超过|高于|超过|好于)(?:去年|上年)的?$"
 )  # from where it moves
@@ -100,20 +99,13 @@ def _since_done(sight: Sight, sentence: Span) -> bool:
         return False
     said = sight.said
     if early:
-        return not _goes_beyond(sight, early)
+        return not goes_beyond(sight, early)
     last = before.rfind("已")
     included = INCLUDED.match(sight.left_in_part) or last > 0 and INCLUDED.search(before, last)
     since = sentence.start + (last if included else 0)
-    if said[GOES_FURTHER].match(sight.left_in_part) or _goes_beyond(sight, since):
+    if said[GOES_FURTHER].match(sight.left_in_part) or goes_beyond(sight, since):
         return False
     return any(not NOT_SO.match(before, done.end()) for done in said[ALREADY].finditer(before))
-
-
-def _goes_beyond(sight: Sight, since: int) -> bool:
-    """Whether something is aimed at between a place and the number."""
-    due = any(since <= goal.position < sight.quantity.start for goal in sight.scene.goals)
-    between = sight.text[since : sight.quantity.start]
-    return due or aimed(sight, between) or bool(sight.said[LATER].search(between))
 
 
 def _is_behind(sight: Sight, sentence: Span) -> bool:
@@ -125,16 +117,17 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
         return True  # 到2025年…消除；我区2018年排查出的…，满意度92%
     looks_back = scene.context.tense == "past"  # 全年 of a review is the year behind
     inside = scene.goals[bisect_left(scene.goals, (sentence.start,)) : bisect_left(scene.goals, (start + 1,))]
-    to_do = said[TO_BE_DONE].search(sight.text, sentence.start, start)  # 2011年计划种植…, in a review
+    to_do = to_be_done(sight, sentence.start, start)  # 2011年计划种植…, in a review
     if any(g.governs(start) and not (looks_back and may_be_over(g, sight, to_do)) for g in inside):
         return False
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
     if said[GOALS_ARE].search(before):
         return False
-    before = said[SOUGHT].sub("", before) if looks_back else LAST_YEARS.sub("", before)
+    before = said[SOUGHT].sub("", before if looks_back else LAST_YEARS.sub("", before))
+    own = said[SOUGHT].sub("", sight.left_in_part)
     # in a paragraph that looks back 确保…，完成115亿元 is a goal that is quoted; elsewhere an aim is said of
     # its own value (上半年完成60亿元，全年力争130亿元), not of the next (去年确保民生，新增就业10万人)
-    if sight.has("target", "sentence", before if looks_back else sight.left_in_part):
+    if sight.has("target", "sentence", before if looks_back else own):
         return False
     return bool(
         looks_back
@@ -149,8 +142,7 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
 
 def _is_unaimed(sight: Sight, before: str) -> bool:
     """Whether a sign of what is done stands before, and nothing is aimed at, here, above or before it."""
-    scene = sight.scene
-    if scene.inherits or sight.due or aimed(sight, before):
+    if is_aimed(sight, before):
         return False
     hinted = sight.has("fact", "hinted", before) and not undertaken(sight, before)
     return sight.has("fact", "unaimed", before) or hinted

@@ -18,7 +18,7 @@ COUNTS = ("count", "persons")
 SIZE_CLASS = re.compile(r"超?\d{0,6}[十百千万亿]{1,6}元?级")
 ADVANCES = Worded(r"{advances}$")
 ADVANCES_ANY = Worded("{advances}|{pushes}|启动|加快")
-DONE_TO_ALL = re.compile("(?:改造|整治|治理|修复|提升|新建|扩建|续建|改建|建设|修建|维修)$")
+DONE_TO_ALL = Worded("{done_to_all}$")
 BUILDING = Worded(r"[^，。；、\d]{2,12}{built_up}")
 FACING = re.compile("面向(?:[全我][市省县区州国])?$")
 PUSHES = Worded(r"{pushes}$")
@@ -40,7 +40,7 @@ SLOGAN = Worded(r"(?:[新大]的?|显著|明显|全面|重大)?{slogan}(?:(?=[�
 PRESENT = Worded(r"(?:{draws_on}|利用(?![一二两三四五\d]{1,2}年))")
 OF_UNIT = re.compile("单位[为是：:]$")  # 产值单位为万元
 UNITS_LISTED = re.compile(r"（(?:单位[：:]?)?[^（）\d、]{1,8}(?:、[^（）\d、]{1,8})+）")
-EACH_OF = re.compile(r"[^，。；\d]{0,8}(?:县|市|区|镇|乡|村|街道|学校|企业|园区|高校)(?:（[^（）]*）)?各")
+EACH_OF = Worded(r"[^，。；\d]{0,8}(?:{each_place}|高校)(?:（[^（）]*）)?各")
 TASKS = Worded("{tasks}")  # 114项重点任务, 36条政策举措
 OF_AGE = Worded("{measures_age}")  # 平均年龄下降到45岁以下
 AGES = ("岁", "周岁")
@@ -58,13 +58,13 @@ LIES_IN = Worded(r"(?:{lies_in}|{lies_in}[^，。；\d]{0,40}等|{lies_in}[^，�
 IN_PLACES = re.compile(r"(?:^|[^现存集])在(?:[^，。；\d]{2,24}的|全[省市国]的?)?$")
 WITHIN_PLACES = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{0,6}范围内")
 AMONG_LISTED = re.compile("[与同][^，。；]{2,60}等$")  # 与集成电路、生物医药等10条产业链衔接
-LINKED = re.compile("(?:衔接|对接|融合|联动|协同)(?:发展)?$")
+LINKED = Worded("{links}(?:发展)?$")
 WITH_OTHERS = re.compile("[与同](?!期)")
 NEXT_LISTED = re.compile(r"(?<!\d)(?:\d{1,6}+个[^，。；\d]{2,16}[、和及]){1,6}$")
-HOUSED = re.compile("(?:移民|安置|搬迁|扶贫)?(?:小区|社区|新村|安置[点区]|家园)")  # 五千户移民小区
+HOUSED = Worded("{resettled}?{housing}")  # 五千户移民小区
 BESIDE = re.compile("[^，。；]{2,40}的同时(?:，|$)")
 ACTS_WITH = Worded("{acts_with}$")
-OF_MANY = re.compile("(?:一批|若干|多个|数个|一些)[^，。；]{0,30}$")
+OF_MANY = Worded("{several}[^，。；]{0,30}$")
 OR_OF_THEM = re.compile("(?:或[^，。；]{2,30})?的[\u4e00-\u9fff]{2}")  # 形成多个年业务量超过200亿件或…的品牌
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
@@ -210,19 +210,19 @@ def standing_set(sight: Sight) -> str | None:
         return "scope"  # 面向全省两百多万高校师生
     if "以" in sight.left_in_part and sight.scene.around.by_means.match(sight.right_in_part):
         return "scope"  # 以支撑新增千亿斤粮食产能为重点
-    if quantity.unit == "户" and HOUSED.match(sight.after(8)):
+    if quantity.unit == "户" and sight.said[HOUSED].match(sight.after(8)):
         return "scope"
     if kind != "count" or not is_han(sight.after(1)):
         return None
     if _says_where(sight) or sight.said[ACTS_WITH].search(sight.before(8)):
         return "scope"
-    if EACH_OF.match(sight.after(18)):
+    if sight.said[EACH_OF].match(sight.after(18)):
         return "scope"  # 26个山区县各建成1个…
     left, right, said = sight.before(8), sight.right_in_part, sight.said
     done = said[UNDER_WAY].search(left) and not said[BROUGHT_TO_END].search(right)
     if done or said[GROUNDWORK].match(right) and "为" in sight.left_in_part:
         return "scope"  # 加快在建的4条生产线; 为建成千座公园打下基础
-    if AMONG_LISTED.search(sight.left_in_part) and LINKED.search(sight.right_in_part):
+    if AMONG_LISTED.search(sight.left_in_part) and sight.said[LINKED].search(sight.right_in_part):
         return "scope"
     if BY_MEANS.match(sight.left_in_part):
         return "scope"  # 通过构建飞行服务网、航线网等4张网，打造…
@@ -284,9 +284,9 @@ def _counts_the_named(sight: Sight) -> bool:
     summed = before.rstrip().endswith("等")
     if not (summed or _counts_the_listed(sight)) or sight.has("target", "sentence", before):
         return False  # 力争华能等6处机组投产
-    if DONE_TO_ALL.search(sight.right_in_part) and acts_on(sight, before):
+    if sight.said[DONE_TO_ALL].search(sight.right_in_part) and acts_on(sight, before):
         return False  # 启动北二环、南二环等5条道路路灯改造
-    if WITH_OTHERS.match(sight.left_in_part) and not LINKED.search(sight.right_in_part):
+    if WITH_OTHERS.match(sight.left_in_part) and not sight.said[LINKED].search(sight.right_in_part):
         return False  # 与央企等50家企业开展合作
     verbs = sight.scene.verbs
     acts = [act[0] for act in verbs.head.finditer(before)]
@@ -349,7 +349,7 @@ def _threshold(sight: Sight) -> bool:
     after = sight.after(1)
     if after == "或" and _is_measure_of_next(sight):
         return True
-    if OF_MANY.search(sight.left_in_part) and OR_OF_THEM.match(sight.after(40)):
+    if sight.said[OF_MANY].search(sight.left_in_part) and OR_OF_THEM.match(sight.after(40)):
         return True
     if (
         not is_han(after)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.ledger.aims import promised
 from cityplans.extraction.ledger.described import EXTENTS, described
 from cityplans.extraction.ledger.designations import announced
 from cityplans.extraction.ledger.sight import Sight
@@ -34,14 +35,20 @@ FALLS_SHORT = Worded(r"[^，。；]{0,60}?的[^，。；]{0,16}?(?:，[^，。�
 WHO_ARE = Worded(  # 煤耗高于300克的机组列入淘汰范围
     r"(?:、[^，。；]{0,40})?的[\u4e00-\u9fff]{2,12}?(?:列入|纳入|一律|限期|{sanctions})"
 )
+# 绿地率<38%的县（市、区）要制定提升方案: whom something is asked of
+WHO_ACT = Worded(r"的{groups_meant}(?:（[^（）]{1,12}）)?[^，。；\d]{0,6}?{acts_on_it}")
+QUOTA = Worded(  # 每年支持总数不超过10家, 授奖总数不超过申报总数的五分之二
+    r"{chosen_for}(?:项目|单位|企业|人员|对象)?的?{quotas}(?:原则上|一般)?(?:不(?:得|能|应)?超过[^，。；\d]{0,8})?$"
+)
+ONE_BESIDE = re.compile(r"\d[^，。；]{0,12}、[^，。；\d]+$")
 BEFORE_IT_MAY = re.compile("[^。；]{0,80}，方[可能准]")
 VIOLATED = re.compile("[^。]{0,80}(?:违者|违反(?:者|的))")
 ASKED_OF = Worded(r"{wants}[^，。；]{2,30}(?:应当?|须|需|必须)(?:同时)?{meets}[^。；]{0,80}$")
 BY_STANDARD = re.compile("^(?:按照?|依照)[^，。；]{0,60}$")
 OF_STANDARD = re.compile("[^，。；]{0,40}?的(?:标准|比例|规格)")
 BY_NORM = re.compile("按照?(?!计划|要求)[^，。；]{0,30}$")
-TO_EQUIP = re.compile("[^，。；]{0,20}?(?:配置|配建|配套建设|计提|征收|缴纳|核定)")
-MORE_FOR = re.compile("[^，。；]{2,24}的(?:可)?再?(?:提高|上浮|增加|放宽)[到至]?$")
+TO_EQUIP = Worded("[^，。；]{0,20}?{levied}")
+MORE_FOR = Worded("[^，。；]{2,24}的(?:可)?再?{eased}[到至]?$")
 TO_THOSE = Worded(r"(?:^|[，。；：]){towards}[^。；]{2,120}$")
 PAYS = Worded(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:{gives}|{grants})")
 OWN_SHARE = Worded(
@@ -58,7 +65,7 @@ THOSE_WHO = Worded(
     r"|[^。；]{0,120}?的[\u4e00-\u9fff]{2,12}，[^。；]{0,8}?(?:{gives}|{grants}|应当)"
 )
 AND_NO_MORE = re.compile(
-    r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计)(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
+    r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计|每[年月人户家]|每[人户]每[年月]|单[个户])(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
 )
 MUST = Worded(r"{must}(?:达到?|在|满|为)?$")
 TO_SOMEONE = Worded(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|发放|{gives}|{grants})?$")
@@ -110,13 +117,11 @@ FOR_THOSE = Worded(
     r"^(?:对|凡是?)?{wants}[^，。；]{2,40}的(?:，|[^，。；\d达]{2,12}，)"
 )  # 申报省级工程研究中心的，…不得低于500万元
 ASKS = re.compile("须|应[当达为]|不[得应能][低少高超]|不[低少]于")
-APPLIES = re.compile(
-    "^(?:凡是?|拟)?(?:申请|申报|报考|参评|报名)[^，。；]{0,12}的[^，。；]{2,24}"
-)  # 申请补助的民宿…不得少于
-AMONG_MEMBERS = re.compile("(?:理事会|监事会|董事会|委员会|评委会|领导小组|专家组|评审组)[^，。；]{0,8}中")
+APPLIES = Worded("^(?:凡是?|拟)?{applies_for}[^，。；]{0,12}的[^，。；]{2,24}")  # 申请补助的民宿…不得少于
+AMONG_MEMBERS = Worded("{board}[^，。；]{0,8}中")
 FUNDS_USED = re.compile("(?:资金|经费)[^，。；]{0,24}(?:比例|占比)原则上$|(?:资金|经费)使用比例(?:原则上)?$")
-QUORUM = re.compile("[\u4e00-\u9fff]{2,12}(?:提议|提出|联名|请求)[^，。；]{0,8}时")
-SPENT_ON = re.compile(r"(?:资金|经费|费用?|款项|收益|收入|其余|剩余|余下|另外)的?$")  # 其余40%用于能力建设
+QUORUM = Worded("[\u4e00-\u9fff]{2,12}{calls_for}[^，。；]{0,8}时")
+SPENT_ON = Worded(r"{funds_named}的?$")  # 其余40%用于能力建设
 STANDARD = re.compile("标准(?:介于|为|按)?(?:每[^，。；\\d]{1,8})?$")
 ASKED = Worded(r"(?:应当?|须|需|必须)(?:同时)?{meets}[^。；：]{0,16}：")
 
@@ -126,11 +131,11 @@ def towards_others(sight: Sight) -> str | None:
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(140)
     said = sight.said
     bounded = sight.quantity.comparator in ("ge", "le")
-    if sight.left_in_sentence.startswith("凡") or QUORUM.match(after):
+    if sight.left_in_sentence.startswith("凡") or sight.said[QUORUM].match(after):
         return "policy_parameter"
-    if bounded and (APPLIES.match(sight.left_in_sentence) and not sight.due):
+    if bounded and (sight.said[APPLIES].match(sight.left_in_sentence) and not sight.due):
         return "policy_parameter"
-    if bounded and (AMONG_MEMBERS.search(left) or FUNDS_USED.search(left)):
+    if bounded and (sight.said[AMONG_MEMBERS].search(left) or FUNDS_USED.search(left)):
         return "policy_parameter"
     if any(is_term(sight) for is_term in TERMS):
         return "policy_parameter"
@@ -140,6 +145,13 @@ def towards_others(sight: Sight) -> str | None:
     asks = asks or said[PAYS].match(after) and sight.said[TO_THOSE].search(sight.left_in_sentence)
     limits = sight.quantity.comparator == "le" and sight.scene.around.for_each.search(left)
     by_rule = left.startswith("按") or BY_SHARE.search(left)
+    beside = bounded and ONE_BESIDE.search(left)  # 单个项目用地不超过200亩、投资强度不低于500万元/亩
+    limits = (
+        limits
+        or beside
+        and sight.scene.quantities[sight.place - 1].comparator == "le"
+        and sight.scene.around.for_each.search(left[: beside.start()])
+    )
     limits = limits or bounded and by_rule and kind not in OTHERS  # 按PUE≤1.15, 按照不低于7度设防
     shares = kind in ("share", "multiple", "ratio") and (
         said[OWN_SHARE].search(left)
@@ -150,8 +162,8 @@ def towards_others(sight: Sight) -> str | None:
         or said[VOTED].match(after)
         or after.startswith(("用于", "作为"))
         and sight.quantity.comparator == "eq"
-        and SPENT_ON.search(left)
-        and not (sight.due or sight.has("target", "sentence", sight.left_in_sentence))
+        and sight.said[SPENT_ON].search(left)
+        and not promised(sight)
     )
     return "policy_parameter" if asks or limits or shares else None
 
@@ -177,6 +189,7 @@ def _sanctioned(sight: Sight) -> bool:
     if "方" in after and BEFORE_IT_MAY.match(after) and not sight.due:
         return True  # 装配率应不低于50%，…，方可通过审批
     who = measured and sight.said[WHO_ARE].match(after)
+    who = who or sight.quantity.comparator in ("le", "lt") and sight.said[WHO_ACT].match(after)
     return bool(who or "违" in after and VIOLATED.match(after))
 
 
@@ -199,13 +212,21 @@ def _by_standard(sight: Sight) -> bool:
 def _by_norm(sight: Sight) -> bool:
     """新建电站按不低于装机容量10%、时长2小时配置储能: what is asked of those who build."""
     by = sight.quantity.unit_kind != "ratio" and BY_NORM.search(sight.left_in_part) and not sight.due
-    return bool(by) and bool(TO_EQUIP.match(sight.after(30)))
+    return bool(by) and bool(sight.said[TO_EQUIP].match(sight.after(30)))
 
 
 def _more_for_some(sight: Sight) -> bool:
     """给予5000元补贴，到艰苦边远地区的提高到1万元."""
-    more = sight.quantity.unit_kind in ("money", "share") and MORE_FOR.fullmatch(sight.left_in_part)
+    if sight.quantity.unit_kind not in ("money", "share"):
+        return False
+    more = sight.said[MORE_FOR].fullmatch(sight.left_in_part)
     return bool(more) and bool(sight.scene.around.pays.search(sight.left_in_sentence))
+
+
+def _is_quota(sight: Sight) -> bool:
+    """每年支持总数不超过10家, 年度资助名额不超过30名: how many a policy is for at the most."""
+    quota = None if sight.due else sight.said[QUOTA].search(sight.left_in_part)
+    return bool(quota) and (sight.quantity.comparator in ("le", "lt") or "过" in quota[0])
 
 
 def _of_applicants(sight: Sight) -> bool:
@@ -233,9 +254,10 @@ def _opens_terms(sight: Sight) -> bool:
 
 def _defines(sight: Sight, after: str) -> bool:
     """Whether what has the size is only called something: no goal, no aim in the sentence."""
-    aims = sight.due or sight.has("target", "sentence", sight.left_in_sentence)
     return (
-        not aims and bool(DEFINED.match(after)) and not sight.scene.verbs.head.search(sight.left_in_sentence)
+        not promised(sight)
+        and bool(DEFINED.match(after))
+        and not sight.scene.verbs.head.search(sight.left_in_sentence)
     )
 
 
@@ -333,6 +355,7 @@ def _is_term(sight: Sight, place: int) -> bool:
 
 
 TERMS = (
+    _is_quota,
     _of_those_who,
     _is_rate,
     _in_policy,

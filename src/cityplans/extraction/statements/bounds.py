@@ -18,7 +18,7 @@ HAD = Worded(r"{has_each}")
 BEHIND_BRACKET = re.compile(  # 24万吨（3亿瓶）以上
     "(?:（[^（）]{1,20}）|[^（）]{0,4}）)(?P<bound>以上|以下|以内|左右)"
 )
-SET_BY = re.compile("(?:下达|核定|核准|批准|确定|规定|分配)的$")
+SET_BY = Worded("{set_by}的$")
 BASICALLY = re.compile("基本(?:实现)?[^，。]{0,30}$")
 
 
@@ -29,7 +29,7 @@ def comparator(case: Case, side_right: bool) -> str:
         return "le"
     if case.breaks_through:
         return "eq"
-    if quantity.comparator == "eq" and side_right:
+    if quantity.comparator == "eq" and side_right and not case.is_sized:
         bound = bound_behind(
             text[quantity.end : case.candidate.right].rstrip("，。；、："), words, case.words.said
         )
@@ -115,7 +115,7 @@ def _set_limit(case: Case) -> re.Match[str] | None:
     if quantity.comparator != "eq" or quantity.unit == "%" or case.text[quantity.start - 1] != "的":
         return None
     bound = case.words.measures.bound.search(case.text, case.candidate.left, quantity.start)
-    return bound if bound and SET_BY.search(bound[0]) else None
+    return bound if bound and case.words.said[SET_BY].search(bound[0]) else None
 
 
 def _of_share(case: Case) -> re.Match[str] | None:

@@ -21,8 +21,6 @@ from cityplans.records import Clause
 ADVERBIAL = re.compile(
     "不|未|至[少多]|最[少多]|约|大[约致]|近|接近|将近|[≥≤<>＞＜≧≦]"
 )  # bounds that are no verbs
-
-
 AIMED_AT = re.compile(r"的?(?P<what>[\u4e00-\u9fff]{2,8}?)的?(?:目标|任务)(?=[，。；、]|$)")
 SESSIONS = ("场", "场次", "期", "次", "批次")  # 开展培训120场次: what is done is what is counted
 
@@ -61,6 +59,7 @@ class Case:
         )
         is_rank = measures.is_rank(self.quantity)
         self.left = ranks.rank_phrase(self.text, self.stretch, words) if is_rank else self.stretch
+        self.is_sized = False  # 5座1000千瓦以上、…: the bound is of the size of each
         self.main = self._main()
 
     @property
@@ -84,6 +83,9 @@ class Case:
         if self.side_right:
             found = phrases.right_phrase(self.text, self.candidate.end, self.candidate.right, self.left)
             found = constructions.before_next_deed(found, self.words.verbs)
+            if sized := constructions.of_listed_size(self.candidate, self.frame, found.text):
+                self.is_sized = True
+                return found._replace(text=sized)  # before 以上 is taken for the count's own bound
             bound = measures.bound_behind(found.text, self.words.measures, self.words.said)
             if bound and quantity.comparator == "eq":
                 found = found._replace(text=found.text[: bound.start()])
@@ -126,6 +128,8 @@ class Case:
             self.candidate, self.frame, self.earlier, self.words, not self.main.text
         )
         fact = self.fact_before
+        if not subject and fact and measures.is_rank(self.quantity):
+            return fact  # 居全省第6位；到2025年，提升至前四位: 排名 says nothing of what
         if not subject or not fact or any(row.quantity == fact.fact for row in self.earlier):
             return subject
         if self.earlier and fact.start < self.earlier[-1].quantity.start and not self.candidate.share:

@@ -31,6 +31,7 @@ def rank_beside(candidate: Candidate, text: str, earlier: Sequence, words: Words
 
 
 def rank_phrase(text: str, left: phrases.Phrase, words: Words) -> phrases.Phrase:
+    """What holds a place (综合实力 of 综合实力进入全国前十), without the verb and among whom."""
     stretch = text[left.start : left.end]
     entered = words.said[ENTERED].search(stretch, 2)
     stretch = stretch[: entered.start()] if entered else stretch

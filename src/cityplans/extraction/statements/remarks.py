@@ -20,15 +20,13 @@ DATED = re.compile(rf"({ARABIC_YEAR}|{FIVE_YEAR_NAME})[”’]?年?(?:度|底|�
 LIKE_FOR_LIKE = re.compile("(?:同|可比)(?:口径)?")
 LAST_YEAR = re.compile("去年|上年")
 OF_OTHERS = re.compile("平均水平|全[国省]平均|同期平均")  # （全省2022年平均水平为70.6%）
-PART_OF_PLACE = Worded(
-    "[\u4e00-\u9fff]{0,4}?(?:{place_unit}|城区|郊区|市区|县域|农村|城镇|县城|[山平川牧林垦]区)"
-)
+PART_OF_PLACE = Worded("[\u4e00-\u9fff]{0,4}?(?:{place_unit}|{part_of_region}|[山平川牧林垦]区)")
 OWN_GRADE = re.compile("(?:国家|省|市|区|县)级(?:及?以上)?")
 PART = re.compile(r"^(?:其中|包括|包含|内含|含|其余|另有)[：:有，]?")
 EXCLUDES = re.compile("(?:不(?:含|包[含括]|计|纳入)|剔除|扣除|除去?)")
 SHARE_OF = re.compile("占(?:比|比例|比重)?(?:达到?|不低于|超过|为)?$")
 MEASURED_FROM = re.compile("(?:比|较|相比)(?!全|国|省|周)")
-AIMED = re.compile("力争|争取|确保|(?:达|提高|提升|增长|增加|降|下降)[到至]|突破|到(?:19|20)")
+AIMED = Worded("{hoped}|(?:达|{moved})[到至]|突破|到(?:19|20)")
 REACHED = re.compile(
     r"(?:已|实际)?(?:分别)?(?:为|是|达到?|约|约为|实现|完成|只有|仅有?|共有?|有)?(?:约|近)?$"
 )
@@ -213,5 +211,5 @@ def _known(noun: str, case: Case) -> bool:
 def _before(year: int, lead: str, main: Row, case: Case) -> bool:
     """Whether a year lies behind: before the goal, and not after the plan was issued where a goal is set."""
     issued, goal = case.scene.context.issue_year, main.terms.horizon.year
-    aimed = AIMED.search(lead) and (issued is None or year > issued)
+    aimed = case.words.said[AIMED].search(lead) and (issued is None or year > issued)
     return not aimed and (goal is None or year < goal)

@@ -13,6 +13,7 @@ from cityplans.extraction.sentences import Span
 from cityplans.extraction.statements import constructions, ranks, subjects
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.words import measures
+from cityplans.worded import Worded
 
 Verdict = tuple[str, str]
 Rule = Callable[[Case], Statement | Verdict | None]
@@ -43,10 +44,8 @@ def better_value(case: Case) -> Statement | None:
     return Statement(case.main._replace(text=""), subject) if subject else None
 
 
-INVESTED = re.compile("([\u4e00-\u9fff]{2,16}?)(?:计划|预计|将)?完成")
-OF_EACH = re.compile(
-    "每[百千万亿]+名?(?:常住|户籍|城乡|适龄)?(?:人口?|居民|老[年人]+|儿童|学生|劳动力|就业人员|职工)(?:拥有|占有|配备)?"
-)
+INVESTED = Worded("([\u4e00-\u9fff]{2,16}?){intends}?完成")
+OF_EACH = Worded("每[百千万亿]+名?{kinds_of_inhabitants}?{inhabitants}{has_for_each}?")
 IS_NUMBER = re.compile("(?![每人千万])[\u4e00-\u9fff（）]{2,12}(?<!总)[数量]")
 OF_PARTS = ("part_of_whole", "part_in_turn")
 
@@ -83,7 +82,7 @@ def of_another_group(case: Case) -> Statement | None:
 def investment_of_part(case: Case) -> Statement | None:
     """完成投资60亿元，其中灌区改造完成20亿元: invested in that."""
     before = None if case.side_right else case.earlier[-1] if case.earlier else case.above
-    part = INVESTED.fullmatch(case.main.text)
+    part = case.words.said[INVESTED].fullmatch(case.main.text)
     if not part or not before or before.quantity.unit != case.quantity.unit:
         return None
     return Statement(case.main._replace(text=f"{part[1]}投资")) if before.phrase.endswith("投资") else None
@@ -92,7 +91,7 @@ def investment_of_part(case: Case) -> Statement | None:
 def of_each(case: Case) -> Statement | None:
     """每千人口拥有执业医师数3.7人、注册护士数5.1人: of as many people as the one before in its list."""
     before = case.earlier[-1] if case.earlier and not case.side_right else None
-    head = OF_EACH.match(before.phrase) if before else None
+    head = case.words.said[OF_EACH].match(before.phrase) if before else None
     if not head or case.text[before.quantity.end] not in "、和及" or not IS_NUMBER.fullmatch(case.main.text):
         return None
     return Statement(case.main._replace(text=head[0] + case.main.text))
@@ -191,6 +190,7 @@ def heading_subject(case: Case) -> Statement | None:
 
 
 def no_indicator(_: Case) -> Verdict:
+    """The last rule: a value of which nothing says what it is of."""
     return "unexplained", "no_indicator"
 
 

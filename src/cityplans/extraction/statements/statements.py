@@ -11,11 +11,21 @@ from cityplans.extraction.accrual import ACCRUING, Accrual, accrual, within_a_ye
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.statements import bounds, constructions, lists, remarks, stretches, subjects
+from cityplans.extraction.statements import (
+    bounds,
+    constructions,
+    lists,
+    members,
+    remarks,
+    starts,
+    stretches,
+    subjects,
+)
 from cityplans.extraction.statements.case import Case, Statement
+from cityplans.extraction.statements.in_full import in_full, without_lead
 from cityplans.extraction.statements.rows import Row, Terms, Value, row_of
 from cityplans.extraction.statements.rules import stated
-from cityplans.extraction.words import baselines, deeds, firmness, measures, phrases, scopes, units
+from cityplans.extraction.words import deeds, firmness, measures, scopes, units
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 from cityplans.worded import Worded
@@ -23,46 +33,13 @@ from cityplans.worded import Worded
 HOW = "(?:要|将|{achieves_how})"
 COVERED = Worded(rf"(?!{HOW}+实现)(?P<what>.{{2,40}}?){HOW}*实现(?P<area>[^、，]{{1,12}})")
 COVERED_ALL = re.compile("全[国省市县区域]|[两三四五]级$")  # 全区中小学校, 省市县三级
-OVER_LAST_YEAR = re.compile("[比较](?:上年|去年|上一年)")
-AGAINST_OPENS = re.compile(
-    r"(?:与|同|和|较|比)((?:19|20)\d\d)年[底末]?相?比，"
-)  # 与2020年相比，…由30万吨增至36万吨
-OVER_THIS_YEAR = re.compile("[比较]今年")
-ON_LAST_YEAR = re.compile(r"[在以](?:去年|上年)[^。；]{0,20}(?:基础上|水平上|为基数|为基础)")
-FROM_LAST_YEAR = re.compile("[于过](?:上年|去年)的$")
 CUMULATIVELY = re.compile("累计|总[计数]")
 NO_PLAN_TEXT = ("glossary", "foreword", "note")
-
-
-SPAN = r"[到至]?(?:19|20)\d\d年[底末]?|(?:今后|未来)[一二两三四五六七八九十\d]{1,2}年"
-TOLD_BY = re.compile(  # 该规划提出到2020年…, 明确未来两年…
-    rf"^(?:(?:[该本这][\u4e00-\u9fff]{{0,6}})?(?:规划|方案|计划|意见|办法|文件|纲要|行动)(?:提出|明确|要求|确定)(?:{SPAN})?"
-    rf"|(?:提出|明确|确定)(?:{SPAN}))(?:[要将]?(?:力争|争取|确保)?实现|[要将](?:力争|争取|确保)?)?(?=[\u4e00-\u9fffA-Z]{{3}})"
-)
-STRIVES = re.compile(
-    "^[\u4e00-\u9fff]{2,5}(?:要|将)(?:力争|确保|争取|努力)(?=[\u4e00-\u9fff]{2})"
-)  # 宜昌要力争…
-QUOTING = re.compile("^.*(?:提出|明确|实现|要求)“(?=[^”]{2,}$)")  # 省里提出“全省冷库容量
-OURS_PLANS = re.compile(
-    "(?<=^[全我本][省市县区国])(?:计划|拟|将|预计)(?=..)|(?<=^[\u4e00-\u9fff]{2}[省市县区])(?:计划|拟|将|预计)(?=..)|(?<=^[\u4e00-\u9fff]{3}[省市县区])(?:计划|拟|将|预计)(?=..)"
-)
-FOR_EXAMPLE = re.compile("^.*(?:比如|例如)(?=..)")  # …均是约束性目标，比如…
-WILL_INVEST = re.compile("(?:还?将|(?<!年度)(?<!年)计划|拟)(?:至少)?(?=(?:总|累计|完成)?投资$)")  # 将至少投资
-SHALL_CHANGE = re.compile("(?<=[率值量数额重度])[要将](?=(?:下降|提高|增长|降低|减少|上升)$)")
-HOPED = re.compile(  # 产业规模总量力争, 增加值将占生产总值
-    "(?<=[\u4e00-\u9fff]{4})(?:力争(?:实现)?(?=[\u4e00-\u9fff]|$)|(?:争取|预期)$|将(?=年均|占|增长|提高|下降))"
-)
-ENABLES = re.compile("^(?:希望)?能?(?:够)?使(?!用)(?=[\u4e00-\u9fff]{4})")
 # before a number without a verb: each place, the whole; anything else is a deed of its own (擦亮30条街巷)
 DEED = 2  # characters of a verb
 WHERE_OF = re.compile(
     "[每各全其我年]|[^，。；]{0,20}(?:[市县区镇乡村省校园为对向]|街道|高校|企业)(?:各|分别|均)?$"
 )
-AIM_IS = Worded("^[\u4e00-\u9fff]{0,20}{kinds_of_aim}目标(?:任务)?[是为](?=[\u4e00-\u9fff]{2})")
-ANCHORED = Worded("^{anchors}(?:(?:19|20)\\d\\d年)?(?=[\u4e00-\u9fff]{2})")
-INTENDED = Worded(
-    "(?<=[\u4e00-\u9fff][\u4e00-\u9fff”]){intended}(?={intended_deed}(?!率))"
-)  # 公路建设拟完成投资
 
 
 def read_clause(clause: Clause, found: Sequence[Quantity], context: goal_years.Context, words: Words):
@@ -221,6 +198,9 @@ def _of_one_year(measure: str, horizon: goal_years.Horizon, case: Case, verb: st
     return "increment" if measure == "level" and builds else measure
 
 
+STANDS = ("level", "rank")  # measures of how something stands, as it did before
+
+
 def _of_every_year(measure: str, horizon: goal_years.Horizon, case: Case) -> goal_years.Horizon:
     """What is done every year goes on to the plan's last, not to a year that an earlier sentence named."""
     last, part = case.scene.context.plan, case.frame.part(case.quantity.start)
@@ -230,129 +210,16 @@ def _of_every_year(measure: str, horizon: goal_years.Horizon, case: Case) -> goa
     return last if goes_on and last.year > horizon.year else horizon
 
 
-def _base(case: Case, horizon: goal_years.Horizon) -> tuple[float | None, int | None]:
-    """(value, year) a target starts from; 比上年 is the year before the one it is for."""
-    turn, said = case.candidate.share, case.words.said
-    if turn is not None and (moved := baselines.in_turn(case.frame, case.quantity, turn, said)):
-        return moved
-    base = baselines.baseline(case.frame, case.quantity, case.text, said)
-    if base[0] is not None and base[1] is None:
-        opened = AGAINST_OPENS.search(
-            case.text, case.frame.sentence(case.quantity.start).start, case.quantity.start
-        )
-        base = (base[0], int(opened[1])) if opened else base
-    before = case.text[case.frame.part(case.quantity.start).start : case.quantity.start]
-    issued = case.scene.context.issue_year
-    if (
-        base[0] is not None
-        and base[1] is None
-        and issued
-        and ON_LAST_YEAR.search(case.text, 0, case.quantity.start)
-    ):
-        return base[0], issued - 1  # 在去年1.9亿元的基础上
-    if issued and case.quantity.unit_kind != "multiple" and FROM_LAST_YEAR.search(before):
-        return case.quantity.low, issued - 1  # 不少于上年的2600家
-    if base[1] is None and issued and OVER_THIS_YEAR.search(before):
-        return base[0], issued  # 比今年下降25%
-    if base[1] is None and OVER_LAST_YEAR.search(before) and within_a_year(horizon, case.scene.context):
-        return base[0], horizon.year - 1
-    return base if base != (None, None) else _base_beside(case, horizon)
-
-
-def _base_beside(case: Case, horizon: goal_years.Horizon) -> tuple[float | None, int | None]:
-    """占比（2022年为30.8%）提高到34%: what the bracket behind the indicator says of it."""
-    frame, quantity = case.frame, case.quantity
-    brackets = [
-        bracket
-        for bracket in frame.brackets
-        if frame.part(quantity.start).start <= bracket.start and bracket.end <= quantity.start
-    ]
-    inside = [
-        q
-        for q in case.scene.quantities
-        if brackets and brackets[-1].start < q.start < brackets[-1].end and q.unit == quantity.unit
-    ]
-    said = case.text[brackets[-1].start : inside[0].start] if len(inside) == 1 else ""
-    return baselines.stated(said, inside[0], horizon, case.words.said) if said else (None, None)
-
-
-def _of_sentence(
-    case: Case, said: Statement, full: str, horizon: goal_years.Horizon, is_level: bool
-) -> tuple[float | None, int | None]:
-    """What the sentence says elsewhere of how the indicator stood: behind the value, or before it."""
-    frame, quantity, words = case.frame, case.quantity, case.words
-    told = [q for q in case.scene.quantities if q.kind != "date"]
-    opens = frame.sentence(quantity.start).start
-    on_this = words.said[baselines.ON_THIS].search(case.text, opens, quantity.start)
-    if on_this and said.subject:
-        last = next((q for q in reversed(told) if opens <= q.start and q.end <= on_this.start()), None)
-        return baselines.of_fact(frame, last, horizon, words.said)
-    if not is_level:
-        return None, None
-    after = next((q for q in told if q.start > quantity.end), None)
-    base = baselines.behind(frame, quantity, after, horizon, words.said)
-    return (
-        base
-        if base != (None, None)
-        else baselines.of_fact(frame, _fact(case, said, full), horizon, words.said)
-    )
-
-
-def _fact(case: Case, said: Statement, full: str) -> Quantity | None:
-    """How the indicator stood, where the sentence says so first: of the subject, or by the same name."""
-    if said.subject and not said.main.text and said.subject.fact:
-        return said.subject.fact
-    before = case.fact_before
-    is_goal = before and any(row.quantity == before.fact for row in case.earlier)
-    return before.fact if before and not is_goal and before.text == full else None
-
-
 def _stands_beside(case: Case) -> bool:
     """建成基地3个，培育联盟10个: both say how many there shall be."""
     before = case.earlier[-1] if case.earlier else None
     return before is not None and before.opening == "建成" and before.value.measure == "level"
 
 
-def _with_verb(verb: str, phrase: str) -> str:
-    """累计培育 and 培育“土专家” as 累计培育“土专家”."""
-    return verb + phrase[subjects.shared(verb, phrase) :]
-
-
-def _undone(phrase: str, words: Words) -> str:
-    """实施亿元以上项目 → 亿元以上项目: the subject of what is done to it next (竣工120个)."""
-    heads = (words.verbs.head, words.verbs.changes)
-    while act := next((m for head in heads if (m := head.match(phrase)) and m.end() < len(phrase)), None):
-        phrase = phrase[act.end() :]
-    return phrase
-
-
-def _in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
-    """The indicator with the verb without which it would name a stock (新增, 引进), and without a bound."""
-    of_deed = kept and case.words.verbs.role[kept][1] == "increment"
-    if of_deed and said.subject is not None and not said.main.text:
-        phrase = _undone(phrase, case.words)
-    full = _with_verb(kept, phrase) if kept and kept not in phrase else phrase
-    full = HOPED.sub("", case.words.said[INTENDED].sub("", bounds.without(full, case)))
-    full = full.removesuffix("等") if case.quantity.unit_kind == "count" else full
-    bare = "相当于" in full or case.quantity.kind == "word" or case.quantity.unit == "%"
-    full = full.removesuffix("的") if bare else full.rstrip("【[")  # …总收入相当于全省GDP的
-    return deeds.without_deed(full, case.words.nouns)
-
-
-def _without_lead(phrase: str, words: Words) -> str:
-    """地区生产总值增长 of 主要预期目标是地区生产总值增长 and 全省装机 of 锚定2030年全省装机."""
-    for lead in (AIM_IS, ANCHORED):
-        phrase = words.said[lead].sub("", phrase)
-    for told in (TOLD_BY, STRIVES, ENABLES, FOR_EXAMPLE, QUOTING, WILL_INVEST, OURS_PLANS):
-        phrase = told.sub("", phrase, count=1)
-    phrase = words.said[phrases.RISES_FROM].sub("", phrase)
-    return SHALL_CHANGE.sub("", phrases.AGAINST_YEAR.sub("", phrase))
-
-
-def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: str) -> Row:
+def _row(case: Case, said: Statement, item: members.Item, governing: str, rule: str) -> Row:
     quantity, words = case.quantity, case.words.measures
     left = case.left._replace(reach="") if case.is_part else case.left
-    phrase = _without_lead(remarks.without(item.text), case.words)
+    phrase = without_lead(remarks.without(item.text), case.words)
     if said.subject is not None:
         phrase = subjects.completed(said.subject.text, phrase, case.words)
     place = measures.Place(case.frame, quantity, case.candidate.left)
@@ -363,18 +230,18 @@ def _row(case: Case, said: Statement, item: lists.Item, governing: str, rule: st
     measure = _of_one_year(measure, horizon, case, governing, unit)
     if measure == "increment" and governing in case.words.verbs.raises and _stands_beside(case):
         measure = "level"
-    full = _in_full(case, said, phrase, deeds.kept_verb(said.main, governing, measure, words))
+    full = in_full(case, said, phrase, deeds.kept_verb(said.main, governing, measure, words))
     if full.endswith("增量") and measure == "level":
         measure = "increment"  # 社会融资规模增量
     if measure == "annual_flow" and constructions.ABILITY.match(case.text, case.candidate.end):
         measure = "level"  # 形成年处理垃圾10万吨的能力
-    full, value = _valued(case, said, item, full, measure)
+    full, value = _valued(case, said, full, measure)
     terms = _terms(case, said, full, measure, horizon)
     covered = case.words.said[COVERED].fullmatch(full) if quantity.measure == "coverage" else None
     if covered and _is_area(covered["area"], case.words):  # 农家书屋实现行政村全覆盖
         full, terms = covered["what"], terms._replace(scope=terms.scope or covered["area"])
     elif quantity.measure == "coverage":
-        full = lists.without_achieving(full, case.words.said)
+        full = members.without_achieving(full, case.words.said)
     first = item.start if said.subject is None else said.subject.start
     ends = (quantity.start + len(value.text), quantity.end, said.main.end if said.side_right else 0, item.end)
     lookup = full if governing in full else governing + full
@@ -386,7 +253,7 @@ def _is_area(text: str, words: Words) -> bool:
     return bool(words.nouns.area.search(text) or COVERED_ALL.match(text))
 
 
-def _valued(case: Case, said: Statement, item: lists.Item, full: str, measure: str) -> tuple[str, Value]:
+def _valued(case: Case, said: Statement, full: str, measure: str) -> tuple[str, Value]:
     """The indicator without the unit it says (技能人才总量（万人）), and its value in that unit."""
     quantity, words = case.quantity, case.words.measures
     unit = units.unit_of(quantity, full, words)
@@ -403,9 +270,9 @@ def _terms(case: Case, said: Statement, full: str, measure: str, horizon: goal_y
     """How sure, by when, from where, of what part and over what time a value is meant."""
     quantity, text = case.quantity, case.text
     firm = firmness.strength(case.frame, quantity, case.words.measures, text)
-    base = _base(case, horizon)
+    base = starts.start(case, horizon)
     if base == (None, None):
-        base = _of_sentence(case, said, full, horizon, measure == "level")
+        base = starts.of_sentence(case, said, full, horizon, measure in STANDS)
     over = Accrual()
     if measure in ACCRUING:
         before = text[case.frame.sentence(quantity.start).start : quantity.start]

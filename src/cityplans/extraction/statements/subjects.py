@@ -12,13 +12,14 @@ from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame, Span
 from cityplans.extraction.statements.stretches import Candidate
 from cityplans.extraction.words import measures, phrases
+from cityplans.extraction.words.units import LEAST_MONEY
 from cityplans.extraction.words.words import Words
 from cityplans.worded import Said, Worded
 
 NEEDS_SUBJECT = Worded(
-    r"(?:累计)?占|相当于(?:[全我本同]|GDP|地区)|排名$|比(?!如)|较(?![大小多好高低快])|每年(?:提高|提升|增[长加]|下降|降低|减少)|(?:在[^，。；]{2,20})?基础上"
+    r"(?:累计)?占|相当于(?:[全我本同]|GDP|地区)|排名$|比(?!如)|较(?![大小多好高低快])|每年{yearly_change}|(?:在[^，。；]{2,20})?基础上"
     r"|年均(?=$|分别|增|复合|递|提|下|降|上升|减(?!少[\u4e00-\u9fff]{3})|压|占|达|[约近超])|(?:总数|总量|总计|总规模)$|{needs_subject}|投资(?:额|总额)?$"
-    r"|{grade}(?:及?以上)?$|[1-5]A级(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[\u4e00-\u9fff]{0,8}[超过达逾≥>][^，。；]*的$|(?<![\d.])\d[\d.]{0,8}+[百千万亿]{0,3}元?[^，。；\d]{0,4}以上的?$|接近[^，。；]{2,}的$|(?:增速|增长率|增幅)$"
+    r"|{grade}(?:及?以上)?$|[1-5]A级(?:及?以上)?$|(?:占比|比重|比例)$|{place_unit}[（）、市区县乡镇街道]*$|[\u4e00-\u9fff]{0,8}[超过达逾≥>][^，。；]*的$|(?<![\d.])\d[\d.]{0,8}+[百千万亿]{0,3}元?[^，。；\d]{0,4}以上的?$|接近[^，。；]{2,}的$|{rate}$"
 )
 IN_ALL = re.compile("总[数量计]")
 ADDED = re.compile("^(?:净增加?|新增)|(?:每年|年均)?(?:净增加?|新增|增加)$")
@@ -28,10 +29,10 @@ TOPIC = Worded(  # 石化产业聚焦…, “十四五”时期生物医药产�
     r"(?:([\u4e00-\u9fffA-Za-z]{1,10}?{topic})(?={of_topic})|在([\u4e00-\u9fff]{2,8})方面(?=，))"
 )
 MOVED = Worded("(?<=[\u4e00-\u9fff]{3})(?<!新)(?:{moves_by}|增加)$")
-MOVED_POINTS = re.compile("(?:同比|[比较](?:上年|去年))?(?:提高|提升|下降|降低|上升)$")
-MOVES_SOMEHOW = re.compile(  # 满意率较上年提高，力争达到60%: which way, by no number
-    r"(?:同比|逐年|逐步|稳步|不断|有所|明显|显著|大幅|[比较](?:上一?年度?|去年|(?:19|20)\d\d年)){1,3}"
-    "(?:提高|提升|增加|增长|上升|下降|降低|减少|改善)$|趋于(?:合理|平衡|稳定)$"
+MOVED_POINTS = Worded("(?:同比|[比较](?:上年|去年))?{moves_by}$")
+MOVES_SOMEHOW = Worded(  # 满意率较上年提高，力争达到60%: which way, by no number
+    r"(?:{moves_how}|[比较](?:上一?年度?|去年|(?:19|20)\d\d年)){1,3}"
+    "{moves_without}$|趋于(?:合理|平衡|稳定)$"
 )
 NOUN = re.compile("(?:(?![成是为要将])[\u4e00-\u9fffA-Za-z&“”（）]){2,16}")
 OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
@@ -40,7 +41,7 @@ OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
 OF_SIZE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}[超过达逾≥>][^，。；]{0,16}|(?<![\d.])\d[\d.]{0,8}+[百千万亿]{0,3}元?[^，。；\d]{0,4}以上)的"
 )
-SOME_OF_SIZE = re.compile("^(?:[\u4e00-\u9fff]{0,4}(?:一批|若干|一些))?(?:[十百千万亿]+元?级)?(?=..)")
+SOME_OF_SIZE = Worded("^(?:[\u4e00-\u9fff]{0,4}{several})?(?:[十百千万亿]+元?级)?(?=..)")
 OF_LAST_YEAR = re.compile("^(?:去年|上年)(?=..)")
 ON_BASE = re.compile(
     r"[约近]?(?<![\d.,])\d[\d.,]{0,12}+[百千万亿]{0,3}[^，。；\d]{0,6}的(?:基础|水平)上$"
@@ -57,11 +58,16 @@ class Subject(NamedTuple):
     fact: Quantity | None = None
 
 
-TOLD = re.compile(
-    r"^(?:(?:国家|上级|省|市)下达(?:给)?我[省市县区州旗盟]的?|去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前|针对(?:(?:19|20)\d\d年[底末]?)?)"
-    r"|(?:首次|已经?|成功|历史性|实际|仅|只|(?<=[率值量度额])指标)$"
+TOLD = Worded(
+    r"^(?:(?:国家|上级|省|市)下达(?:给)?我[省市县区州旗盟]的?|去年|上年|前三季度|前[一二三四五六七八九十\d]+个?月(?:完成)?|目前|(?:争取)?(?:到位?|了)|针对(?:(?:19|20)\d\d年[底末]?)?)"
+    r"|(?:{done_already}|(?<=[率值量度额])指标)$"
 )
 NOW = Worded("^([全我本][省市区县州旗盟])?(?:{now}|现有)(?=..)")
+# 2022年增加到: a later figure of what was told before
+MOVED_ON = re.compile(rf"[，；](?:到|至)?{years.ARABIC_YEAR}年[底末]?[^，。；\d]{{0,6}}[至到达为]")
+RANK_TOLD = re.compile(
+    "(?:稳?位?居|位?列|排名?在?|保持在?|进入|跻身)(?:在|于)?(?:[全国省市区县球世界]{2}(?:百强[市区县镇]?)?)?$"
+)
 STAGE = Worded(
     r"(?:{stage}|阶段性?|[\u4e00-\u9fff]{0,4})目标(?:（[^（）]*）?)?：?"
     r"|{stage}(?:（[^（）]*）)?：?"
@@ -70,7 +76,7 @@ FROM_WHERE = Worded(
     rf"以此为{{base}}|在(?:此|这一|该)(?:基础|水平)上|{years.AGAINST}[^，。；]{{0,16}}相?比"
 )  # and not what is measured
 AS_WHAT = re.compile("作为|随着|由于")  # …文化产业，作为支柱产业，占比达到12%
-BETTER = Worded(r"[、，](?:并|且)?{hoped}(?:达到?|实现|完成|超过|突破|冲刺)?$")
+BETTER = Worded(r"[、，](?:并|且)?{hoped}{betters}?$")
 
 
 def deed_alone(main: phrases.Phrase, quantity: Quantity, earlier: Sequence, words: Words) -> str:
@@ -104,7 +110,7 @@ def completed(subject: str, phrase: str, words: Words) -> str:
         own = words.nouns.modifier.match(subject)  # 国家级企业技术中心3家、省级20家
         return phrase + subject[own.end() if own else 0 :]
     if OF_SIZE.fullmatch(phrase):  # 营业收入超1000亿元的集群2个、超500亿元的5个
-        return phrase + SOME_OF_SIZE.sub("", subject.rpartition("的")[2])
+        return phrase + words.said[SOME_OF_SIZE].sub("", subject.rpartition("的")[2])
     return subject + phrase[shared(subject, phrase) :]
 
 
@@ -285,7 +291,7 @@ def of_fact_before(
     quantity = candidate.quantity
     start = (told or cut.sentence(quantity.start)).start
     end = told.end if told else min(candidate.left, candidate.until or quantity.start)
-    alike = [q for q in found if q.unit and q.unit == quantity.unit and start <= q.start and q.end <= end]
+    alike = [q for q in found if start <= q.start and q.end <= end and _is_alike(q, quantity)]
     turn = candidate.share or 0
     in_turn = candidate.share is not None and turn < len(alike) > 1
     for at in (turn,) if in_turn else reversed(range(len(alike))):
@@ -295,10 +301,30 @@ def of_fact_before(
         opens = max(_named_from(cut, cut.part(fact.start).start, start), ended)
         phrase = phrases.left_phrase(cut.text, opens, fact.start, words.verbs)
         if len(phrase.text) > 1:
-            told = words.said[NOW].sub(r"\1", TOLD.sub("", DONE_SO_FAR.sub("", phrase.text))).rstrip("由从")
-            told = measures.base_of(told, words.said, quantity.unit == "%")
-            return Subject(told, phrase.start, fact)
+            said, named = words.said, phrase.text
+            named = RANK_TOLD.sub("", named) if measures.is_rank(fact) else named
+            named = said[NOW].sub(r"\1", said[TOLD].sub("", DONE_SO_FAR.sub("", named))).rstrip("由从")
+            named = measures.base_of(named, said, quantity.unit == "%")
+            return Subject(named, phrase.start, fact if in_turn else _latest(alike[at:], cut))
     return None
+
+
+def _is_alike(fact: Quantity, quantity: Quantity) -> bool:
+    """Whether two numbers may be of one indicator: of a unit, places in an order, or money without 元."""
+    if measures.is_rank(quantity):
+        return measures.is_rank(fact) and fact.unit != "强"  # 位列百强县第48位
+    of_money = not quantity.unit and min(quantity.low, fact.low) >= LEAST_MONEY
+    return quantity.unit == fact.unit and (bool(quantity.unit) or of_money)
+
+
+def _latest(told: Sequence[Quantity], cut: Frame) -> Quantity:
+    """2019年研发人员有4300人，2022年增加到6100人，…: how it stood last of what is told of it."""
+    last = told[0]
+    for fact in told[1:]:
+        if not MOVED_ON.fullmatch(cut.text, last.end, fact.start):
+            break
+        last = fact
+    return last
 
 
 def _named_from(cut: Frame, part: int, sentence: int) -> int:
@@ -329,6 +355,10 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     if words.said[STAGE].fullmatch(cut.text, before.start, before.end):
         return None  # 中期目标（到2030年）：突破1500亿元
     phrase = phrases.left_phrase(cut.text, before.start, before.end - 1, words.verbs)
+    if not phrase.text:  # 性别比趋于合理，到2025年，降低到110以下: by when, and not of what
+        comma = cut.text[before.start - 1 : before.start] == "，"
+        further = _part_before(before, sentence, cut, words) if comma else None
+        return further if further and words.nouns.metric.search(further.text) else None
     acts = [m for m in words.verbs.head.finditer(phrase.text) if m.end() < len(phrase.text)]
     if acts and not phrase.text.startswith("每"):  # 每万人口拥有执业医师数：28人→35人
         phrase = phrase._replace(text=phrase.text[acts[-1].end() :], start=phrase.start + acts[-1].end())
@@ -338,8 +368,9 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     held = RANK_SAID.search(phrase.text, 2) if "第" in phrase.text else None
     phrase = phrase._replace(text=phrase.text[: held.start()]) if held else phrase  # 创新能力居全省第9位
     bare = OWN_VALUE.sub("", phrase.text)
-    bare = MOVED_POINTS.sub("", bare) if phrase.text.endswith("百分点") else bare  # 成活率同比提高2个百分点
-    bare = OF_LAST_YEAR.sub("", ON_BASE.sub("", MOVES_SOMEHOW.sub("", bare)))
+    if phrase.text.endswith("百分点"):
+        bare = words.said[MOVED_POINTS].sub("", bare)  # 成活率同比提高2个百分点
+    bare = OF_LAST_YEAR.sub("", ON_BASE.sub("", words.said[MOVES_SOMEHOW].sub("", bare)))
     phrase = phrase._replace(text=words.said[NOW].sub(r"\1", bare))
     named = 2 <= len(phrase.text) <= 30 and not words.nouns.by_way.match(phrase.text)
     named = named and not VALUED.search(phrase.text)

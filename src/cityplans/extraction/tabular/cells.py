@@ -21,6 +21,8 @@ OF_WHICH = re.compile(
 
 
 class Cell(NamedTuple):
+    """A cell of a row and where it stands in the clause."""
+
     start: int
     end: int
     text: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cityplans.chinese.digits import MULTIPLIERS
 from cityplans.extraction import quantities
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.words.words import Words
@@ -21,6 +22,9 @@ SAID_BEFORE = Worded(  # 五年累计1200, 新增150, 年均新增30
 
 
 class Value(NamedTuple):
+    """What a cell says: as printed with its unit, bounds with 万 and 亿 multiplied out, bare unit, and codes
+    of kind, comparator and measure."""
+
     text: str
     low: float
     high: float
@@ -77,7 +81,7 @@ def _scaled(found: Quantity, unit: str, words: Words) -> Quantity:
     scale = 1.0
     multiplier = MULTIPLIER.match(unit)
     for sign in multiplier[0] if multiplier else "":
-        scale *= {"十": 10, "百": 100, "千": 1000, "万": 1e4, "亿": 1e8}[sign]
+        scale *= MULTIPLIERS[sign]
     rest = MULTIPLIER.sub("", unit)
     known, kind = words.lexer.units.get(rest, (rest, ""))
     low, high = (float(f"{bound * scale:.12g}") for bound in (found.low, found.high))

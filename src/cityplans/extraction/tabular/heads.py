@@ -167,6 +167,11 @@ def _is_goal(column: Column, years: list[int], start: int | None, said: Said) ->
     return column.role != "value" or len(years) < 2 or column.year > min(years)
 
 
+def is_base(column: Column, said: Said) -> bool:
+    """Whether a column is called a base (基期, 现状), not what was reached (完成) or aimed at."""
+    return bool(said[BASE].search(column.head)) and not said[REACHED].search(column.head)
+
+
 def dated_column(head: str, said: Said) -> Column | None:
     """A column, or a row, that a year or 现状, 目标 names; None where it names none."""
     year = year_in(head)

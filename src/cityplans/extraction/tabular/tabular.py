@@ -367,14 +367,15 @@ def _horizon(line: Line, column: Column, context: Context) -> Horizon:
 
 
 def _baseline(line: Line, cells: list[Cell], unit: str, words: Words) -> tuple[float | None, int | None]:
-    """Value and year of the latest column, or row above, that says where things stand."""
+    """Value and year of the column, or row above, that says where things stand: one called 基期 before one
+    called 完成, then the latest."""
     columns = line.columns
     known = [
-        (column.year or 0, i, column)
+        (heads.is_base(column, words.said), column.year or 0, i, column)
         for i, column in enumerate(columns)
         if column.role == "value" and not column.is_goal and i < len(cells)
     ]
-    for year, i, column in sorted(known, reverse=True, key=lambda k: k[:2]):
+    for _, year, i, column in sorted(known, reverse=True, key=lambda k: k[:3]):
         value = read_value(cells[i].text, column.unit or unit, words)
         if value is not None:
             return value.low, year or None

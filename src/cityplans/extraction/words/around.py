@@ -35,6 +35,7 @@ class Around(NamedTuple):
 
 @lru_cache(maxsize=4)
 def around_of(codebook: Codebook) -> Around:
+    """Those patterns with the words of a codebook."""
     of = by_role(codebook)
     return Around(
         re.compile(of["pays"]),

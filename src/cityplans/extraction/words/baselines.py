@@ -14,7 +14,7 @@ from cityplans.worded import Said, Worded
 
 MOVED = Worded(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%
     rf"(?:由|从(?![业事严此中来]))(?P<since>[^，。；]{{2,8}}?(?:年底?|末|初)的?)?[^，。；\d]{{0,12}}?(?P<number>(?<![\d十百千万亿]){numerals.NUMBER})(?!遇)(?:[∶：:]1)?[^，。；\d（]{{0,8}}(?P<then>（[^（）]{{2,16}}）)?"
-    rf"(?:(?:{{moved}}[至到为]|[至到])(?:(?:19|20)\d\d年的?)?|{{moved}})$"
+    rf"(?:(?:{{moved}}[至到为]|[至到])(?:(?:19|20)\d\d年的?|“?{FIVE_YEAR_NAME}”?(?:期?末)?的)?|{{moved}})$"
     rf"|(?:(?P<at>{ARABIC_YEAR}年)[底末]?)?(?P<arrow>(?<![\d十百千万亿]){numerals.NUMBER})[^，。；\d→]{{0,4}}(?:→|->|—>)(?:(?:19|20)\d\d年的?)?$"
 )
 ON_YEAR = re.compile(rf"在({ARABIC_YEAR})年[底末]?的?(?:基础|水平)上，")  # …，企业数翻一番
@@ -41,7 +41,7 @@ AGAINST = re.compile(rf"(?:^|[，。；：])(?:与|较|比|同|相比|相较)于
 AGAINST_APART = Worded(  # 与2020年的1200家相比，…增加800家
     rf"(?:^|[，。；：]){years.AGAINST}(?P<number>{numerals.NUMBER})[^，。；\d]{{0,4}}相?比[，较]"
 )
-THIS_FIGURE = "这一?(?:比重|比例|占比|数字|数值|数据|指标|水平)在?"
+THIS_FIGURE = "这一?{figure_named}在?"
 BEHIND = Worded(  # 达到2000家，而2020年为1200家; …6.3%，这一比重在2009年为5.4%
     rf"[，；。]?(?:而|其中)?(?:{THIS_FIGURE})?(?:截至)?(?P<since>{ARABIC_YEAR}年[底末]?|{{now}})(?:仅|只|约|实际)*[为是有达]到?[约近]?$"
 )

@@ -15,7 +15,6 @@ class Cues(NamedTuple):
     """Words of class_cues.csv as patterns, by (class, where)."""
 
     patterns: dict[tuple[str, str], re.Pattern]
-    places: tuple[str, ...] = ()
 
     def has(self, kind: str, where: str, text: str) -> bool:
         pattern = self.patterns.get((kind, where))
@@ -43,6 +42,7 @@ def _compiled(rows) -> Cues:
 
 
 def cues_of(codebook: Codebook) -> Cues:
+    """The cues of class_cues.csv, compiled."""
     rows = codebook["class_cues"]
     return _compiled(tuple((r["class"], r["term"], r["where"], r["not_before"]) for r in rows))
 

@@ -18,10 +18,11 @@ NO_DEED = ("累计", "竣工", "完工")
 BEFORE_ACT = re.compile(
     rf"(?:{WHOLE_TERRITORY.pattern}|每年|年均|累计|共同?|[一二两三四五六七八九十]年|[再将要拟])+"
 )
-OF_EACH = re.compile("[人户亩地]均|每(?!年)|受益|受惠|惠及|覆盖|[\u4e00-\u9fff]{0,12}(?:常住|户籍|总)人口$")
+OF_EACH = Worded("[人户亩地]均|每(?!年)|{benefits}|[\u4e00-\u9fff]{0,12}(?:{kinds_of_inhabitants}|总)人口$")
 FUNDS = re.compile("资金|[引内外]资")
 HAVING = Worded("{having}")  # 取得适航证的企业3家: what is said of them
 HELD_BY = Worded(r"[^，。；]{0,16}?{certificate}的")
+EACH_TIME = re.compile("；每(?:年|季度?|个?月|周)")
 LISTED_ON = re.compile("(?:左右|以上|以内|上下)?[、和]")  # 新增授权点10个左右、专业点35个
 
 
@@ -65,7 +66,7 @@ def governing_verb(place: Place, phrase: Phrase, opening: str, earlier, words: M
         return ""
     if opening:
         return "" if FUNDS.search(phrase.text) and _counts_other(cut, quantity, earlier) else opening
-    if OF_EACH.match(phrase.text) or words.changing.match(phrase.text):
+    if said[OF_EACH].match(phrase.text) or words.changing.match(phrase.text):
         return ""  # 新增绿地50公顷，…，人均公园绿地15平方米
     return next((r.opening for r in reversed(earlier) if _opens_for(r, quantity, cut.text, words)), "")
 
@@ -82,8 +83,8 @@ def _opens_for(row, quantity: Quantity, text: str, words: Measures) -> bool:
     引进 of 引进内资60亿元 what is said of other money behind a comma (外贸出口3亿元)."""
     kept = row.opening and words.verbs.role[row.opening][2]
     between = text[row.quantity.end : quantity.start]
-    if NEXT_ITEM.search(between):
-        return False
+    if NEXT_ITEM.search(between) or EACH_TIME.search(between):
+        return False  # 新建公园20个；每年组织活动12场
     if kept and quantity.unit_kind == "money" and "，" in between and "其中" not in between:
         return False
     inside = row.phrase.find(row.opening) if row.opening else 0

@@ -45,6 +45,8 @@ CLAUSE_LENGTH = 12  # a longer clause before 的 describes and does not narrow
 
 
 class Term(NamedTuple):
+    """A row of indicator_terms.csv; `weight` tells which of two that fit counts."""
+
     indicator_id: str
     include: tuple[str, ...]
     exclude: tuple[str, ...]
@@ -58,6 +60,8 @@ Begun = dict[str, list[tuple[int, Term]]]  # the first two characters of a term 
 
 
 class Indicators(NamedTuple):
+    """The indicators of a codebook and how plans call them; `theme` by indicator_id."""
+
     terms: tuple[Term, ...]
     theme: dict[str, str]
     spellings: tuple[tuple[str, str], ...]  # of one thing, brought to one form before terms are looked up
@@ -73,6 +77,7 @@ class Indicators(NamedTuple):
 
 @lru_cache(maxsize=4)
 def indicators_of(codebook: Codebook) -> Indicators:
+    """The indicators of a codebook, compiled."""
     known = codebook["indicators"]
     terms = sorted(map(_term, codebook["indicator_terms"]), key=lambda t: (-t.weight, t.indicator_id))
     return Indicators(
@@ -207,6 +212,7 @@ def _begun(terms: Iterable[Term]) -> Begun:
 
 
 def fits(term: Term, phrase: str, unit: str, measure: str) -> bool:
+    """Whether a term stands for a phrase with this bare unit and measure."""
     return (
         (not term.units or unit in term.units)
         and (not term.measures or measure in term.measures)

@@ -55,6 +55,8 @@ OF_MATTER = ("area", "mass", "volume", "energy", "length")  # kinds of units in 
 
 
 class Measures(NamedTuple):
+    """Words that say how much of what is meant: verbs, nouns, strength, places."""
+
     verbs: Verbs
     nouns: Nouns
     governs: dict[str, tuple[str, str, str]]  # cue -> strength, what it governs, planning class
@@ -74,6 +76,7 @@ class Measures(NamedTuple):
 
 
 def measures_of(codebook: Codebook) -> Measures:
+    """The words of measures of a codebook, compiled."""
     verbs, nouns = verbs_of(codebook), nouns_of(codebook)
     governs = {r["term"]: (r["strength"], r["governs"], r["obligation"]) for r in codebook["strength"]}
     return Measures(

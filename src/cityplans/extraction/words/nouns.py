@@ -49,6 +49,7 @@ class Nouns(NamedTuple):
 
 @lru_cache(maxsize=4)
 def nouns_of(codebook: Codebook) -> Nouns:
+    """The nouns of measure_words.csv, compiled."""
     of = by_role(codebook)
     grade = rf"(?:{of['grade']})"
     return Nouns(

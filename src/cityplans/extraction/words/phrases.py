@@ -19,19 +19,21 @@ from cityplans.codebook import Codebook
 from cityplans.extraction.words.nouns import HELD
 from cityplans.worded import Said, Worded, said_of
 
+BY_UNIT = re.compile("(?:，)?以[^，。；]{1,8}为(?:统计)?单位$")  # 接种率以乡镇为单位达到95%
+IN_ROWS = frozenset("班系专阵队序行并")  # before 列 of a noun
 JOINERS = "/、和及与以及并且而，,；：。:;的 　"
 PLANS = "(?:还|也)?(?:(?:计划|拟|预计|有望)(?:再|到)?|将|要|力争|争取)"  # 湖南省计划到2025年…, 还计划再新建
-AIMS = (  # 主要指标还包括…, 奋斗目标的相对指标主要是…
-    "(?:[^，。；\\d]{0,30}(?:目标|工作|发展|建设|事业|时期|期间|阶段|分|下达)的)?(?:主要|项目|年度|工作|规划|发展|具体|预期|总体|约束性|预期性|相对|绝对)*(?:目标|指标|任务)(?:还|主要|也|则)?"
+AIMS = Worded(  # 主要指标还包括…, 奋斗目标的相对指标主要是…
+    "(?:[^，。；\\d]{0,30}{goals_of}的)?{goals_include}*(?:目标|指标|任务)(?:还|主要|也|则)?"
     "(?:包括|有|含|是|为)(?=[\u4e00-\u9fffA-Z]{3})"
 )
 # 规划提出了到2020年…, 省厅下达我县…任务
-SETS = (
-    "(?:[^，。；\\d]{0,12}(?:规划|计划|方案|意见|会议|报告|纲要))?(?:提出|明确|确定|制定)了?(?=到(?:19|20)\\d\\d年)"
+SETS = Worded(
+    "(?:[^，。；\\d]{0,12}{plan_document})?{lays_down}了?(?=到(?:19|20)\\d\\d年)"
     "|[^，。；\\d]{1,12}下达(?:给)?我[省市县区州旗](?:的)?"
 )
 # 主要预期目标（一）地区生产总值…, in a text whose line breaks are lost
-HEAD_BEFORE = "[^，。；\\d]{2,20}(?:目标|任务|指标|要求|如下)：?（[一二三四五六七八九十]{1,3}）"
+HEAD_BEFORE = Worded("[^，。；\\d]{2,20}{goals_head}：?（[一二三四五六七八九十]{1,3}）")
 TAKES = (
     "(?:国家|我国)?(?:力争|[将要])?把(?=[\u4e00-\u9fff]{4})|(?:这些|上述|该)?(?:资金|投资)(?:将|主要)?用于"
 )
@@ -43,7 +45,7 @@ OF_YEAR = r"(?:\d{1,2}月?[—–\-至到~～])?\d{1,2}月(?![龄均])(?:份|\d{
 LONGEST_DATE = 32  # characters of years in turn (2025年底、2030年底和2035年的)
 TIME = re.compile(
     r"(?:力争|争取|确保|努力|(?<![动展作年业])计划|拟)?(?:到|至|在|于|用)?“?"
-    rf"(?:(?:19|20)\d\d(?:年度?|(?![\u4e00-\u9fff\d]))(?:[—–\-至到~～](?:19|20)?\d\d年?)?(?:(?<=年)(?:{OF_YEAR}))?|{HAN_YEAR}|{FIVE_YEAR_NAME}|[今明]年|本世纪中叶"
+    rf"(?:(?:19|20)\d\d(?:年度?|(?![\u4e00-\u9fff\d]))(?:[—–\-至到~～](?:19|20)?\d\d年?)?(?:(?<=年)(?:{OF_YEAR}))?|{HAN_YEAR}|{FIVE_YEAR_NAME}(?!分钟|[个项名家天日条千百万公])|[今明]年|本世纪中叶"
     rf"|\d{{1,9}}年|[一二两三四五六七八九十]{{1,9}}年(?!义务|制)|(?:{OF_YEAR})|年(?=内|底(?:之|以)?前))”?"
     r"(?:年?(?:底|末|初)(?:[之以]?前)?|[之以]?前|时期|期间|内|之内|后|左右的?时间|左右|时间|的时间)?”?[，,]?"
 )
@@ -88,7 +90,7 @@ YEAR_INSIDE = re.compile(
     r"(?<=[\u4e00-\u9fff][省市县区州])(?:19|20)\d\d年(?=[\u4e00-\u9fff]{3})|(?<=[\u4e00-\u9fff]{4})(?<![比较])(?:(?:今年|年内|年底前)(?=新增|净增|再|提|增|下降|降|减|$)|年[底末]$)|"
     rf"(?<=..)(?:[到至]|在)“?(?:(?:19|20)\d\d年|{HAN_YEAR}|{FIVE_YEAR_NAME}”?)(?:底|末|时|期末)?前?(?=(?:再|进一步)?[提增下降减上翻]|$)"
 )
-AND_ALSO = re.compile("(?:达到?|保持|稳定|实现|提高到?|扩大|增加|提升)(?:并|和|且)$")  # 达到并保持在
+AND_ALSO = Worded("{reaches_and}(?:并|和|且)$")  # 达到并保持在
 PLANNED = re.compile("(?<=[入值量数率额积度重里])计划$")  # 可支配收入计划达到, not 行动计划
 ABILITY = re.compile("(?<=..)的(?:生产)?(?:能力|产能)$")
 IN_QUOTES = re.compile("“[^”]{0,400}”")
@@ -106,6 +108,8 @@ SETTING = Worded(rf"(?:{{setting}}|在(?![{HELD}])|以|由|从|向|与)")
 
 
 class Verbs(NamedTuple):
+    """The verbs of verbs.csv, and what may stand around the phrase of an indicator, as patterns."""
+
     role: dict[str, tuple[str, str, bool]]  # term -> role, measure, kept in the phrase
     of_people: dict[str, str]  # term -> measure where people are counted
     opening: re.Pattern  # time, lead or strength words that may stand before a phrase, and joiners
@@ -131,7 +135,6 @@ class Phrase(NamedTuple):
     start: int
     end: int
     verb: str = ""
-    side: str = "left"
     reach: str = ""
     adverbs: tuple[str, ...] = ()
 
@@ -158,8 +161,8 @@ def _compiled(verbs, strength, moved, heads, places, said: Said) -> Verbs:
         role,
         {t: p for t, _, _, _, _, p in verbs if p},
         re.compile(
-            rf"(?:{PRICES}|将(?![军领来])(?=[\u4e00-\u9fff]{{3}})|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟|共))(?=(?:{acting}))|(?:[\u4e00-\u9fff]{{1,6}}[省市县区]|{longest_first(places)}){PLANS}(?=(?:{TIME.pattern})?(?:{acting})|{TIME.pattern})|各[\u4e00-\u9fff（）]{{1,10}}?(?:要|须|应)(?:提前|按期|按时)?(?=(?:{acting}))|{PLANS}(?=(?:{acting}))|{AIMS}|(?:{TAKES})|(?:{longest_first(places)})(?:预期|力争)(?=[\u4e00-\u9fff]{{4}})|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
-            rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|(?:围绕|(?>[我全本][省市县区国州盟]))(?={TIME.pattern})|明确(?=[\u4e00-\u9fff]{{4,30}}?[率值量模数重额度])|(?:之后|此后|随后|届时)(?=，|[保达增提稳]|$)|(?:首先|其次|再次|最后)[是要]?(?=[\u4e00-\u9fff]{{2}}|$)|{HEAD_BEFORE}|{SETS}|[{re.escape(JOINERS)}])+"
+            rf"(?:{PRICES}|将(?![军领来])(?=[\u4e00-\u9fff]{{3}})|在(?:19|20)\d\d年[底末]?的?(?:基础|水平)上|{TIME.pattern}|{AGAINST_FIRST}|{leading}|(?:{manner}|(?>{WE_SHALL.pattern})(?:再|计划|拟|共))(?=(?:{acting}))|(?:[\u4e00-\u9fff]{{1,6}}[省市县区]|{longest_first(places)}){PLANS}(?=(?:{TIME.pattern})?(?:{acting})|{TIME.pattern})|各[\u4e00-\u9fff（）]{{1,10}}?(?:要|须|应)(?:提前|按期|按时)?(?=(?:{acting}))|{PLANS}(?=(?:{acting}))|{said.spelled(AIMS)}|(?:{TAKES})|(?:{longest_first(places)})(?:预期|力争)(?=[\u4e00-\u9fff]{{4}})|(?>(?:我们|[我全本][省市县区国州盟])?[将要])(?=(?:{leading}|{acting}|{AGAINST_FIRST}))"
+            rf"|(?>{WE_SHALL.pattern})(?:{choice(firmly)})|(?:围绕|(?>[我全本][省市县区国州盟]))(?={TIME.pattern})|明确(?=[\u4e00-\u9fff]{{4,30}}?[率值量模数重额度])|(?:之后|此后|随后|届时)(?=，|[保达增提稳]|$)|(?:首先|其次|再次|最后)[是要]?(?=[\u4e00-\u9fff]{{2}}|$)|{said.spelled(HEAD_BEFORE)}|{said.spelled(SETS)}|[{re.escape(JOINERS)}])+"
         ),
         re.compile(rf"(?<=..)(?:(?:{between})再?|再)(?=(?:{moving})$)"),
         re.compile(rf"(?:{choice(tail)})$"),
@@ -194,6 +197,7 @@ def moved_to(codebook: Codebook) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def verbs_of(codebook: Codebook) -> Verbs:
+    """The verbs of a codebook, compiled."""
     return _compiled(
         tuple(
             (r["term"], r["role"], r["measure"], r["keep"], r["not_before"], r["of_people"])
@@ -231,7 +235,7 @@ def left_phrase(text: str, start: int, end: int, verbs: Verbs) -> Phrase:
         body, stop = _last_change(against, verbs), max(begin, stop)
     elif body and then and then.start() == stop:
         body += _last_change(then, verbs)
-    return Phrase(body, start + begin, start + stop, verb, "left", reach, adverbs)
+    return Phrase(body, start + begin, start + stop, verb, reach, adverbs)
 
 
 def _last_change(found: re.Match, verbs: Verbs) -> str:
@@ -255,13 +259,13 @@ def right_phrase(text: str, start: int, end: int, left: Phrase) -> Phrase:
         start + begin,
         start + stop,
         left.verb or left.text[-4:],
-        "right",
         left.reach,
         left.adverbs,
     )
 
 
 def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
+    """(where the phrase of an indicator ends in a stretch, the verb of reaching behind it, its adverbs)."""
     stop = len(stretch.rstrip(" 　"))
     reach, adverbs = "", []
     while stop:
@@ -275,8 +279,10 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         if "全" in last:
             share = OF_WHOLE.search(stretch, max(0, stop - 6), stop)
             stop = share.start(1) if share else stop
+        if last.endswith("单位") and (by := BY_UNIT.search(stretch, 2, stop)):
+            stop = by.start()
         if last.endswith(("并", "和", "且", "计划")):
-            besides = AND_ALSO.search(stretch, 2, stop) or PLANNED.search(stretch, 0, stop)
+            besides = verbs.said[AND_ALSO].search(stretch, 2, stop) or PLANNED.search(stretch, 0, stop)
             stop = besides.start() if besides else stop
         if stretch[stop - 1 : stop] not in verbs.tail_ends:
             break
@@ -284,6 +290,8 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         if not match:
             break
         word = match[0]
+        if word == "列" and stretch[match.start() - 1 : match.start()] in IN_ROWS:
+            break  # 中欧班列500列
         if word == "均" and stretch[match.start() - 1 : match.start()] in PER:
             break  # 经费人均达到30元
         if verbs.role.get(word, ("",))[0] in ("reach", "rank"):
@@ -307,6 +315,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
 
 
 def strip_head(stretch: str, begin: int, stop: int, verbs: Verbs) -> int:
+    """Where the phrase of an indicator begins in a stretch, behind time, lead and strength."""
     match = verbs.opening.match(stretch, begin, stop) if begin < stop else None
     return match.end() if match else begin
 

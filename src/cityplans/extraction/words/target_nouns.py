@@ -21,12 +21,14 @@ class TargetNouns(NamedTuple):
 
 
 def target_nouns_of(codebook: Codebook) -> TargetNouns:
+    """The nouns of target_themes.csv with the themes they give a target."""
     theme = {row["noun"]: row["theme"] for row in codebook["target_themes"]}
     weak = frozenset(row["noun"] for row in codebook["target_themes"] if row["weak"])
     return TargetNouns(theme, max(map(len, theme), default=0), weak)
 
 
 def without_weak(nouns: TargetNouns) -> TargetNouns:
+    """The nouns that speak for their theme beside any other."""
     return nouns._replace(
         theme={noun: theme for noun, theme in nouns.theme.items() if noun not in nouns.weak}
     )

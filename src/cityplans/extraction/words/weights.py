@@ -11,6 +11,8 @@ ANY_ROW = "any_row"  # the sign of every row: where the chance starts from
 
 
 class Weights(NamedTuple):
+    """Log odds that a row is right: where every row starts, and what each sign adds."""
+
     start: float
     of_sign: dict[str, float]
 
@@ -22,4 +24,5 @@ def _compiled(rows: tuple[tuple[str, str], ...]) -> Weights:
 
 
 def weights_of(codebook: Codebook) -> Weights:
+    """The weights of confidence.csv, as they were learnt from rows read by hand."""
     return _compiled(tuple((row["sign"], row["weight"]) for row in codebook["confidence"]))

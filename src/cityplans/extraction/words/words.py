@@ -36,6 +36,7 @@ class Words(NamedTuple):
 
 @lru_cache(maxsize=4)
 def words_of(codebook: Codebook) -> Words:
+    """All words of a codebook for the extraction, compiled once."""
     return Words(
         lexer_of(codebook),
         phrases.verbs_of(codebook),

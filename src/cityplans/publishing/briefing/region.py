@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from cityplans.comparison.ambition.alike import Row, group_of
+from cityplans.comparison.ambition.alike import Row
 from cityplans.comparison.plans import kinds
 from cityplans.publishing.briefing import below as briefing_below
 from cityplans.publishing.briefing import facts, sentences
-from cityplans.publishing.briefing.cells import against_above, standing
-from cityplans.publishing.briefing.content import (
-    Material,
-    Plot,
-    Plots,
-    Rich,
-    Series,
-    Table,
-    clean,
-    join,
-    left_for_workbook,
-)
+from cityplans.publishing.briefing.content import Material, Plots, Rich, Table, join
 from cityplans.publishing.briefing.evidence import swap_table
-from cityplans.publishing.briefing.plots import firmness_plot, plot_point, qualifiers, theme_plot
+from cityplans.publishing.briefing.plots import firmness_plot, theme_plot
 from cityplans.publishing.briefing.region_lines import (
     Line,
-    all_alike,
+    among_peers,
     held_above,
-    highest_peer,
     lines_of,
     plans_of,
     with_the_one_before,
 )
-from cityplans.publishing.telling.comparable import has_direction
+from cityplans.publishing.briefing.region_plots import value_plots
+from cityplans.publishing.briefing.region_tables import MOST_ROWS, own_table, target_table
 from cityplans.publishing.telling.text import counted
 
-MOST_ROWS, MOST_BARS, SIDE_BY_SIDE = 12, 6, 2
-WIDTHS = (0.25, 0.07, 0.13, 0.13, 0.13, 0.16, 0.13)  # of the columns of `target_table`
-OF_ABOVE = (3, 4)  # those that tell of the territory above: left out where none is set beside it
-MOST_ELSEWHERE = (
-    "其他地区要求最高",
-    "Most demanding other",
-)  # of ranks and unemployment that is the lowest figure
-SMALL = 10  # percentages up to here and above it are drawn in charts of their own
+SIDE_BY_SIDE = 2
 
 
 def content(material: Material, region: str) -> tuple[str, list[Rich], list[Plots], list[Table]]:
@@ -242,11 +224,6 @@ def _among(material: Material, lines: Sequence[Line]) -> Rich | None:
     )
 
 
-def among_peers(material: Material, lines: Sequence[Line]) -> list[Line]:
-    """Those that have a place among regions of the level, where a place says something."""
-    return [x for x in lines if x.rank and has_direction(material, x.row)]
-
-
 def _counted(lines: Sequence[Line], what: str) -> str:
     return f"{len(lines)}项{what}" if lines else f"没有一项{what}"
 
@@ -258,7 +235,7 @@ def _cases(material: Material, lines: Sequence[Line]) -> Rich:
         (
             f"{material.labelled(x.row, False)} {x.row['horizon']} ",
             *material.cited(x.row["target_id"]),
-            material.pick(f"／{x.rank['n']}地", f" of {x.rank['n']}") + _with_drafts(material, x),
+            material.pick(f"／{x.rank['n']}地", f", of {x.rank['n']} regions") + _with_drafts(material, x),
         )
         for x in lines[: sentences.MOST_NAMED]
     ]
@@ -271,159 +248,3 @@ def _with_drafts(material: Material, line: Line) -> str:
     """That some of those it is held against are drafts, which may change."""
     drafts = any(material.is_draft(r["plan_id"]) for r in line.peers)
     return material.pick("，含征求意见稿", ", a draft among them") if drafts else ""
-
-
-def value_plots(material: Material, region: str, lines: Sequence[Line]) -> tuple[Plot, ...]:
-    """Percentages of the region beside the territory above and the highest peer; growth rates, small and
-    large shares apart, those that the plan has in words (全覆盖) left to the table."""
-    asked = [x for x in lines if has_direction(material, x.row)]
-    beside = [x for x in asked if x.above or highest_peer(material, x)]
-    usable = [x for x in beside if x.row["unit"] == "%" and not all_alike(x) and not material.in_words(x.row)]
-    growth = [x for x in usable if x.row["comparable"] == "growth"]
-    shares = [x for x in usable if x not in growth]
-    small = [x for x in shares if _largest(material, x) <= SMALL]
-    large = [x for x in shares if x not in small]
-    parts = [part[:MOST_BARS] for part in (small, large, growth) if part]
-    several = [part for part in parts if len(part) > 1]  # a single one is told by the table
-    return tuple(_value_plot(material, region, part) for part in (several or parts[1:] and parts))
-
-
-def _largest(material: Material, line: Line) -> float:
-    above = [material.targets[line.above["parent_target_id"]]] if line.above else []
-    return max(r["value_high"] for r in (line.row, *line.peers, *above))
-
-
-def _value_plot(material: Material, region: str, lines: Sequence[Line]) -> Plot:
-    tops = [highest_peer(material, x) for x in lines]
-    parents = [x.above and material.targets[x.above["parent_target_id"]] for x in lines]
-    above = next((x.above["parent_region"] for x in lines if x.above), None)
-    series = [Series(material.region(region), tuple(plot_point(material, x.row) for x in lines))]
-    if any(tops):
-        name = material.pick(*MOST_ELSEWHERE)
-        points = tuple(plot_point(material, r, material.place(r) if r else "") for r in tops)
-        series.append(Series(name, points))
-    if above:
-        points = tuple(plot_point(material, r) for r in parents)
-        series.append(Series(material.region(above), points, True))
-    shown = [x.row for x in lines] + [r for r in (*tops, *parents) if r]
-    rows = [{**r, "status": material.plans[r["plan_id"]]["status"]} for r in shown]
-    names = [f"{material.labelled(x.row, False)} {x.row['horizon']}" for x in lines]
-    alone = sum(bool(x.rank) and x.rank["below"] == x.rank["n"] - 1 for x in lines)
-    material.so_far.shown.update(r["plan_id"] for r in shown)
-    note = qualifiers(material, rows, material.pick("单位：%", "Unit: %"))
-    return Plot(_plot_title(material, region, lines, alone), note, tuple(names), tuple(series))
-
-
-def _plot_title(material: Material, region: str, lines: Sequence[Line], alone: int) -> str:
-    """`嘉兴的R&D经费占GDP比重等2项指标：4个目标中3个同级要求最高`."""
-    name, first = material.region(region), material.labelled(lines[0].row, False)
-    more, n = len({group_of(x.row) for x in lines}) - 1, len(lines)
-    if not alone:
-        zh, en = "没有一个目标单独居首", "leads in none"
-    elif n == 1:
-        zh, en = "同级要求最高", "leads"
-    else:
-        zh, en = f"{n}个目标中{alone}个同级要求最高", f"leads in {alone} of {n} targets"
-    return material.pick(
-        f"{name}的{first}" + (f"等{more + 1}项指标" if more else "") + f"：{zh}",
-        first + (f" and {more} more" if more else "") + f": {name} {en}",
-    )
-
-
-def target_table(material: Material, region: str, lines: Sequence[Line], most: int = MOST_ROWS) -> Table:
-    """Targets side by side: the region, the territory above and how far apart (where there is one), the
-    highest peer, the place."""
-    shown = lines[:most]
-    above = next((x.above["parent_region"] for x in lines if x.above), None)
-    heads = (
-        material.pick("指标", "Indicator"),
-        material.pick("目标年", "Year"),
-        material.region(region),
-        material.region(above) if above else material.pick("上级", "Above"),
-        material.pick("与上级相比", "Against above"),
-        material.pick(*MOST_ELSEWHERE),
-        material.pick("同级其他地区", "Other peers"),
-    )
-    rest = len(lines) - len(shown)
-    title = _table_title(material, region, lines)
-    note = left_for_workbook(material, rest)
-    rows = [_table_row(material, x) for x in shown]
-    kept = [i for i in range(len(heads)) if above or i not in OF_ABOVE]
-    wide = sum(WIDTHS[i] for i in kept)
-    return Table(
-        title,
-        tuple(heads[i] for i in kept),
-        tuple(tuple(row[i] for i in kept) for row in rows),
-        tuple(WIDTHS[i] / wide for i in kept),
-        note,
-    )
-
-
-def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
-    """`宁波：23项可对照的目标，其中对照浙江的12项中4项更高、3项更低`; else in how many
-    it leads."""
-    name, n = material.region(region), len(lines)
-    kinds = Counter(x.above["relation"] for x in held_above(material, lines))
-    lead = material.pick(f"{name}：{n}项可对照的目标", f"{name}: {counted(n, 'comparable target')}")
-    if kinds:
-        above, m = material.region(next(x.above["parent_region"] for x in lines if x.above)), kinds.total()
-        if kinds["equal"] == m:
-            return lead + material.pick(
-                f"，其中对照{above}的{m}项{'都' * (m > 1)}相同",
-                f"; {m} against {above}, {'all ' * (m > 1)}the same",
-            )
-        if not kinds["higher"] and not kinds["lower"]:
-            return lead + material.pick(
-                f"，其中对照{above}的{m}项无一明确更高或更低",
-                f"; none of {m} asks clearly for more or less than {above}",
-            )
-        zh = "、".join(f"{kinds[k]}项{w}" for k, w in (("higher", "更高"), ("lower", "更低")) if kinds[k])
-        en = [f"{kinds[k]} for {w}" for k, w in (("higher", "more"), ("lower", "less")) if kinds[k]]
-        return lead + material.pick(
-            f"，其中对照{above}的{m}项中{zh}", f"; of {m} against {above} they ask in {' and in '.join(en)}"
-        )
-    ranked = among_peers(material, lines)
-    first, m = sum(x.rank["below"] == x.rank["n"] - 1 for x in ranked), len(ranked)
-    if not first:
-        return lead
-    base = material.pick(f"其中与同级可比的{m}项中", f" of {m} among its peers") if m < n else ""
-    return lead + material.pick(f"，{base}{first}项要求单独最高", f", the most demanding in {first}{base}")
-
-
-def _table_row(material: Material, line: Line) -> tuple[Rich, ...]:
-    top = highest_peer(material, line)
-    return (
-        (material.labelled(line.row),),
-        (f"{line.row['horizon']}{material.year_mark(line.row)}",),
-        material.cited(line.row["target_id"]),
-        material.cited(line.above["parent_target_id"]) if line.above else ("—",),
-        (against_above(material, line.above),),
-        (f"{material.place(top)} ", *material.cited(top["target_id"])) if top else ("—",),
-        (standing(material, line.rank),),
-    )
-
-
-def own_table(material: Material, plans: Sequence[str], most: int = MOST_ROWS) -> Table:
-    """Where nothing can be compared: the region's own targets, with year and firmness."""
-    own: list[Mapping] = [t for t in material.rows("targets") if t["plan_id"] in plans]
-    own.sort(key=lambda t: (plans.index(t["plan_id"]), t["start"], t["target_id"]))
-    value = material.pick("数值", "Value")  # with its bound, and rounded: value_text is as the plan has it
-    heads = (material.label("indicator_text"), material.label("horizon"), value)
-    rows = tuple(
-        ((clean(t["indicator_text"]) or "—",), (str(t["horizon"] or "—"),), _own_value(material, t))
-        for t in own[:most]
-    )
-    rest = len(own) - len(rows)
-    note = left_for_workbook(material, rest)
-    years = Counter(t["horizon"] for t in own if t["horizon"])
-    year = max(years, key=lambda y: (years[y], y), default=None)
-    for_year = (
-        material.pick(f"，{years[year]}项以{year}年为期", f", {years[year]} for {year}") if year else ""
-    )
-    title = material.pick(f"本地{len(own)}项目标", f"{counted(len(own), 'target')} of its own") + for_year
-    return Table(title, heads, rows, (0.6, 0.15, 0.25), note)
-
-
-def _own_value(material: Material, target: Mapping) -> Rich:
-    text = material.yearly(target, material.value(target, with_unit=True))
-    return (text, material.mark(target["target_id"]))

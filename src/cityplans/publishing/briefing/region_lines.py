@@ -12,6 +12,8 @@ from cityplans.publishing.briefing.content import Material
 from cityplans.publishing.telling import findings
 from cityplans.publishing.telling.comparable import direction_of, has_direction
 
+MOST_ELSEWHERE = "其他地区要求最高", "Most demanding other"  # of ranks and unemployment the lowest figure
+
 
 class Line(NamedTuple):
     """A target of the region, the like target above it, those of its peers, and what tables say of both."""
@@ -91,3 +93,8 @@ def highest_peer(material: Material, line: Line) -> Row | None:
         return None
     top, sure = findings.highest(line.peers, direction_of(material, group_of(line.row)))
     return sorted(top, key=lambda r: r["plan_id"])[0] if sure and top else None
+
+
+def among_peers(material: Material, lines: Sequence[Line]) -> list[Line]:
+    """Those that have a place among regions of the level, where a place says something."""
+    return [x for x in lines if x.rank and has_direction(material, x.row)]

@@ -13,9 +13,7 @@ from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_tha
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling.findings import formulas, percent
 from cityplans.publishing.telling.palette import BLUE, INK, LINE, ORANGE
-from cityplans.publishing.telling.view import View
-
-Row = dict
+from cityplans.publishing.telling.view import Row, View
 
 
 def is_any(row: Row) -> bool:

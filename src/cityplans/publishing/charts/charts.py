@@ -8,12 +8,13 @@ from itertools import islice
 from cityplans.comparison.ambition import order
 from cityplans.publishing.charts.above import chart_amplification, chart_shares
 from cityplans.publishing.charts.borrowing import borrowing_charts, chart_borrowing
-from cityplans.publishing.charts.distances import chart_distances, plan_themes_charts
+from cityplans.publishing.charts.distances import chart_distances
 from cityplans.publishing.charts.dots import chart_dots
 from cityplans.publishing.charts.heat import chart_heat, heat_charts
 from cityplans.publishing.charts.multiples import multiples_charts
 from cityplans.publishing.charts.names import chart_spread
 from cityplans.publishing.charts.needed import needed_charts
+from cityplans.publishing.charts.plan_themes import plan_themes_charts
 from cityplans.publishing.charts.profiles import (
     chart_commitment,
     chart_themes,

@@ -50,8 +50,8 @@ def chart_spread(view: View, size: str = "page") -> Chart | None:
     return _by_year(view, size, rows, plans)
 
 
-def _words(view: View, rows, shown, plans, legend: str) -> tuple[str, str, str]:
-    return (_title(view, rows), legend + _rest(view, rows, shown), view.sources(plans))
+def _words(view: View, title: str, rows, shown, plans, legend: str) -> tuple[str, str, str]:
+    return (title, legend + _rest(view, rows, shown), view.sources(plans))
 
 
 def _by_date(view: View, plan_ids: set[str]) -> list[str]:
@@ -120,18 +120,30 @@ class _Places:
         return first if first != "from_other" else next((n for n in nearer if n in others), first)
 
 
-def _title(view: View, rows: Sequence[Row]) -> str:
+def _widest_first(view: View, rows: Sequence[Row]) -> str:
+    """How many names spread, and the widest; of many plans none is said to have most first, for of names
+    that all have the plan before others has most by the order of dates."""
+    n = len(rows)
+    return view.pick(f"{n}个名称见于多个地区，", f"{n} names stand in several regions; ") + _widest_of(
+        view, rows
+    )
+
+
+def _widest_of(view: View, rows: Sequence[Row]) -> str:
     widest = min(rows, key=lambda r: (-r["regions"], -r["plans"], -r["count"], r["name"]))
-    firsts = Counter(r["first_plan_id"] for r in rows if r["first_plan_id"])
-    text = view.pick(
+    return view.pick(
         f"提到最多的是“{widest['name']}”（{widest['plans']}份计划）",
         f"the {view.word('name_kind', widest['name_kind'])} named most widely is {widest['name']} "
         f"({widest['plans']} plans)",
     )
+
+
+def _title(view: View, rows: Sequence[Row]) -> str:
+    text = _widest_of(view, rows)
+    firsts = Counter(r["first_plan_id"] for r in rows if r["first_plan_id"])
     source, n = max(firsts.items(), key=lambda i: (i[1], i[0]), default=("", 0))
     if n < NOTABLE * len(rows) or list(firsts.values()).count(n) > 1:
-        n = len(rows)
-        return view.pick(f"{n}个名称见于多个地区，", f"{n} names stand in several regions; ") + text
+        return _widest_first(view, rows)
     plan = view.name(source)
     if any(r["is_first_by_order"] for r in rows if r["first_plan_id"] == source):
         return view.pick(
@@ -139,9 +151,11 @@ def _title(view: View, rows: Sequence[Row]) -> str:
             f"Of {len(rows)} names in several regions {plan}, the oldest plan here, has {n}, first by date "
             f"alone; {text}",
         )
+    chance = f"{spread.expected_first(view, rows, source):.0f}"
     return view.pick(
-        f"见于多个地区的{len(rows)}个名称中，按日期{n}个最早见于{plan}的计划；{text}",
-        f"Of {len(rows)} names in several regions {n} stand by date first in {plan}'s plan; {text}",
+        f"见于多个地区的{len(rows)}个名称中，按日期{n}个最早见于{plan}（只凭先后次序约{chance}个）；{text}",
+        f"Of {len(rows)} names in several regions {n} stand by date first in {plan} (by order alone about "
+        f"{chance}); {text}",
     )
 
 
@@ -191,7 +205,7 @@ def _rest(view: View, rows: Sequence[Row], shown: Sequence[Row]) -> str:
 def _side_by_side(view: View, size, rows, plans) -> Chart:
     marks = _marks(view, rows)
     shown = _widest(rows, ROWS[size])
-    words = _words(view, rows, shown, plans, _legend(view, marks))
+    words = _words(view, _title(view, rows), rows, shown, plans, _legend(view, marks))
     data = pd.DataFrame(
         [
             {"name": r["name"], "name_kind": r["name_kind"], "plan_id": p, "standing": marks[r["name"], p]}
@@ -288,7 +302,7 @@ def _by_year(view: View, size, rows, plans) -> Chart:
         cells = [_cells(view, line, counts, years, of_year) for line in lines]
         if grid.rows_of_height(size, labels, heads, cells) == len(lines):
             break
-    words = _words(view, rows, shown, plans, _legend_by_year(view))
+    words = _words(view, _widest_first(view, rows), rows, shown, plans, _legend_by_year(view))
     bold = [i for i, line in enumerate(lines) if isinstance(line, str)]
     data = pd.DataFrame(
         [

@@ -68,13 +68,14 @@ def _commitment_subtitle(view: View, rows: list[Row]) -> str:
             if any(r["n"] >= FEW for r in rows)
             else ""
         )
-    return text
+    return text + title_note(view, [r["plan_id"] for r in rows])
 
 
 def _draw_commitment(view: View, size, words, rows):
     shape = SIZES[size]
     head, axis = 1.7 * shape.font * POINT, 2.2 * shape.font * POINT
-    names = [f"{view.marked(r['plan_id'])} (n={r['n']})" for r in rows]
+    apart = apart_of_title(view, [r["plan_id"] for r in view.rows("commitment_profile")])
+    names = [f"{view.marked(r['plan_id'])} (n={r['n']}){apart[r['plan_id']]}" for r in rows]
     laid = grid.under_heads([view.level(r["plan_id"]) for r in rows], names, [[]] * len(rows))
     pitch = row_height(size, len(laid.labels), head + axis)
     label = max(text_width(x, shape.font, bold=bool(laid.bold)) for x in laid.labels) + 0.3

@@ -15,7 +15,14 @@ from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.palette import BLUE, GREEN, GREY, INK, LINE, ORANGE, VERMILION
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.telling.waves import Shares, Shift, between_plans, between_waves, change
+from cityplans.publishing.telling.waves import (
+    Shares,
+    Shift,
+    between_plans,
+    between_waves,
+    change,
+    of_main_kind,
+)
 
 TOOLS = {"supply": BLUE, "environment": GREEN, "demand": ORANGE}  # groups of instruments, in order
 NOTABLE = 0.02  # a shift of less is not worth a title
@@ -123,7 +130,8 @@ def _dumbbell(plot, y: int, before: float, after: float) -> None:
 
 
 def chart_theme_instruments(view: View, size: str = "page") -> Chart | None:
-    """Theme × instrument: with what tools the clauses of each theme work, all plans together."""
+    """Theme × instrument: with what tools the clauses of each theme work, plans of the most frequent kind of
+    document together."""
     rows = [r for r in view.rows("theme_instruments") if r["plan_id"] == "all" and r["theme"] != "other"]
     codes = {(r["theme"], r["instrument"]): r["clause_equivalents"] for r in rows}
     weight: Shares = defaultdict(float)
@@ -135,10 +143,13 @@ def chart_theme_instruments(view: View, size: str = "page") -> Chart | None:
     goals_apart = _goals_apart(codes)
     themes = sorted(weight, key=lambda t: (-weight[t], t))
     tools = {r["instrument"]: r["group"] for r in view.codebook["instruments"]}
-    n, has_most = view.frames["instruments"]["clause_id"].nunique(), size != "column"
+    used = view.frames["instruments"]
+    mine, (of_zh, of_en) = of_main_kind(view, used["plan_id"].unique())
+    used, has_most = used[used["plan_id"].isin(mine)], size != "column"
     demand = {t: _demand(share, t, tools) for t in themes if weight[t] >= LEAST_CODES}
+    n, title = used["clause_id"].nunique(), _tools_title(view, goals_apart, demand)
     words = (
-        _tools_title(view, goals_apart, demand),
+        view.pick(of_zh + title, title + of_en),
         view.pick(
             f"各主题条款所用政策工具的比重（%，横行合计100；{n}条有工具，一条可有几种；罗斯韦尔与泽赫费尔德分类）"
             + f"；右侧为目标规划以外用得最多的一种（不计目标规划，不足{LEAST_CODES}条的不列）" * has_most,
@@ -147,7 +158,7 @@ def chart_theme_instruments(view: View, size: str = "page") -> Chart | None:
             + f"; at the right the one used most, of the codes without goals, from {LEAST_CODES} on"
             * has_most,
         ),
-        view.sources(view.frames["instruments"]["plan_id"]),
+        view.sources(used["plan_id"]),
     )
     data = pd.DataFrame(
         [

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cityplans.columns import used_as
+from cityplans.columns.columns import used_as
 from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import style
 from cityplans.publishing.explorer import queue

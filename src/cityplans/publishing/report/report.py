@@ -14,8 +14,8 @@ from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.publishing.notebooks import run as notebooks
 from cityplans.publishing.notebooks.story import exports as story
-from cityplans.publishing.report import exports, pages
-from cityplans.publishing.telling import citation
+from cityplans.publishing.report import choice, exports, pages
+from cityplans.publishing.telling import choosing, citation
 from cityplans.publishing.telling.view import View
 from cityplans.running import accepted, cache, locking, products, record
 from cityplans.running.products import Products
@@ -56,15 +56,21 @@ def report(
     out: Path, reports: Path, lang: str, codebook_folder: Path | None, built: Mapping[str, float], say: Say
 ) -> None:
     """Charts, workbook, notebooks as pages, run.json and index.html; what is there as it would be is left.
+    Of more plans than these can show index.html says what can be chosen, and nothing else is made.
 
     A notebook that stops is raised as NotebookError after all the rest has been made. Raises LockedError
     where another report is being written to the folder."""
     codebook = codebooks.load(codebook_folder)
-    frames, texts = tables.load(out)
+    tables.checked(out)
     reports.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=reports):  # a folder that refuses is said before minutes of work
         pass
     run = record.identity(out, codebook)
+    plans = tables.read(out, "plans")
+    if len(plans) > choosing.MOST_PLANS:
+        choice.write_index(reports, plans, codebook, run["run_id"], lang)
+        return
+    frames, texts = tables.load(out)
     with locking.locked(reports / cache.FOLDER, "give another folder with --reports"):  # one run's notes
         view = View(frames, codebook, lang, texts, selection=run.get("selection", ""))
         told = Report(reports, view, run, accepted.load(out), built, say)

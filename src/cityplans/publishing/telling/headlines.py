@@ -50,8 +50,14 @@ def of_many_targets(rows: list[Row]) -> list[Row]:
 
 
 def firmness(view: View, rows: list[Row]) -> str:
-    """Which plan words most targets as a floor or ensured, and which as approximate or an aim; of each kind
-    alone only where its interval lies above all others."""
+    """Which plan words most targets as a floor or ensured, and which as approximate or an aim, among plans of
+    the most frequent kind of document; of each alone only where its interval lies above all others."""
+    mine, (of_zh, of_en) = of_main_kind(view, [r["plan_id"] for r in rows])
+    text = _firmness(view, [r for r in rows if r["plan_id"] in mine])
+    return view.pick(of_zh + text, text + of_en)
+
+
+def _firmness(view: View, rows: list[Row]) -> str:
     large = of_many_targets(rows)
     firm, loose = view.word("commitment", "hard"), view.word("commitment", "soft")
     if len(large) == 1:

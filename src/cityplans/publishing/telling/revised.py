@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cityplans.comparison.ambition.chains import sets_again
+from cityplans.comparison.ambition.chains import STATES, revises
 from cityplans.publishing.telling.view import View
 
 Row = dict
 CHANGES = ("lowered", "raised", "kept")  # in the order of pictures
-STATES = ("level", "rank")  # measures that stand at a date, whatever the window
 MOST_NAMED = 3
 
 
@@ -26,32 +25,19 @@ class Revised(NamedTuple):
 
 
 def revised(view: View) -> list[Revised]:
-    """Targets set again by another plan, lowered ones first. Left out is what counts over windows of unlike
-    length (16% in five years, 3% in one; not what is an average a year), and what a goal for another time
-    does not set again (sets_again)."""
+    """Targets set again by another plan (chains.revises), lowered ones first."""
     chains = view.rows("target_chains")
     found = []
     for row in chains:
         earlier, later = (view.targets.get(row[k]) for k in ("earlier_target_id", "target_id"))
-        if row["change"] not in CHANGES or not earlier or not later or _same_plan(earlier, later):
+        if row["change"] not in CHANGES or not earlier or not later:
             continue
-        is_alike = row["measure"] in STATES or _window(earlier) == _window(later)
-        if is_alike and sets_again(earlier, later, view.years):
+        if revises(earlier, later | {"measure": row["measure"]}, view.years):
             found.append(Revised(earlier, later, row["change"], _reached(row, chains)))
     places = {plan_id: i for i, plan_id in enumerate(view.plans)}
     return sorted(
         found, key=lambda r: (CHANGES.index(r.change), places[r.later["plan_id"]], r.later["start"])
     )
-
-
-def _same_plan(one: Row, other: Row) -> bool:
-    return one["plan_id"] == other["plan_id"]
-
-
-def _window(target: Row) -> tuple:
-    """What a figure is counted over; an average a year means the same over any window."""
-    start = target.get("window_start") if target.get("basis") != "average" else None
-    return target.get("basis"), target["horizon"] - start if start else None
 
 
 def _reached(row: Row, chains: list[Row]) -> Row | None:

@@ -13,10 +13,10 @@ import pandas as pd
 
 from cityplans import schema, tables
 from cityplans.codebook import Codebook
-from cityplans.columns import REGION_LEVELS
+from cityplans.codes import REGION_LEVELS
 from cityplans.comparison.ambition.alike import Row, indicators, records
 from cityplans.comparison.coding import tokens
-from cityplans.publishing.telling import region_names, trades, wording
+from cityplans.publishing.telling import region_names, trades, unit_names, wording
 from cityplans.publishing.telling.wording import SIGNS, figure
 from cityplans.running import cache
 
@@ -27,7 +27,6 @@ OPEN = ("finding", "fix", "problem", "instrument")  # columns of codes without a
 CODED = frozenset({*(name for name, column in schema.COLUMNS.items() if column.values), *OPEN})
 NUMERAL = re.compile(r"[0-9〇零二两三四五六七八九十百千万亿半]")
 PRODUCT = "地区生产总值", "国内生产总值"  # of a territory below the nation, of the nation
-PLURAL = re.compile(r"(?<=ch)es$|(?<!s)s$")  # of units that have no word for one
 PLAIN = ("firm", None)  # strength that needs no word beside a figure
 SAID = {  # a figure and its bound in a sentence
     "zh": {
@@ -39,16 +38,6 @@ SAID = {  # a figure and its bound in a sentence
         "approx": "about {}", "top": "top {}",
     },
 }  # fmt: skip
-FACTORS_EN = {
-    None: "",
-    "百": "100",
-    "千": "1,000",
-    "万": "10,000",
-    "百万": "1 million",
-    "亿": "100 million",
-    "百亿": "10 billion",
-}
-FACTORS = {None: 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "亿": 10**8, "百亿": 10**10}
 
 
 @dataclass(frozen=True, eq=False)
@@ -232,28 +221,17 @@ class View:
 
     def unit(self, name: str | None) -> str:
         """The unit as printed; in English by unit_names.csv (件/万人 → per 10,000 people), "" for counts."""
-        if not name or self.lang == "zh":
-            return name or ""
-        of, _, by = name.partition("/")
-        whole = self._unit_en(name)[0]
-        if not by or whole != name:
-            return whole
-        digits, factor, base = re.fullmatch(r"(\d*)(百万|百亿|百|千|万|亿)?(.*)", by).groups()
-        many, each = self._unit_en(base)
-        of_many = f"{int(digits) * FACTORS[factor]:,}" if digits else FACTORS_EN[factor]
-        divisor = f"{of_many} {many}".rstrip() if factor or digits else each or many or base
-        return f"{self._unit_en(of)[0]} per {divisor}".lstrip()
+        return (name or "") if not name or self.lang == "zh" else self._english.plural(name)
+
+    @cached_property
+    def _english(self) -> unit_names.English:
+        return unit_names.English(self.codebook["unit_names"])
 
     def _counted(self, name: str | None, is_one: bool) -> str:
         """The unit as it follows a figure: 4个百分点, 2 years, 1 year."""
         if is_one and name and self.lang == "en":
-            return self._unit_en(name)[1] or PLURAL.sub("", self.unit(name))
+            return self._english.singular(name)
         return self.pick("个", "") * (name == "百分点") + self.unit(name)
-
-    def _unit_en(self, name: str) -> tuple[str, str]:
-        """Plural and singular of a unit; one the codebook does not name stays as it is."""
-        row = next((r for r in self.codebook["unit_names"] if r["unit"] == name), None)
-        return (row["en"], row["each"]) if row else (name, "")
 
     def unit_line(self, name: str | None) -> str:
         """`单位：%`, `Unit: yuan per person`; things counted have no unit word in English."""

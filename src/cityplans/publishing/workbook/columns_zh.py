@@ -210,7 +210,7 @@ ABOUT_ZH = {
     "silhouette": "−1 到 1；独自一组为 0",
     "is_chosen": "是否轮廓系数最好的组数",
     "finding": "量的是什么",
-    "null_median": "打乱文字的中位数",
+    "null_median": "打乱文字或排列计划的中位数",
     "null_high": "打乱文字的 95% 分位数",
     "p_value": "打乱或置换后至少这样高的比例",
     "p_corrected": "p 乘以试过的因素数",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from functools import partial
 
 from cityplans import schema
-from cityplans.columns import used_as
+from cityplans.columns.columns import used_as
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick

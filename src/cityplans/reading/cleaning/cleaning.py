@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
@@ -141,14 +141,30 @@ DAMAGE = frozenset(
 )
 
 
-def fixes(codebook: Codebook, title: str = "") -> tuple[Fix, ...]:
-    """All fixes in their order, with the words of the codebook; `title`: what a record says of its text."""
+class Furnished(NamedTuple):
+    """What fixes need of a codebook, as they read it."""
+
+    rules: tuple[tuple[str, str], ...]
+    words: Words
+    units: re.Pattern[str]
+    uncounted: re.Pattern[str]
+
+
+@lru_cache(
+    maxsize=8
+)  # every file asks for it, and a thousand units take longer to compile than a page to read
+def _furnished(codebook: Codebook) -> Furnished:
     rules = tuple((row["pattern"], row["where"]) for row in codebook["furniture"])
     endings = tuple(row["ending"] for row in codebook["document_types"])
     heads = sorted(codebook.words("section_heads"), key=len, reverse=True)
     words = Words(tuple(heads), codebook.words("openers"), endings)
     units = unit_at_end(row["surface"] for row in codebook["units"])
-    stuck = uncounted(codebook["units"])
+    return Furnished(rules, words, units, uncounted(codebook["units"]))
+
+
+def fixes(codebook: Codebook, title: str = "") -> tuple[Fix, ...]:
+    """All fixes in their order, with the words of the codebook; `title`: what a record says of its text."""
+    rules, words, units, stuck = _furnished(codebook)
     return (
         *BEFORE_FURNITURE,
         Fix("page_numbers", lambda text: page_numbers(text, stuck), is_damage=True),

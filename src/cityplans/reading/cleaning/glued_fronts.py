@@ -173,7 +173,7 @@ def _title(endings: tuple[str, ...], openers: tuple[str, ...]) -> re.Pattern[str
     heads = rf"{heads}|(?:{LABEL_WORDS})[：:]|【(?:{LABEL_WORDS})】"
     follows = rf"{DOC_NO}|[—－\-]{{0,4}} ?[（(]? ?{ANY_DAY}|各[市县区省地盟州有部设]|{begin}|{heads}"
     return re.compile(
-        rf" *[^。；！？：:，,]{{4,120}}?(?:{end})(?: ?(?![（(] ?{DAY}[）)]){NOTE})*(?= *(?:{follows}))"
+        rf" *[^。；！？：:，,]{{4,120}}?(?:{end})(?: ?(?![（(] ?{DAY}[）)]){NOTE})*(?=。? *(?:{follows}))"
     )
 
 

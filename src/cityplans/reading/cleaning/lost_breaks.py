@@ -30,7 +30,7 @@ from cityplans.reading.mapped import Mapped
 UNBROKEN = 1000  # characters of a line that no paragraph has
 SHORT = 250  # characters of one that has lost its breaks too, where a count goes on inside it: 一、…。二、…
 COUNTING = re.compile(
-    r"(?:^|[^第百\d、和])一、.{15,}?[。！？] ?二、|（一）.{15,}?。 ?（二）.{15,}?。 ?（三）|"
+    r"(?:^|[^第百\d、和]|[：:]\d{1,7}次?)一、.{15,}?[。！？] ?二、|（一）.{15,}?。 ?（二）.{15,}?。 ?（三）|"
     r"第一章.{15,}?[。！？] ?第二章|第一条.{9,}?。 ?第二条|"
     rf"(?<![\d.．])1[.．]1 ?{NO_UNIT}.{{15,}}?。 ?1[.．]2 ?{NO_UNIT}|"
     r"【[\u4e00-\u9fff]{2,14}】.{15,}?。 ?【[\u4e00-\u9fff]{2,14}】"
@@ -131,22 +131,27 @@ def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
         return Fixed(text)
     shortest = SHORT if sum(bool(line.strip()) for _, _, line in lines) > 1 else LONG_ENOUGH
     broken = {start for start, _, line in lines if _is_unbroken(line, shortest)} | set(_counting_on(lines))
+    written = [start for start, _, line in lines if line.strip()]
+    fronted = broken | set(written if len(written) == 1 else ())  # the title of a plan in one paragraph
     places: set[int] = set()
     counts = Counts()
-    names = names_in(text.text, title) if broken else ()
+    names = names_in(text.text, title) if fronted else ()
     for start, end, _ in lines:
         line = text.text[start:end].rstrip("\n")
         if "\t" in line:
             continue
         unbroken = start in broken
-        cuts = set(front(line, names, words.endings, words.openers) if unbroken and start < FRONT else ())
+        cuts = set(
+            front(line, names, words.endings, words.openers) if start in fronted and start < FRONT else ()
+        )
         cuts |= {*_signatures(line), *foot(line)} if unbroken else set()
         cuts |= set(_at_signs(line, sorted(cuts), counts, unbroken))
         if unbroken:
             cuts |= set(_at_blanks(line, words.openers))
             cuts |= set(_behind_headings(line, sorted(cuts), words))
         places |= {start + at for at in cuts if 0 < at < len(line)}
-    return Fixed(*text.replace((at, at, "\n") for at in sorted(places)))
+    # a stop behind a title goes: 某市2023年科技工作要点。以…
+    return Fixed(*text.replace((at, at + (text.text[at] == "。"), "\n") for at in sorted(places)))
 
 
 def _is_unbroken(line: str, shortest: int) -> bool:

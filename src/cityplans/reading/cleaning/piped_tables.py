@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.flattened_tables import VALUE
@@ -15,6 +16,8 @@ RULE = re.compile(r"[ |:\-—=]+")
 PIPE = re.compile(r" *\| *")
 CELL = re.compile(r"([^|\n]*?) *\|(?:\n|\Z)")
 CELL_RUN = re.compile(rf"(?m)(?:^{CELL.pattern}){{6,}}")
+BARRED = re.compile(r"(?m)^ *\|(?P<said>[^|\n]*)$")  # a cell behind its bar
+BARRED_RUN = re.compile(r"(?m)(?:^ *\|[^|\n]*(?:\n|\Z)){6,}")
 LISTED = re.compile(r"[^,，。；]*(?:,[^,，。；]*){2,}")  # heads
 LINE = re.compile(r"[^\n]*\n?")
 GROUP = 16  # characters of a line that names a group among rows
@@ -80,7 +83,7 @@ def piped_cells(text: Mapped) -> Fixed:
     the group above it ends in a bare bar: that cell is empty. Where no heads are known only the bars go."""
     if "|" not in text.characters:
         return Fixed(text)
-    edits: list[tuple[int, int, str]] = []
+    edits: list[tuple[int, int, str]] = [*_barred_cells(text.text)]
     for run in CELL_RUN.finditer(text.text):
         cells = list(CELL.finditer(text.text, *run.span()))
         said = [cell[1] for cell in cells]
@@ -88,15 +91,41 @@ def piped_cells(text: Mapped) -> Fixed:
         for at in range(0, len(cells), width or 1):
             missing = _missing(said[at : at + width], said[:width]) if width else int(not said[at])
             edits += _as_row(cells[at : at + (width or 1)], missing or 0)
-    return Fixed(*text.replace(edits))
+    return Fixed(*text.replace(sorted(edits)))
+
+
+def _barred_cells(text: str) -> Iterator[tuple[int, int, str]]:
+    """Cells a line with a | before each; a bare bar may part the rows."""
+    for run in BARRED_RUN.finditer(text):
+        cells = list(BARRED.finditer(text, *run.span()))
+        rows = [list(group) for is_said, group in groupby(cells, _says) if is_said]
+        if len({len(row) for row in rows}) > 1 or len(rows) < 2:
+            said = [cell["said"].strip() for cell in cells]
+            width = _width(said) or 1
+            rows = [cells[at : at + width] for at in range(0, len(cells), width)]
+        elif not names_indicators([cell["said"].strip() for cell in rows[0]]):
+            rows = [[cell] for cell in cells]
+        kept = {cell.start() for row in rows for cell in row}
+        yield from (
+            (cell.start(), min(cell.end() + 1, len(text)), "") for cell in cells if cell.start() not in kept
+        )
+        for row in rows:
+            for before, cell in pairwise([None, *row]):
+                at = cell.start() if before is None else before.end()
+                yield (at, cell.start("said"), "" if before is None else "\t")
+
+
+def _says(cell: re.Match[str]) -> bool:
+    return bool(cell["said"].strip())
 
 
 def _width(cells: Sequence[str]) -> int:
     """Columns of a table whose cells follow each other: its first are heads, and figures stand under those of
     values; 0 where nothing fits."""
-    for width in range(min(WIDEST, len(cells) // 2), 1, -1):
+    for width in range(2, min(WIDEST, len(cells) // 2) + 1):
         heads, rows = cells[:width], [cells[at : at + width] for at in range(width, len(cells), width)]
         known = len(cells) % width == 0 and is_header([role_of(head) for head in heads])
+        known = known and role_of(cells[width]) not in VALUES
         if known and all(_missing(row, heads) is not None for row in rows):
             return width
     return 0

@@ -19,6 +19,7 @@ from unicodedata import east_asian_width
 from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.mapped import Mapped, Span
+from cityplans.reading.table_heads import inside
 
 TWO = re.compile(  # a line with a gap
     r"^[ \u3000]*+[^ \u3000\n][^\n]{8,}?(?<![ \u3000])[ \u3000]{2,}+[^ \u3000\n]", re.M
@@ -33,7 +34,6 @@ RAGGED = 4  # cells by which a line may fall short of its column's edge (two cha
 COUNTED = re.compile(
     r"[ \u3000]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、）)]|[\u4e00-\u9fff]{2,6}[：:])"
 )
-CARRIED = re.compile("牵头|负责|配合|责任单位|主办|协办")  # who does it, beside what is to be done
 HEADING = re.compile(r"(?:第[一二三四五六七八九十百]{1,3}[章节篇]|[（(]?[一二三四五六七八九十]{1,3}[、）)])")
 ENDS = re.compile("[。；：！？]$")
 LONG = 8  # Chinese characters of a line of a column on average: fewer are cells of a table
@@ -146,7 +146,8 @@ def _is_text(text: str, both: Sequence[tuple[Piece, Piece]]) -> bool:
     """Whether two columns are of running text: many lines of either reach its edge, most go on in the next;
     cells of a table are as wide as what they say, and say it whole."""
     counted = sum(bool(COUNTED.match(text, left.start)) for left, _ in both)
-    carried = sum(bool(CARRIED.search(text, right.start, right.end)) for _, right in both)
+    carries = re.compile(inside("carried_by"))
+    carried = sum(bool(carries.search(text, right.start, right.end)) for _, right in both)
     is_list = 2 * max(counted, carried) > len(both)  # 4.改造老旧小区120个 and who does it
     return len(both) >= ROWS and not is_list and all(_runs_on(text, [row[n] for row in both]) for n in (0, 1))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cityplans.chinese.han import CJK
+from cityplans.chinese.years import of_title
 from cityplans.reading.files.fields import DOCUMENT, said
 from cityplans.reading.mapped import Mapped
 from cityplans.reading.table_heads import names_indicators, names_tasks
@@ -58,9 +59,12 @@ def is_table(text: str) -> bool:
     if "\t" not in text:
         return False
     lines = [line for line in text.split("\n") if line.strip()]
-    rows = sum("\t" in line for line in lines)
     heads = [line.split("\t") for line in lines[:ABOVE]]
-    return rows >= ROWS * len(lines) and any(names_indicators(h) or names_tasks(h) for h in heads)
+    first = next((i for i, h in enumerate(heads) if names_indicators(h) or names_tasks(h)), len(lines))
+    rows = sum("\t" in line for line in lines[first:])
+    return (
+        rows > 1 and rows >= ROWS * (len(lines) - first) and not any("。" in line for line in lines[:first])
+    )
 
 
 def table_title(text: str, sheet: str, name: str) -> str:
@@ -69,4 +73,6 @@ def table_title(text: str, sheet: str, name: str) -> str:
     above = itertools.takewhile(lambda line: "\t" not in line, text.split("\n"))
     lines = [line.strip() for line in above if line.strip() and not ASIDE.match(line.strip())]
     named = [n.strip() for n in ("".join(lines), sheet, Path(name.partition("#")[0]).stem)]
-    return next((n for n in named if DOCUMENT.search(n)), named[0] or next(filter(CJK.search, named), ""))
+    worded = [n for n in named if CJK.search(n)]
+    told = next((n for n in worded if of_title(n)[1]), next(iter(worded), ""))  # rather one with its years
+    return next((n for n in named if DOCUMENT.search(n)), named[0] or told)

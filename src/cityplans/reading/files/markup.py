@@ -48,7 +48,8 @@ VOID = frozenset(
     ("br", "hr", "img", "input", "link", "meta", "col", "area", "base", "embed", "source", "wbr")
 )
 HIDES = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all",
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])|"
+    r"text-decoration(?:-line)?\s*:[^;\"']{0,40}line-through|mso-hide\s*:\s*all",
     re.I,
 )
 HIDDEN = re.compile(

@@ -32,6 +32,12 @@ PAGE_NUMBER = re.compile(
     r"[-—–·•\s]*(?:第\s*)?(?:\d(?:\s?\d){0,3}|[IVXivx]{1,6})(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–·•\s]*"
 )
 EDGE_LINES = 3  # lines at the top and bottom of a page that may be head or foot
+# what browsers print over a page (2023/9/15 17:44 and the page's title) and under it (its address, 1/3)
+PRINTED_OVER = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? ?(?:[上下]午)? ?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?"
+    r"(?:[ \t]+(?P<title>[^_|｜]*).*)?"
+)
+PRINTED_UNDER = re.compile(r"(?:https?|file|about):\S*(?: .*)?\d{1,4}/\d{1,4}")
 JOURNAL = re.compile(r"公报|政报|日报|简报|汇编|[年第]\s*\d+\s*期")  # heads that are no plan's title
 
 
@@ -252,25 +258,29 @@ def _margins(pages: list[list[TextLine]]) -> set[tuple[int, int]]:
     often = max(3, 0.3 * len(pages))
     found = set()
     for n, i in edges:
-        outermost = i in (0, len(pages[n]) - 1)
         text = pages[n][i].text.strip()
-        if (
-            outermost
-            and len(pages) > 1
-            and PAGE_NUMBER.fullmatch(text)
-            or shapes[_shape(text)] >= often
-            and len(text) <= 60
-            and not text.endswith("。")
-        ):
+        is_outermost = i in (0, len(pages[n]) - 1)
+        is_printed = (PRINTED_OVER if i == 0 else PRINTED_UNDER).fullmatch(text)
+        returns = shapes[_shape(text)] >= often or is_outermost and _heads_both(pages, text)
+        returns = returns and len(text) <= 60 and not text.endswith("。")
+        is_numbered = len(pages) > 1 and PAGE_NUMBER.fullmatch(text)
+        if is_outermost and (is_numbered or is_printed) or returns and "\t" not in text:  # no row of a table
             found.add((n, i))
     return found - _titles(pages, found)
+
+
+def _heads_both(pages: list[list[TextLine]], text: str) -> bool:
+    """Whether a title stands over both of two pages: too few to see that a line returns."""
+    tops = {_shape(lines[0].text) for lines in pages if lines}
+    return len(pages) == 2 and all(pages) and tops == {_shape(text)} and bool(DOCUMENT.search(text))
 
 
 def _titles(pages: list[list[TextLine]], margins: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """The first page's last place of every head that is a plan's title: running heads repeat it."""
     places: dict[str, tuple[int, int]] = {}
     for n, i in sorted(margins):
-        text = _shape(pages[n][i].text)
+        printed = PRINTED_OVER.fullmatch(pages[n][i].text.strip())
+        text = _shape((printed["title"] or "") if printed else pages[n][i].text)
         is_title = DOCUMENT.search(text) and not JOURNAL.search(text) and len(text) >= 6
         if is_title and places.get(text, (n, i))[0] == n:
             places[text] = n, i

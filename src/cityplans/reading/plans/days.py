@@ -14,12 +14,23 @@ HAN_DAY = re.compile(rf"{HAN_YEAR_AND_MONTH}([一二三四五六七八九十]{{1
 HAN_MONTH = re.compile(rf"{HAN_YEAR_AND_MONTH}(?![一二三四五六七八九十])")
 NUMERIC_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?!\d)")
 DIGITS_ONLY = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?:\.0)?")
+EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.0)?")  # 2001 to 2033
 SERIAL = re.compile(r"([2-6]\d{4})(?:\.0)?")  # 1954 to 2091
 MONTH_ONLY = re.compile(r"((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*月?")
 
 
 def day_said(text: str) -> str:
-    """The day that a field beside a text gives; of eight digits too (20230315)."""
+    """The day that a field beside a text gives; of eight digits too (20230315), and counted
+    in seconds or thousandths since 1970, as programs do: then as in China.
+
+    >>> day_said("20230315"), day_said("1620259200000")
+    ('2023-03-15', '2021-05-06')
+    """
+    if since := EPOCH.fullmatch(text.strip()):
+        moment = datetime.datetime.fromtimestamp(
+            int(since[1]), datetime.timezone(datetime.timedelta(hours=8))
+        )
+        return moment.date().isoformat()
     digits = DIGITS_ONLY.fullmatch(text.strip())
     return iso_day(*map(int, digits.groups())) if digits else day_of(text)
 

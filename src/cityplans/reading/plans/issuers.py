@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.head import SPEECH, Head
@@ -27,7 +27,8 @@ def issuers_in(head: Head, text: str, beside: str, regions: Regions) -> list[str
     the text), as the adoption line says, as it is signed."""
     before, alone = head.before.split("\n"), regions.said[titles.ISSUER_ONLY]
     signed = [line.strip() for line in (*head.lines, *head.closing, *before)]
-    for line in (*head.lines[:3], head.printed, "".join(head.lines[:2]), *before, beside):
+    together = (*_with_bodies_above(head.lines[:4], regions.said), *_with_bodies_above(before, regions.said))
+    for line in (*together, *head.lines[:3], head.printed, "".join(head.lines[:2]), *before, beside):
         if found := regions.said[ISSUER_HEAD].match(line.strip()):
             issuers = [_in_full(name, signed) for name in issuers_of(found.group(1), regions.said)]
             more = MANY.search(found.group(1))
@@ -41,10 +42,22 @@ def issuers_in(head: Head, text: str, beside: str, regions: Regions) -> list[str
     parts = [part.strip() for line in head.lines for part in re.split("[|｜\t]", line)]
     heads = [found[1] for line in before if (found := LETTERHEAD.fullmatch(re.sub(r"\s", "", line)))]
     for lines in (head.lines, head.closing, before, parts, heads):
-        found_in = [line for line in lines if alone.match(line) or line in regions.bodies]
+        found_in = [line for line in lines if alone.match(line) or _all_known(line, regions.bodies)]
         if names := [name for line in found_in for name in issuers_of(line, regions.said)]:
             return list(dict.fromkeys(_in_full(name, signed) for name in names))
     return ["国务院"] if (found := SPEECH.search(text[:600])) and found.group(1) == "国务院" else []
+
+
+def _with_bodies_above(lines: Sequence[str], said: Said) -> Iterator[str]:
+    """The head of a notice whose bodies fill more than a line, as one line."""
+    for above, line in itertools.pairwise(lines):
+        if len(issuers_of(above, said)) > 1 and said[ISSUER_HEAD].match(line.strip()):
+            yield f"{above.strip()} {line.strip()}"
+
+
+def _all_known(line: str, bodies: Sequence[str]) -> bool:
+    """Whether a line holds nothing but bodies of the whole country: 科技部 民政部"""
+    return bool(line.strip()) and all(part in bodies for part in re.split(r"[\s、]+", line.strip()))
 
 
 def with_place(name: str, region: Region | None) -> str:

@@ -109,7 +109,9 @@ def _has_body(lines: list[Line], block: Block, until: int, least: int, said: Sai
     delivered = any(titles.DELIVERED.search(line.text) for line in lines[block.first : block.last])
     enough = sum(len(line.text) for line in body) >= least
     text = "\n".join(line.text for line in body)
-    return enough and (numbered or spoken or delivered or sets_aims(text, said) or aims_at_year(text, said))
+    return enough and (
+        numbered or spoken or delivered or sets_aims(text, said) or aims_at_year(text, said, block.title)
+    )
 
 
 def _has_own_head(lines: list[Line], block: Block, places: Regions) -> bool:

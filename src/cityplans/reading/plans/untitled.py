@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cityplans.chinese.markers import Line
+from cityplans.chinese.years import WORK_OF_YEAR
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.notices import NOTICE, TOP
 from cityplans.reading.plans.parts import Part, end_of_plan, other_part
@@ -29,6 +30,7 @@ TITLED_AIMS = 3  # under a title, where a year stands with them
 BEHIND = Worded(r"{behind}|已(?:经)?[建完实达]")
 SPEECH = re.compile(r"各位代表|现在，我代表|向大会报告工作")
 MIN_BODY = 400  # a plan's body is at least this long
+MIN_SPOKEN = 150  # that of a report to a congress, which says what it is
 
 
 def _sets_goals(text: str, lines: list[Line], places: Regions) -> bool:
@@ -48,9 +50,11 @@ def sets_aims(text: str, said: Said, least: int = MOST_AIMS) -> bool:
     return figures >= least and 4 * len(said[BEHIND].findall(text)) <= figures
 
 
-def aims_at_year(text: str, said: Said) -> bool:
-    """Whether a text under a title sets goals for a year: there fewer figures are enough."""
-    return bool(said[GOAL_YEAR].search(text)) and sets_aims(text, said, TITLED_AIMS)
+def aims_at_year(text: str, said: Said, title: str = "") -> bool:
+    """Whether a text under a title sets goals for a year, its own or its title's: there fewer figures are
+    enough."""
+    dated = said[GOAL_YEAR].search(text) or WORK_OF_YEAR.search(title)
+    return bool(dated) and sets_aims(text, said, TITLED_AIMS)
 
 
 def _named(text: str, places: Regions) -> str:
@@ -71,7 +75,7 @@ def untitled_parts(text: str, lines: list[Line], places: Regions) -> list[Part]:
     is_plan = (
         dense and (built or told and places.said[GOAL_YEAR].search(text)) or sets_aims(text, places.said)
     )
-    if len(text) < MIN_BODY or not is_plan:
+    if len(text) < (MIN_SPOKEN if speech else MIN_BODY) or not is_plan:
         return [Part(0, len(text), False)]
     last = end_of_plan(lines, 0, len(lines), places)
     closing = reversed(lines[:last][-3:])

@@ -18,7 +18,7 @@ import pandas as pd
 
 from cityplans import codebook as codebooks
 from cityplans import places, tables
-from cityplans.publishing.telling import html, wording
+from cityplans.publishing.telling import choosing, html, wording
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
@@ -64,10 +64,12 @@ class Told(View):
 def opened(out: str = "", reports: str = "", codebook: str = "", lang: str = "zh") -> Told:
     """The tables below `out` with all that is needed to tell about them; empty names mean the project's own.
 
-    Raises FileNotFoundError where there are no tables, with what to do."""
+    Raises FileNotFoundError where there are no tables, and TooManyPlans where there are more plans than pages
+    can tell of, with what to do."""
     folder = place(out, "data/processed")
-    frames, texts = tables.load(folder)
     words = codebooks.load(place(codebook, "data/codebook"))
+    choosing.check(folder, words)
+    frames, texts = tables.load(folder)
     chosen = record.selection_of(folder)
     return Told(frames, words, lang, texts, folder, place(reports, "reports"), selection=chosen)
 

@@ -12,10 +12,10 @@ ARROWS = {"higher": "↑", "lower": "↓", "mixed": "↕"}
 
 
 def finding(told: Told) -> Shown:
-    return said(borrowing=_borrowing(told), swapping=_swapping(told), naming=_naming(told))
+    return said(borrowing(told), swapping=_swapping(told), naming=_naming(told))
 
 
-def _borrowing(told: Told) -> tuple[str, str] | None:
+def borrowing(told: Told) -> tuple[str, str] | None:
     rows = [r for r in told.rows("borrowing") if r["source_plan_id"] == "any" and r["share"]]
     if not rows:
         return (

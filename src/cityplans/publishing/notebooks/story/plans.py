@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cityplans.columns import SEVERITIES
+from cityplans.codes import SEVERITIES
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said
 from cityplans.publishing.telling import html
 from cityplans.publishing.telling.text import counted, of_regions

@@ -24,17 +24,17 @@ def finding(told: Told) -> Shown:
     aims = sum(1 for t in targets if t["strength"] == "aspirational")
     zh_top, en_top = (_main_horizon(targets, lang) for lang in ("zh", "en"))
     n, plans = len(targets), len(told.rows("plans"))
-    stating = f"{counted(plans, 'plan')} {'states' if plans == 1 else 'state'}"
+    stating, stating_zh = _stating(plans, len({t["plan_id"] for t in targets}))
     every_number = (
         f"文中共有{numbers}个数字，每个各归一类，见下文台账。",
         f"The texts hold {counted(numbers, 'number')}; each has one class in the ledger below.",
     )
     if not n:
-        none = (f"{plans}份计划没有量化目标。", f"{stating} no quantified target.")
+        none = (f"{stating_zh}没有量化目标。", f"{stating} no quantified target.")
         return said(count=none, numbers=every_number)
     return said(
         count=(
-            f"{plans}份计划有{n}项量化目标，{share(keyed, n)}（{keyed}项）对应编码表中的指标。{zh_top}",
+            f"{stating_zh}有{n}项量化目标，{share(keyed, n)}（{keyed}项）对应编码表中的指标。{zh_top}",
             f"{stating} {counted(n, 'quantified target')}; "
             f"{share(keyed, n)} ({keyed}) have an indicator of the codebook. {en_top}",
         ),
@@ -49,24 +49,41 @@ def finding(told: Told) -> Shown:
     )
 
 
+def _stating(plans: int, of_them: int) -> tuple[str, str]:
+    """`25 of 30 plans state`; of all, or none, their number."""
+    if of_them in (0, plans):
+        return f"{counted(plans, 'plan')} {'states' if plans == 1 else 'state'}", f"{plans}份计划"
+    verb = "states" if of_them == 1 else "state"
+    return f"{of_them} of {counted(plans, 'plan')} {verb}", f"{plans}份计划中{of_them}份"
+
+
 def _unread(targets: list[dict]) -> list[dict]:
     """Rows that no person has corrected, the least sure first."""
     unread = [t for t in targets if t["confidence"] is not None and not t["corrected"]]
     return sorted(unread, key=lambda t: (t["confidence"], t["plan_id"], t["start"]))
 
 
-def _probably_wrong(targets: list[dict]) -> tuple[str, str] | None:
-    """How many rows to expect with a fault: what each lacks to certainty, summed, within two deviations."""
+def expected_faults(targets: list[dict]) -> tuple[int, int, int] | None:
+    """How many rows to expect with a fault, and within what two deviations leave: what each lacks to
+    certainty, summed; None where nothing is known of any."""
     chances = [t["confidence"] for t in _unread(targets)]
     if not chances:
         return None
     wrong = sum(1 - c for c in chances)
     spread = 2 * math.sqrt(sum(c * (1 - c) for c in chances))
-    low, high = max(0, round(wrong - spread)), min(len(chances), round(wrong + spread))
-    half = sum(1 for c in chances if c < 0.5)
+    return round(wrong), max(0, round(wrong - spread)), min(len(chances), round(wrong + spread))
+
+
+def _probably_wrong(targets: list[dict]) -> tuple[str, str] | None:
+    """How many rows to expect with a fault, and which are rather wrong than right."""
+    found = expected_faults(targets)
+    if found is None:
+        return None
+    wrong, low, high = found
+    half = sum(1 for t in _unread(targets) if t["confidence"] < 0.5)
     return (
-        f"其中大约{wrong:.0f}项（{low}–{high}项）可能有某个字段不对，{half}项的把握不到一半；先核对下一节列出的各行。",
-        f"About {wrong:.0f} of them ({low}–{high}) are probably wrong in some field, and {half} are rather "
+        f"其中大约{wrong}项（{low}–{high}项）可能有某个字段不对，{half}项的把握不到一半；先核对下一节列出的各行。",
+        f"About {wrong} of them ({low}–{high}) are probably wrong in some field, and {half} are rather "
         "wrong than right; read those of the next section first.",
     )
 

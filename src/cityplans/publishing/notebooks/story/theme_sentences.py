@@ -1,21 +1,21 @@
-"""Sentences of notebook 03: the largest themes, what shifts, how sure the coding is."""
+"""Sentences of notebook 03: the largest themes, what shifts, with what instruments."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
 
 from cityplans.comparison.coding.instruments import GOALS
-from cityplans.comparison.coding.themes import heaviest
 from cityplans.comparison.plans import kinds, main_kind
 from cityplans.publishing.notebooks.story import Told, share
+from cityplans.publishing.telling import waves as waves_of
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.waves import LEVEL, between_waves, is_told, theme_changes
 from cityplans.publishing.telling.wording import pick
 
-LEAST_FOR_KAPPA = 20  # clauses
-GOOD_KAPPA, FAIR_KAPPA = 0.8, 0.67  # Krippendorff's marks
 NOTABLE = 0.05  # a change of share worth a sentence
+MOST_CHANGES = 2  # of each sort, before the others are counted
 
 
 def spoken(told: Told) -> tuple[str, str] | None:
@@ -62,46 +62,61 @@ def _mean_of(shares: Mapping[str, Mapping[str, float]], plans: Collection[str]) 
     return {theme: value / len(plans) for theme, value in total.items()}
 
 
-def counted_kind(told: Told) -> tuple[str, str] | None:
-    """Which kind of document the first figures are of, where there are others."""
-    of_plan = kinds(told.frame("plans"))
-    main = main_kind(of_plan)
-    n, others = sum(k == main for k in of_plan.values()), sum(k != main for k in of_plan.values())
-    if not others:
+class Largest(NamedTuple):
+    """The theme with most text and its mean share; that with most targets, its share of them, and how many
+    there are."""
+
+    theme: str
+    share: float
+    counted: str
+    part: float
+    n: int
+
+
+def largest(told: Told, found: Largest) -> tuple[str, str] | None:
+    """The theme most is said about and the one with most targets, which may be the same, and of what kind of
+    document where there are others; nothing where no clause or no target has a theme."""
+    if "other" in (found.theme, found.counted):
         return None
-    zh, en = (told.other(lang).word("document_kind", main) for lang in ("zh", "en"))
+    zh, en = _names(told, "zh"), _names(told, "en")
+    of_zh, of_en = of_how_many(told)
+    first, counted_most, n = found.theme, found.counted, found.n
+    text, of_targets = share(found.share, 1), share(found.part, 1)
+    if not found.part:
+        return (
+            f"{of_zh}篇幅最大的主题是“{zh(first)}”（平均占{text}）。",
+            f"Most text{of_en} is about {en(first)} (on average {text} of a plan).",
+        )
+    if first == counted_most:
+        return (
+            f"{of_zh}“{zh(first)}”篇幅最大（平均占各计划文字的{text}），目标也最多（{n}项中的{of_targets}）。",
+            f"{en(first)} has most text{of_en} (on average {text} of a plan) and most targets "
+            f"({of_targets} of {n}).",
+        )
     return (
-        f"篇幅和目标的比重只数文件种类为“{zh}”的{n}份，其余{others}份不计。",
-        f"Shares of text and of targets are of {counted(n, 'document')} of the kind “{en}”; "
-        f"{counted(others, 'other')} {'is' if others == 1 else 'are'} not counted.",
+        f"{of_zh}篇幅最大的主题是“{zh(first)}”（平均占{text}），"
+        f"目标最多的是“{zh(counted_most)}”（{n}项中的{of_targets}）。",
+        f"Most text{of_en} is about {en(first)} (on average {text} of a plan), most targets about "
+        f"{en(counted_most)} ({of_targets} of {n}).",
     )
 
 
-def largest(
-    told: Told, first: str, said_share: float, counted: str, part: float, n: int
-) -> tuple[str, str] | None:
-    """The theme most is said about and the one with most targets, which may be the same; nothing where no
-    clause or no target has a theme."""
-    if "other" in (first, counted):
-        return None
-    zh, en = _names(told, "zh"), _names(told, "en")
-    text, of_targets = share(said_share, 1), share(part, 1)
-    if not part:
-        return (
-            f"篇幅最大的主题是“{zh(first)}”（平均占{text}）。",
-            f"Most text is about {en(first)} (on average {text} of a plan).",
-        )
-    if first == counted:
-        return (
-            f"“{zh(first)}”篇幅最大（平均占各计划文字的{text}），目标也最多（{n}项中的{of_targets}）。",
-            f"{en(first)} has most text (on average {text} of a plan) and most targets ({of_targets} of "
-            f"{n}).",
-        )
+def of_kind(told: Told) -> tuple[str, str]:
+    """`规划与决定中`, where documents of other kinds are here and not counted."""
+    return waves_of.of_main_kind(told, told.plans)[1]
+
+
+def of_how_many(told: Told) -> tuple[str, str]:
+    """As `of_kind`, with how many are counted and how many are not."""
+    n = len(waves_of.of_main_kind(told, told.plans)[0])
+    others, (_, en) = len(told.plans) - n, of_kind(told)
+    if not en:
+        return "", ""
+    zh = told.other("zh").word("document_kind", main_kind(kinds(told.frame("plans"))))
+    en = en.removeprefix(" in documents")
     return (
-        f"篇幅最大的主题是“{zh(first)}”（平均占{text}），"
-        f"目标最多的是“{zh(counted)}”（{n}项中的{of_targets}）。",
-        f"Most text is about {en(first)} (on average {text} of a plan), most targets about {en(counted)} "
-        f"({of_targets} of {n}).",
+        f"{n}份{zh}中（其余{others}份文件不计），",
+        f" in {counted(n, 'document')}{en} ({counted(others, 'other')} not counted)",
     )
 
 
@@ -179,21 +194,42 @@ def waves(told: Told) -> tuple[str, str] | None:
 
 def changes(told: Told) -> dict[str, tuple[str, str]]:
     """For every region with a newer plan: the themes that gained and lost most, by the two plans and the
-    theme."""
+    theme; of many plans how many there are beside the first."""
     found = defaultdict(list)
     for row in theme_changes(told):
         found[row["plan_id"], row["earlier_plan_id"]].append(row)
-    said = {}
+    said, unmoved = {}, {}
     for (newer, older), rows in sorted(found.items()):
         told_from_none = [r for r in rows if is_told(r) and abs(r["difference"]) >= NOTABLE]
         largest = max(rows, key=lambda r: (abs(r["difference"]), r["theme"]))
         if not told_from_none:
-            said[f"{newer} {older}"] = _no_change(told, newer, older, largest)
+            unmoved[f"{newer} {older}"] = _no_change(told, newer, older, largest)
             continue
         for row in sorted(told_from_none, key=lambda r: (-abs(r["difference"]), r["theme"])):
             zh, en = (_change(told, newer, older, row, lang) for lang in ("zh", "en"))
             said[f"{newer} {older} {row['theme']}"] = zh, en
-    return said
+    return _first(said, "changes_more", _more_changes) | _first(unmoved, "unchanged_more", _more_unmoved)
+
+
+def _first(said: dict, name: str, more: Callable[[int], tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """All of a few sentences; of many the first, and how many more there are."""
+    if len(said) <= MOST_CHANGES + 1:
+        return said
+    return dict(list(said.items())[:MOST_CHANGES]) | {name: more(len(said) - MOST_CHANGES)}
+
+
+def _more_changes(n: int) -> tuple[str, str]:
+    return (
+        f"另有{n}处主题占比的变化能与零区分，见下表。",
+        f"{n} more changes of a theme's share are told from none: see below.",
+    )
+
+
+def _more_unmoved(n: int) -> tuple[str, str]:
+    return (
+        f"另有{n}对前后计划，各主题占比的变化都不能与零区分。",
+        f"In {n} more pairs of plans no theme's share changed by more than chance would.",
+    )
 
 
 def _no_change(told: Told, newer: str, older: str, row: dict) -> tuple[str, str]:
@@ -224,8 +260,9 @@ def _change(told: Told, newer: str, older: str, row: dict, lang: str) -> str:
 
 
 def balance(told: Told) -> tuple[str, str] | None:
-    """Shares of the three kinds of instruments; goals apart, which any “by 2025” makes."""
-    rows = told.rows("plan_instruments")
+    """Shares of the three kinds of instruments in documents of the most frequent kind; goals apart, which any
+    “by 2025” makes."""
+    rows = of_main_kind(told, "plan_instruments")
     if not sum(r["clauses"] for r in rows):
         return None
     group_of = {r["instrument"]: r["group"] for r in told.codebook["instruments"]}
@@ -238,47 +275,13 @@ def balance(told: Told) -> tuple[str, str] | None:
     supply, environment, demand = (
         share(counted[k], codes - goals) for k in ("supply", "environment", "demand")
     )
+    n, (of_zh, of_en) = codes - goals, of_kind(told)
+    of_zh += "的" * bool(of_zh)
     return (
-        f"政策工具（{codes - goals}个编码；另有目标规划{goals}个，凡写“到20xx年”即计入，未算在内）："
-        f"供给型{supply}，环境型{environment}，需求型{demand}；需求型的判定最不可靠（见 MEASURED.md）。",
-        f"Policy instruments ({codes - goals} codes; {goals} more of goal planning, which any “by 20xx” "
-        f"makes, left out): {supply} act on supply, {environment} on the environment, {demand} on demand; "
-        "demand is coded least reliably (see MEASURED.md).",
-    )
-
-
-def agreement_with_headings(told: Told) -> tuple[int, int, float] | None:
-    """(clauses, alike, κ): themes of the heading against those of the text coded without it."""
-    scores: dict[str, dict[str, Counter]] = {"heading": defaultdict(Counter), "text": defaultdict(Counter)}
-    for row in told.rows("theme_evidence"):
-        if row["place"] in scores:
-            scores[row["place"]][row["clause_id"]][row["theme"]] += row["score"]
-    both = sorted(set(scores["heading"]) & set(scores["text"]))
-    from sklearn.metrics import cohen_kappa_score
-
-    pairs = [[heaviest(scores[place][c]) for c in both] for place in ("heading", "text")]
-    if len(both) < LEAST_FOR_KAPPA or len(set(pairs[0])) < 2:
-        return None
-    return len(both), sum(a == b for a, b in zip(*pairs)), float(cohen_kappa_score(*pairs))
-
-
-def sure(told: Told) -> tuple[str, str] | None:
-    """How far the coding can be relied on, by the headings."""
-    found = agreement_with_headings(told)
-    if found is None:
-        return None
-    n, kappa = found[0], round(found[2], 2)  # judged as it is printed
-    zh, en = (
-        ("很一致", "agree well")
-        if kappa >= GOOD_KAPPA
-        else ("大体一致", "agree fairly")
-        if kappa >= FAIR_KAPPA
-        else ("不一致，不足以下结论", "do not agree: no conclusions")
-    )
-    return (
-        f"把握：同一词表看正文与看标题判出的主题{zh}（{n}条有标题的条款，κ = {kappa:.2f}）。"
-        "这不是与人工编码的一致：换了文种或地区，须另行核对。",
-        f"How sure: themes that one word list gives to text and to heading {en} ({n} clauses with a "
-        f"heading, κ = "
-        f"{kappa:.2f}). That is no agreement with a person's coding: check it anew on other kinds of text.",
+        f"{of_zh}政策工具（{n}个编码；另有目标规划{goals}个，凡写“到20xx年”即计入，未算在内）："
+        f"供给型{supply}，环境型{environment}，需求型{demand}；"
+        "需求型的判定最不可靠（见 MEASURED.md）。",
+        f"Policy instruments{of_en} ({n} codes; {goals} more of goal planning, which any “by 20xx” makes, "
+        f"left out): {supply} act on supply, {environment} on the environment, {demand} on demand; demand is "
+        "coded least reliably (see MEASURED.md).",
     )

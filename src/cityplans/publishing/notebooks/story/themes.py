@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
+from cityplans.comparison.plans import kinds
+from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, reliability, said, share
 from cityplans.publishing.notebooks.story import theme_sentences as sentences
+from cityplans.publishing.notebooks.story.reliability import heading_check as heading_check
 from cityplans.publishing.telling.waves import (
     NEAR,
     ONE_SUBJECT,
@@ -32,15 +34,18 @@ def finding(told: Told) -> Shown:
     counted = max(themed, key=lambda t: (targets[t], t == first, t), default=first)
     level = [t for t in themed if targets[t] == targets[counted] and t != counted]
     return said(
-        largest=sentences.largest(told, first, text[first], counted, targets.get(counted, 0.0), n),
+        largest=sentences.largest(
+            told, sentences.Largest(first, text[first], counted, targets.get(counted, 0.0), n)
+        ),
         near=sentences.near(told, first, {t: text[t] for t in near}),
         level=sentences.level(told, counted, level),
-        counted_kind=sentences.counted_kind(told),
         spoken=sentences.spoken(told),
         waves=sentences.waves(told),
         **sentences.changes(told),
         balance=sentences.balance(told),
-        sure=sentences.sure(told),
+        by_hand=reliability.by_hand(told),
+        sure=reliability.by_headings(told),
+        limits=reliability.LIMITS,
     )
 
 
@@ -127,23 +132,6 @@ def waves(told: Told) -> Shown:
     return listed(told, rows, ("theme", *found), heads=heads)
 
 
-def heading_check(told: Told) -> Shown:
-    """Headings name their theme: does the text alone, coded without the heading, give the same one?"""
-    found = sentences.agreement_with_headings(told)
-    if found is None:
-        return noted(("条款标题太少，不作核对。", "Too few clauses have headings for this check."))
-    n, same, kappa = found
-    return noted(
-        (
-            f"核对：标题点明主题。{n}条有标题的条款，只看正文（不看标题）判出的主题有{same}条与标题一致，"
-            f"κ = {kappa:.2f}。标题只说其一、正文兼说几事的条款，不一致不等于判错。",
-            f"Check: a heading names its theme. For {n} clauses with a heading the theme of the text alone "
-            f"is that of the heading in {same}, κ = {kappa:.2f}. Where a heading names one thing and the "
-            "text treats several, disagreement is no mistake.",
-        )
-    )
-
-
 def evidence(told: Told) -> Shown:
     """The terms that weigh most for each theme: what the coding rests on."""
     score: dict[str, Counter] = defaultdict(Counter)
@@ -218,6 +206,7 @@ def topics_finding(told: Told) -> Shown:
     listed_zh = "；".join(f"{t}（{'、'.join(words[t][:4])}）" for t in loose)
     agreement = f"{rows[0]['agreement']:.2f}"
     return noted(
+        _topics_of_kinds(told),
         (
             f"与词表的一致度（调整互信息）{agreement}，1为完全一致，0为偶然。"
             + (
@@ -232,7 +221,18 @@ def topics_finding(told: Told) -> Shown:
                 if loose
                 else "Every topic has a theme with half of its clauses or more: none seems to be lacking."
             ),
-        )
+        ),
+    )
+
+
+def _topics_of_kinds(told: Told) -> tuple[str, str] | None:
+    """That a topic may be a kind of document, where there are several."""
+    if len(set(kinds(told.frame("plans")).values())) < 2:
+        return None
+    return (
+        "话题由各种文件一起归纳：其中有的只是某一种文件的套话（如工作报告的开头、结尾）。",
+        "Topics are found in documents of all kinds together: some are but the set phrases of one kind "
+        "(how a work report begins and ends).",
     )
 
 
