@@ -443,7 +443,7 @@ def test_where_every_region_sets_all_none_sets_most():
     (made,) = charts.sets_charts(seen(plans, targets, "en"))
     assert (
         made.title
-        == "All 3 regions set a target for High-tech share of value added and 2 more; each sets 3 of these 3"
+        == "All 3 regions set a target for high-tech share of value added and 2 more; each sets 3 of these 3"
     )
 
 

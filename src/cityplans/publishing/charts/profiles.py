@@ -68,8 +68,7 @@ def _commitment_subtitle(view: View, rows: list[Row]) -> str:
             if any(r["n"] >= FEW for r in rows)
             else ""
         )
-    text += title_note(view, [r["plan_id"] for r in rows])
-    return text
+    return text + title_note(view, [r["plan_id"] for r in rows])
 
 
 def _draw_commitment(view: View, size, words, rows):

@@ -14,7 +14,7 @@ from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.lines import parts
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling.palette import PALE
-from cityplans.publishing.telling.text import counted, of_regions
+from cityplans.publishing.telling.text import counted, of_regions, within
 from cityplans.publishing.telling.view import LEVELS, View
 
 LEAST_REGIONS, LEAST_INDICATORS = 3, 3
@@ -183,7 +183,7 @@ def _title(view: View, years: Years, indicators: list[str]) -> str:
     if spread[top[0]] == some:
         who_zh, who_en = f"{some}地都", f"All {some} regions" if some > 2 else f"{some} regions"
     zh = f"{who_zh}设有“{first}”" + f"等{those + 1}项" * bool(those) + "目标；"
-    en = f"{who_en} set a target for {first}" + f" and {those} more" * bool(those)
+    en = f"{who_en} set a target for {within(first)}" + f" and {those} more" * bool(those)
     if len(level) == len(regions):
         return view.pick(f"{zh}各地都设有这{of}项中的{n}项", f"{en}; each sets {n} of these {of}")
     return view.pick(
