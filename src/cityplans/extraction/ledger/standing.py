@@ -95,7 +95,10 @@ def extent(sight: Sight) -> str | None:
         return "scope"  # 共5章26条; 35周岁以下、…的青年博士
     if quantity.kind == "rank" and sight.said[RANKED_ONES].match(sight.after(4)):
         return "scope"  # 毕业于世界前200名高校
-    if sight.has("scope", "left", sight.left_in_part) or sight.has("scope", "part", sight.left_in_part):
+    told_of = sight.has("scope", "part", sight.left_in_part)
+    if told_of and kind == "share" and sight.left_in_part.rstrip().endswith("率"):
+        told_of = False  # 配建补建达标率: no norm of what is built
+    if told_of or sight.has("scope", "left", sight.left_in_part):
         return "scope"
     if is_plain and sight.after(1) == "级":
         return "name"  # 千亿元级: a size class without a count
