@@ -73,7 +73,7 @@ NATION = re.compile("我国|中国(?=现有|拥有|有|的|是|已|目前)")
 UP_TO = re.compile("(?<!提)高达$|(?<!增)多达$")  # never said of a goal
 BUILT_NOW = re.compile("^[^，。；\\d]{0,8}(?:已建成?|在建)[、和及](?:已建|在建|建成)[^，。；\\d]{0,12}$")
 HAS_NOW = re.compile("(?:^|，)[\u4e00-\u9fff]{0,8}(?:现有|目前拥有|目前有|还有(?=\\d))")
-HAD = re.compile(rf"{HAS_NOW.pattern}[^，。；\d]{{0,16}}\d")  # and not 整合现有资源，新建平台5个
+HAD = re.compile(rf"{HAS_NOW.pattern}(?!的)[^，。；\d]{{0,16}}\d")  # and not 整合现有资源，新建平台5个
 MUST = re.compile("[，年]要")
 SINCE_YEARS = re.compile(r"(?:近|过去|这)?(?:[一两二三四五六七八九十]|\d{1,2})年多?(?:以?来(?![的打])|间，)")
 STOOD = Worded(

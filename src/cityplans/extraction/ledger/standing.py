@@ -198,6 +198,7 @@ def _goes_on(sight: Sight) -> bool:
     return False
 
 
+MEANT = Worded("^{meant_for}[^，。；\\d]{1,24}$")
 AT_WHAT_PACE = Worded(r"[^，。；\d]{2,20}?{pace_of}(?=[，。；、]|$)")
 QUICKENS = Worded("{quickens}[^，。；]{0,6}$")
 
@@ -221,6 +222,10 @@ def standing_set(sight: Sight) -> str | None:
         return "scope"
     if kind != "count" or not is_han(sight.after(1)):
         return None
+    if not sight.due and sight.said[MEANT].match(sight.left_in_part):
+        acts = sight.scene.verbs.head.search(sight.left_in_part)
+        if not (acts or sight.scene.goal_verb.search(sight.left_in_part)):
+            return "scope"  # 针对首年关税为零的2034种商品，开展…
     if sight.said[AT_WHAT_PACE].match(sight.right_in_part) and sight.said[QUICKENS].search(
         sight.left_in_part
     ):
