@@ -186,6 +186,7 @@ def codebook(extra_regions: tuple = ()) -> Codebook:
             "instruments": rows("instrument group zh en", INSTRUMENTS),
             "scope_words": ({"word": "城区"}, {"word": "重点"}),
             "theme_confusions": (),
+            "corrections": (),
             **{name: known[name] for name in ("codes", "confidence", *NAMING)},
         },
         "0",
@@ -343,7 +344,8 @@ def six() -> dict:
 def many(cities: int = 60, seed: int = 6) -> tuple[dict, tuple]:
     """A land of made-up cities with long names: plans and targets, and their codebook regions."""
     rng = random.Random(seed)
-    names = [f"{a}{b}市" for a in "东西南北上下中新" for b in "陵阳川山江海湾林"][:cities]
+    thirds = ("", *"州原岭泉港")  # for more than 64
+    names = [f"{a}{b}{c}市" for c in thirds for a in "东西南北上下中新" for b in "陵阳川山江海湾林"][:cities]
     regions, plans, targets = [], [ZHEJIANG], [t for t in (*RD, *MORE) if t["plan_id"] == "zhejiang-2020"]
     for i, name in enumerate(names):
         key = f"city{i:02d}-2021"

@@ -31,3 +31,9 @@ def six():
 def sixty():
     made, regions = land.many()
     return world(made, land.codebook(regions))
+
+
+@cache
+def three_hundred():
+    made, regions = land.many(300)
+    return world(made, land.codebook(regions))

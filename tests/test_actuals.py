@@ -231,3 +231,7 @@ def test_a_window_inside_a_sentence_leaves_the_next_one_open(text, bases):
 def test_now_is_the_year_before_until_march(issued, year):
     made = read("目前，高新技术企业达到4000家。", issued=issued)
     assert [row["year"] for row in made.actuals] == [year]
+
+
+def test_the_number_of_a_note_is_no_indicator():
+    assert actuals("1 2020年为600家，数据来源：嘉兴市科技局。", issued="2021-07-15") == []

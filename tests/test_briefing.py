@@ -39,8 +39,9 @@ from cityplans.publishing.briefing import (
     region_tables,
     sentences,
 )
-from cityplans.publishing.briefing.content import Mark, Material, Plots, Point, Table, plain
+from cityplans.publishing.briefing.content import Mark, Material, Plot, Plots, Point, Series, Table, plain
 from cityplans.publishing.briefing.native_chart import number_format
+from cityplans.publishing.charts import style
 from cityplans.publishing.telling import number_swaps
 from cityplans.publishing.telling.comparable import groups, rows_of
 from cityplans.publishing.telling.view import View
@@ -917,8 +918,8 @@ def test_what_does_not_fit_on_a_page_waits_for_what_does():
     """A tall chart after a full page comes behind the findings that fit before it."""
     made = briefing.briefing(View(*six()), region="嘉兴市")
     full = replace(made, findings=(*(("甲" * 40 * 9,) for _ in range(3)), ("乙",)))
-    assert isinstance(next(docx_pages.in_order(made, 3)), Plots)
-    assert next(docx_pages.in_order(full, 3)) == (("乙",),)
+    assert isinstance(docx_pages.laid_out(made, 3).blocks[0], Plots)
+    assert docx_pages.laid_out(full, 3).blocks[0] == (("乙",),)
 
 
 @pytest.mark.parametrize(("length", "lines"), [(20, 1), (25, 1), (28, 2), (40, 1)])
@@ -951,13 +952,39 @@ def test_pages_are_filled_evenly_where_that_needs_no_page_more():
     assert office.split([], fit) == [[]]
 
 
-def test_no_page_ends_or_begins_with_a_single_row_of_a_table():
-    """Three rows at either end of a table stand together."""
-    rows = tuple(
-        (("指标",), ("3.2", Mark(1))) for _ in range(9)
-    )  # with sources, so that it may go over a page
+@pytest.mark.parametrize(("count", "kept"), [(5, [None, True, True, True, True, None]), (6, [None] * 7)])
+def test_a_small_table_is_not_parted_by_the_end_of_a_page(count, kept):
+    rows = tuple((("指标",), ("3.2", Mark(1))) for _ in range(count))  # with sources: a long one is parted
     table = Table("目标", ("指标", "数值"), rows, (0.5, 0.5))
     told_of = replace(told(two, "indicator", "rd_intensity", "zh"), tables=(table,))
     made = Document(BytesIO(docx.render(told_of)))
-    rows = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made.tables[-1].rows]
-    assert rows == [None, True, True, None, None, None, None, True, True, None]
+    found = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in made.tables[-1].rows]
+    assert found == kept
+
+
+def test_charts_are_lowered_where_that_saves_a_page():
+    """The text may fill the page so far that a table of one row would stand alone on the next."""
+    made = told(two, "indicator", "rd_intensity", "zh")
+    table = Table("目标", ("指标",), ((("3.2",),),), (1.0,))
+    points = tuple(Point(3.2, "3.2") for _ in range(20))
+    plot = Plot("题", "注", tuple(f"市{n}" for n in range(20)), (Series("2025", points),))
+    layouts = {}
+    for lines in range(0, 40):
+        findings = (("字" * 30 * lines,),) if lines else ()
+        one = replace(made, findings=findings, notes=(), tables=(table,), plots=(Plots("题", (plot,)),))
+        layouts[lines] = docx_pages.laid_out(one, 3)
+    scales = [layouts[n].scale for n in sorted(layouts)]
+    assert scales[0] == 1.0 and min(scales) < 1.0 and scales[-1] == 1.0
+    assert all(layouts[n].pages == 1 for n in layouts if layouts[n].scale < 1.0)
+
+
+def test_a_year_has_the_colour_in_a_briefing_that_it_has_in_charts():
+    series = tuple(native_chart_series(name) for name in ("2016", "2021", "2026"))
+    shown = {key.name: key.colour for key in native_chart.key(Plot("题", "注", ("宁波",), series))}
+    drawn = style.of_years((2016, 2021, 2026))
+    assert shown == {str(year): hue for year, (hue, _) in drawn.items()}
+    assert shown["2026"] == style.of_years([2026])[2026][0] != shown["2016"]
+
+
+def native_chart_series(name: str) -> Series:
+    return Series(name, (Point(3.2, "3.2"),))

@@ -19,7 +19,7 @@ from matplotlib.text import Text
 
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
-from charted_rows import DATA, processed, six, sixty, world
+from charted_rows import DATA, processed, six, sixty, three_hundred, world
 from cityplans import codebook, tables
 from cityplans.comparison.ambition import ambition
 from cityplans.publishing.charts import (
@@ -388,6 +388,18 @@ def test_a_part_keeps_what_the_bounds_of_both_leave(own, above, shown, said):
     made = charts.chart_shares(View(*small([ZHEJIANG, NINGBO], rows)))
     assert made.data["shown"].tolist() == [shown]
     assert made.title == f"宁波的1项总数目标占浙江同项目标的{said}"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "比重：最小的不超过5%，最大的30%"), ("en", "smallest at most 5%, largest 30%")]
+)
+def test_a_bound_is_no_end_of_a_span(lang, said):
+    rows = [
+        total("zhejiang-2020", 900),
+        total("ningbo-2020", 270),
+        total("jiaxing-2020", 45, comparator="le"),
+    ]
+    assert charts.chart_shares(View(*small([ZHEJIANG, NINGBO, JIAXING], rows), lang)).title.endswith(said)
 
 
 def test_profiles_add_up_to_the_targets():
@@ -761,11 +773,23 @@ def test_a_talk_shows_when_every_plan_runs():
     assert {p for m in made for p in m.data["plan_id"]} == {r.plan_id for r in timelines.runs(view)}
 
 
-def test_what_does_not_fit_is_counted_in_the_subtitle():
+def test_every_plan_is_on_one_of_the_pictures_of_how_plans_are_worded():
     frames, codebook = sixty()
-    made = charts.chart_commitment(View(frames, codebook, "en"), "slide")
-    rest = len(frames["commitment_profile"]) - len(made.data)
-    assert rest > 0 and f"{rest} more" in made.subtitle
+    made = charts.commitment_charts(View(frames, codebook, "en"), "slide")
+    assert len(made) > 1 and made[1].name == "commitment_2_en"
+    shown = [plan for chart in made for plan in chart.data["plan_id"]]
+    assert sorted(shown) == sorted(frames["commitment_profile"]["plan_id"])
+    assert made[0].subtitle.endswith(f"; sheet 1 of {len(made)}") and made[0].title == made[1].title
+
+
+def test_every_plan_is_on_one_of_the_pictures_of_borrowed_text():
+    frames, codebook = sixty()
+    view = View(frames, codebook, "zh")
+    made = charts.borrowing_charts(view, "slide")
+    shown = [plan for chart in made for plan in chart.data["plan_id"]]
+    whole = [r["plan_id"] for r in view.rows("borrowing") if r["source_relation"] == "any"]
+    assert len(made) > 1 and sorted(shown) == sorted(whole)
+    assert made[0].data["any_share"].min() >= made[1].data["any_share"].max()  # most first, over all of them
 
 
 def test_plans_that_do_not_fit_have_a_second_picture():
@@ -786,9 +810,15 @@ def real():
     return processed()[0], codebook.load(DATA / "codebook")
 
 
-WORLDS = {"6": six, "60": sixty, "real": real}
+WORLDS = {"6": six, "60": sixty, "300": three_hundred, "real": real}
 NARROW, LOW = ("6", "en", "column"), ("6", "zh", "slide")  # where texts have least room
-HEAVY = [("6", "zh", "page"), ("60", "zh", "slide"), ("60", "en", "page")]
+HEAVY = [
+    ("6", "zh", "page"),
+    ("60", "zh", "slide"),
+    ("60", "en", "page"),
+    ("300", "zh", "page"),
+    ("300", "en", "column"),
+]
 MARKED = [NARROW, LOW, *(pytest.param(case, marks=pytest.mark.heavy) for case in HEAVY)]
 
 

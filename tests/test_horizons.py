@@ -164,3 +164,17 @@ def test_a_year_on_the_way_holds_for_what_follows_if_it_opens_its_paragraph(befo
     lead = "甲" * (before - 1) + "到2023年，建成网络。"
     made = read(under("目标", lead), under("目标", GOAL), issued="2021-02", period_end="2025").targets
     assert [(t["horizon"], t["horizon_source"]) for t in made] == [horizon]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("今年主要预期目标是：地区生产总值增长5%左右。", None),
+        ("地区生产总值年均增长5%左右。", 2030),
+        ("今年起，到2027年研发投入强度达到3%。", 2027),
+    ],
+)
+def test_this_year_of_a_text_without_a_date_is_no_year_named_before(sentence, year):
+    text = "到2030年，全面完成“十五五”规划目标。" + sentence
+    (target,) = read(text, issued="").targets
+    assert target["horizon"] == year

@@ -61,6 +61,13 @@ def test_sentences_as_plans_write_them(text):
     check(made, text)
 
 
+@pytest.mark.parametrize("text", ["《0%", "“达到5%", "1 达到5%", "—— 30家", "（）12个"])
+def test_a_sign_is_no_name(text):
+    made = read(text, issued="2021-06")
+    check(made, text)
+    assert made.targets == []
+
+
 @given(strategies.texts())
 def test_any_text(text):
     check(read(text.replace("\n", "。"), issued="2021-06"), text.replace("\n", "。"))

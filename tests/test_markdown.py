@@ -127,6 +127,19 @@ def test_what_is_markdown(text, expected):
     assert looks_like_markdown(text) is expected
 
 
+@pytest.mark.parametrize(
+    "head, expected",
+    [
+        ("---\n标题: 某市规划\n发布日期: 2022-03-01\n---\n", True),
+        ("---\n标题: 某市规划\n---\n", False),  # one field may be anything
+        ("---\n甲: 一\n乙: 二\n---\n", False),
+        ("---\n标题: 某市规划\n发布日期: 2022-03-01\n\n", False),  # not closed
+    ],
+)
+def test_fields_between_hyphens_make_a_text_markdown(head, expected):
+    assert looks_like_markdown(head + "到2025年，研发投入强度达到3%。\n") is expected
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("#*_-|[]()!`~>\\\n 　：目标发布日期来源3.2%"), max_size=120))
 def test_origins_lead_back(text):

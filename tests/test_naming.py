@@ -135,3 +135,16 @@ def test_a_word_like_nothing_names_nothing():
 def test_a_name_is_near_from_forty_five_of_a_hundred_on(word, found):
     """By rapidfuzz's WRatio 45.0 and 44.4."""
     assert naming.nearest(word, ["高新技术企业"]) == found
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [("广洲", "广州"), ("广洲市", "广州"), ("宁坡", "宁波"), ("浙江生", "浙江"), ("未波", "宁波")],
+)
+def test_a_region_that_is_misspelt_in_the_catalog_names_the_nearest(word, near):
+    said = overrides._region(word, PLACES)[1][1]
+    assert near in said.partition("最接近的是“")[2].partition("”")[0].split("、")
+
+
+def test_a_word_that_is_like_no_region_names_none():
+    assert "最接近" not in overrides._region("某某", PLACES)[1][1]

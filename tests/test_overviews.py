@@ -422,6 +422,18 @@ def test_who_sets_what_counts_regions_and_shows_years():
     assert charts.sets_charts(seen(plans[:2], targets[:2])) == []
 
 
+def test_a_region_of_more_plans_than_others_sets_more_and_its_plans_are_told():
+    plans = [ZHEJIANG, NINGBO, JIAXING, JIAXING_23]
+    targets = [rd(p["plan_id"], 3.0) for p in plans[:3]] + [share(p["plan_id"], 60) for p in plans[1:3]]
+    targets += [
+        target(p, "labour_productivity", 25, unit="万元/人") for p in ("jiaxing-2023", "zhejiang-2020")
+    ]
+    (made,) = charts.sets_charts(seen(plans, targets))
+    assert made.title.endswith("这3项中嘉兴（2份计划）设得最多（3项）")
+    (made,) = charts.sets_charts(seen(plans, targets, "en"))
+    assert made.title.endswith("of these 3 most are set by Jiaxing (2 plans) (3)")
+
+
 def test_where_every_region_sets_all_none_sets_most():
     plans = [ZHEJIANG, NINGBO, JIAXING]
     targets = [row for p in plans for row in (rd(p["plan_id"], 3.0), share(p["plan_id"], 60))]
@@ -431,7 +443,7 @@ def test_where_every_region_sets_all_none_sets_most():
     (made,) = charts.sets_charts(seen(plans, targets, "en"))
     assert (
         made.title
-        == "All 3 regions set a target for High-tech share of value added and 2 more; each sets 3 of these 3"
+        == "All 3 regions set a target for high-tech share of value added and 2 more; each sets 3 of these 3"
     )
 
 

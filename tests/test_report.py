@@ -261,6 +261,25 @@ def test_a_briefing_that_bears_the_id_of_the_run_is_current(tmp_path):
         assert f"ningbo_zh.{kind}" in left
 
 
+def test_a_notebook_is_shown_with_its_finding_and_its_chart(tmp_path):
+    folder = tmp_path / "charts" / "zh"
+    folder.mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    charts = "name,title\ndots_a_zh,A\ntimeline_zh,Runs <long>\n"
+    (folder / "index.csv").write_text(charts, encoding="utf-8-sig")
+    paths = sorted((ROOT / "notebooks").glob("0[16]_*.ipynb"))
+    for path in paths:
+        (tmp_path / "notebooks" / f"{path.stem}.html").write_text("<p>x</p>", encoding="utf-8")
+    empty = {name: tables.frame(name, []) for name in ("plans", "targets", "problems")}
+    page = pages.write_index(tmp_path, empty, {"zh": "甲", "en": "a"}, paths).read_text("utf-8")
+    first = page.split("Take away")[0]
+    assert first.count('class="lead"') == 1 and 'src="charts/zh/timeline_zh.svg"' in first
+    assert 'alt="Runs &lt;long&gt;"' in first
+    made = pages.Made("2026-11-29", "abc123", frozenset())  # the charts are of another run
+    page = pages.write_index(tmp_path, empty, {"zh": "甲", "en": "a"}, paths, made).read_text("utf-8")
+    assert 'class="lead"' not in page
+
+
 def test_a_briefing_made_after_the_report_is_linked_at_once(tmp_path):
     empty = {name: tables.frame(name, []) for name in ("plans", "targets", "problems")}
     rows = [ambition_rows.target(p, "rd_intensity", 3.2) for p in ("ningbo-2020", "jiaxing-2020")]

@@ -121,6 +121,7 @@ def test_a_selection_is_a_folder_of_tables_that_every_command_takes(tmp_path):
     [
         (Selection(years=(2020,)), "years-2020"),
         (Selection(("嘉兴市", "宁波市"), (2020,)), "regions-嘉兴市+宁波市_years-2020"),
+        (Selection(regions=("浙江省*",), within=("33",)), "regions-浙江省-all"),
     ],
 )
 def test_what_is_made_of_a_selection_has_a_folder_named_after_it(wanted, name):

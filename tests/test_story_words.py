@@ -383,7 +383,7 @@ def test_groups_that_are_kinds_of_documents_are_said_to_be():
     row = {"finding": "kind", "value": 0.9, "n": 4, "verdict": "kind_separates"}
     assert "the kind of document" in repr(groups.finding(told([NINGBO], cluster_findings=[row])))
     weak = row | {"verdict": "descriptive", "value": 0.1}
-    assert "What separates" not in repr(groups.finding(told([NINGBO], cluster_findings=[weak])))
+    assert "largely follow" not in repr(groups.finding(told([NINGBO], cluster_findings=[weak])))
 
 
 def explains(factor, r_squared, p, corrected, null=0.2):

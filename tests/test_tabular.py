@@ -608,6 +608,20 @@ def test_cells_behind_bars_are_put_back_in_rows(kind, tmp_path):
     assert "|" not in plan.text and not problems
 
 
+@pytest.mark.parametrize(
+    "name, measure",
+    [
+        ("研发投入强度（具体以统计部门公布数据为准，逐年调整）", "level"),
+        ("每年新建科普基地（具体以统计部门公布数据为准）", "annual_flow"),
+    ],
+)
+def test_a_remark_in_a_name_says_nothing_of_its_measure(name, measure, tmp_path):
+    rows = ["指标\t单位\t2025年", f"{name}\t个\t3"]
+    (tmp_path / "plan.txt").write_text("\n".join([*PLAN, *rows, *TAIL]) + "\n", encoding="utf-8")
+    (target,) = read(tmp_path)[1].targets
+    assert target["measure"] == measure
+
+
 def test_lines_behind_bars_without_heads_lose_only_the_bars(tmp_path):
     lines = [
         "|加快建设孵化器",

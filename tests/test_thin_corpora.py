@@ -7,10 +7,12 @@ import pytest
 
 import executed
 from cityplans import codebook, pipeline, tables
+from cityplans.__main__ import main
 from cityplans.publishing.charts import charts
 from cityplans.publishing.explorer import explorer
 from cityplans.publishing.notebooks import run
 from cityplans.publishing.telling.view import View
+from cityplans.publishing.workbook import workbook
 from test_notebooks import NOTEBOOKS, ROOT
 
 REPORT = """云麓市政府工作报告（2026年）
@@ -52,30 +54,104 @@ BARE_REPORT = """温州市政府工作报告
 三、加强政府自身建设
 全面推进依法行政，严格廉洁自律。
 """
+FIELDS = ("region", "date", "title", "period", "issuer", "unit", "key", "horizon")
+FILLERS = (  # so that no two are editions of one plan
+    "全市坚持创新驱动发展，完善科技体制机制，优化资源配置，强化企业主体地位，营造良好环境，推动任务落实。",
+    "全市深化开放合作，建设高能级平台，打通成果转化堵点，健全金融服务，引育高层次人才，集聚创新要素。",
+    "全市加强组织领导，压实部门责任，开展评估督导，保障经费投入，弘扬科学家精神，提升公民科学素质水平。",
+)
+
+
+def plan(region: str, number: int, *missing: str) -> str:
+    """A plan that says everything but what is missing."""
+    said = {field: field not in missing for field in FIELDS}
+    said["period"] &= said["horizon"]  # which goals without a year of their own take
+    place = region if said["region"] else ""
+    title = f"{place}科技创新规划{'（2021—2025年）' if said['period'] else ''}\n" if said["title"] else ""
+    by = "到2025年，" if said["horizon"] else ""
+    half = number // 2  # two of three are equal
+    goals = f"高新技术企业达到{1000 + half}{'家' if said['unit'] else ''}，研发投入强度达到3.{half}%"
+    goals = goals if said["key"] else f"智慧灯杆达到{500 + number}{'根' if said['unit'] else ''}"
+    filler = FILLERS[number]
+    body = f"一、总体要求\n{filler * 4}\n二、主要目标\n{by}{goals}。\n三、重点任务\n支持企业。{filler * 4}\n"
+    signed = f"{place}人民政府\n" if said["issuer"] and place else ""
+    return title + body + signed + (f"2021年{number + 3}月6日\n" if said["date"] else "")
+
+
+def plans(*missing: str, of: tuple[int, ...] = (0, 1, 2)) -> tuple[str, ...]:
+    """Three plans; in those whose numbers are in `of` something is missing."""
+    cities = enumerate(("湖州市", "绍兴市", "宁波市"))
+    return tuple(plan(city, n, *(missing if n in of else ())) for n, city in cities)
+
+
+def without(kept: str) -> list[str]:
+    """All fields but one: a text without title and years is no plan."""
+    return [field for field in FIELDS if field != kept]
+
+
 THIN = {  # what is lacking → the documents
     "targets of the most frequent kind": (REPORT, WITHOUT_NUMBERS),
     "regions": (WITHOUT_REGION,),
     "targets and instruments": (BARE_REPORT,),
+    "all but one plan": (plan("湖州市", 0),),
+    "nothing": plans(),
+    "indicators that are shared": (plan("湖州市", 0), plan("宁波市", 1, "key")),
+    **{f"all but the {kept}": plans(*without(kept)) for kept in ("title", "horizon")},
+    **{f"all but the {kept} in the first": plans(*without(kept), of=(0,)) for kept in ("title", "horizon")},
+    **{
+        f"all but the {kept} of one plan": (plan("湖州市", 0, *without(kept)),)
+        for kept in ("title", "horizon")
+    },
+    **{f"{field} in one of three": plans(field, of=(1,)) for field in FIELDS},
+    **{f"{field} in all": plans(field) for field in ("region", "unit", "key", "horizon")},
+}
+FIELD_OF = {  # the column in which what is missing shows
+    "region": ("plans", "region"),
+    "date": ("plans", "date"),
+    "title": ("plans", "title"),
+    "period": ("plans", "period_end"),
+    "issuer": ("plans", "issuer"),
+    "unit": ("targets", "unit"),
+    "key": ("targets", "indicator_id"),
+    "horizon": ("targets", "horizon"),
 }
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("texts", THIN.values(), ids=THIN)
-def test_every_chart_and_page_is_made(texts, tmp_path):
+@pytest.mark.parametrize("lacking", THIN)
+def test_everything_is_made(lacking, tmp_path, capsys):
     raw, out, words = tmp_path / "raw", tmp_path / "out", ROOT / "data/codebook"
     raw.mkdir()
-    for place, text in enumerate(texts):
+    for place, text in enumerate(THIN[lacking]):
         (raw / f"plan{place}.txt").write_text(text, encoding="utf-8")
     pipeline.build(raw, out, words)
     frames, texts_of = tables.load(out)
-    assert len(frames["plans"]) == len(texts)
-    for lang in ("zh", "en"):
-        view = View(frames, codebook.load(words), lang, texts_of)
-        for chart in charts.all_charts(view):
-            assert chart.figure and "nan" not in chart.title
-        explorer.write(view, tmp_path / "explorer.html")
+    assert len(frames["plans"]) == len(THIN[lacking])
+    table, column = FIELD_OF.get(lacking.split()[0], ("plans", "plan_id"))
+    empty = frames[table][column].isna() | (frames[table][column].astype(str) == "")
+    if column != "plan_id":  # a share has its unit
+        assert empty.all() if lacking.endswith("in all") and column != "unit" else empty.any()
+    view = View(frames, codebook.load(words), ("zh", "en")[list(THIN).index(lacking) % 2], texts_of)
+    for chart in charts.all_charts(view):
+        assert chart.figure and "nan" not in chart.title
+    explorer.write(view, tmp_path / "explorer.html")
+    workbook.write(view, tmp_path / "book.xlsx")
     folders = {"out": str(out), "reports": str(tmp_path / "reports"), "codebook": str(words), "export": True}
     for path in NOTEBOOKS:
         notebook, names = run.with_parameters(nbformat.read(path, as_version=4), folders), {}
         for cell in (c for c in notebook.cells if c.cell_type == "code"):
             executed._last(cell.source, names)
+    commanded(out, tmp_path / "reports", frames)
+    assert "Traceback" not in "".join(capsys.readouterr())
+
+
+def commanded(out, reports, frames) -> None:
+    """Every command that tells of tables ends with 0, or with 1 and a line that says why."""
+    at = ["--out", str(out), "--codebook", str(ROOT / "data/codebook")]
+    asked = [["codebook", "suggest", *at], ["codebook", "check", *at], ["concordance", "创新", *at], ["cite"]]
+    regions = sorted({*frames["plans"]["region"].dropna()}) or ["湖州市"]
+    keys = sorted({*frames["targets"]["indicator_id"].dropna()})[:1] or ["rd_intensity"]
+    asked += [["brief", "--region", name, *at, "--reports", str(reports)] for name in regions[:1]]
+    asked += [["brief", "--indicator", key, *at, "--reports", str(reports)] for key in keys]
+    for arguments in asked:
+        assert main(arguments) in (0, 1), arguments

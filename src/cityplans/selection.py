@@ -60,6 +60,7 @@ FIELDS = {"regions": "region", "levels": "region_level", "plan_types": "plan_typ
 def folder_name(selection: str) -> str:
     """What a folder of things made of a selection is called: years-2020_regions-嘉兴市+宁波市."""
     name = selection.replace("; ", "_").replace("=", "-").replace(",", "+")
+    name = name.replace("*", "-all")  # no sign for a folder on Windows
     if len(name) <= LONGEST:
         return name
     return f"{name[:LONGEST]}-{hashlib.sha256(selection.encode()).hexdigest()[:8]}"

@@ -13,11 +13,13 @@ from collections.abc import Sequence
 
 from cityplans.columns.columns import COLUMNS, used_as
 from cityplans.extraction import targets
+from cityplans.extraction.tabular.unread import UNREAD
 from cityplans.extraction.targets import Extraction, Words
 from cityplans.reading.alignment import align
 from cityplans.records import Edition, Plan, Problem
 
 VOTED = used_as("voted")
+LEAST_UNREAD, SHOWN = 4, 3  # figures: fewer stand alone by chance; of them that a message shows
 SOURCES = ("none", "plan", "inherited", "explicit")  # from the weakest evidence to the strongest
 
 
@@ -25,12 +27,13 @@ def collated(plan: Plan, words: Words) -> tuple[Extraction, list[Problem]]:
     """What a plan says in numbers, indexed on the reference text, and what only another edition has."""
     main = targets.extract(plan, plan.reference, words)
     others = [e for e in plan.editions if not e.is_reference]
+    unread = _unread(plan, main)
     if not others:
-        return main, []
+        return main, unread
     readings: dict[str, list[tuple[str, dict]]] = {
         row["target_id"]: [(plan.reference.edition_id, row)] for row in main.targets
     }
-    problems = []
+    problems = [*unread]
     places = _places(main)
     for edition in others:
         found = targets.extract(plan, edition, words)
@@ -108,6 +111,26 @@ def _note(field: str, readings: Sequence[tuple[str, dict]]) -> str:
     )
     label = f"{COLUMNS[field].zh}/{field}"
     return f"{re.sub('原文|编码|_text|_id', '', label)}: {said}"
+
+
+def _unread(plan: Plan, made: Extraction) -> list[Problem]:
+    """That figures of a table are read as nothing: whose they are, or of which year, could not be told."""
+    left = [n for n in made.numerals if (n["class"], n["rule"]) == UNREAD]
+    if len(left) < LEAST_UNREAD:
+        return []
+    edition, sample = plan.reference, ", ".join(n["text"] for n in left[:SHOWN])
+    en = (
+        f"{edition.source_file}: {len(left)} figures of tables in {plan.plan_id} ({sample} …) are no "
+        "targets, since nothing says whose they are or of which year; see them in the ledger, mend "
+        "the table in the file (a cell for every figure, heads above) or add them in corrections.csv"
+    )
+    zh = (
+        f"{edition.source_file}：{plan.plan_id} 的表格中有 {len(left)} 个数字（{sample} …）"
+        "看不出属于哪个指标或哪一年，未作目标：请看数字台账，"
+        "把文件里的表格补全（每格一个、有表头），或写入 corrections.csv"
+    )
+    start, end = edition.origins[left[0]["start"]], edition.origins[left[-1]["end"] - 1] + 1
+    return [Problem(edition.source_file, "extraction", "table_unread", en, start, end, zh)]
 
 
 def _only_there(plan: Plan, edition: Edition, row: dict) -> Problem:

@@ -33,13 +33,15 @@ REACHES = Worded(  # 市级基地2024年18个、2025年26个
 COUNT = r"[一二两三四五六七八九十\d]{1,2}"
 FROM_NOW = (
     rf"(?:今后|未来|接下来的?|下一步|再用|力争用|利用|花费?|用)(?:{COUNT}(?:到|至|[—–\-~～]+))?{COUNT}年"
+    "(?!(?:左右)?的?时间?[^，。；]{0,3}[成设造]的)"  # 用三年时间建成的新院区
 )
 # 毕业2年内, 成立5年内的 say who is meant: by when opens its part or stands behind 在, 用, 力争
 # 三年引进, 五年新增: how long opens its part and what is done follows
 DONE = "{done}"
 FOR_YEARS = rf"(?:(?<=[，。；：])|(?<=力争)|(?<=计划)|(?<=确保)|(?<=争取)|(?<![\s\S])){COUNT}年(?={DONE})"
 WITHIN = (
-    rf"(?:(?<=[，。；：、（在用于将再争取保后来起])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)(?!的)"
+    rf"(?:(?<=[，。；：、（在用于将再争取保后来起])|(?<![\s\S])){COUNT}年(?:内|之内|左右的?时间|时间)"
+    "(?!的|[^，。；]{0,3}[成设造]的)"
 )
 EARLY = Worded(r"(?:{ahead}|如期)[^，。；]{0,4}(?:实现|完成)")
 BYGONE = re.compile(FIVE_YEAR_NAME)
@@ -250,6 +252,8 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
         if match["this"]:
             if "全年" in match[0] and _looks_back(text, match.start(), context.issue_year, said):
                 continue
+            if "全年" in match[0] and _named_later(text, match.start(), named, context.issue_year):
+                continue
             if AS_OF.search(text, 0, match.start()):
                 continue  # 截至今年6月25日，今年…已开工10万套
             year = _of_year_end(text, match, named) or context.issue_year
@@ -276,6 +280,12 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
         if year:
             found.append(GoalYear(match.start(), year, match[0]))
     return found
+
+
+def _named_later(text: str, position: int, named: Sequence[GoalYear], issue_year: int) -> bool:
+    """到2025年，…，全年服务过万人次: whether a later year governs the sentence."""
+    sentence = max(text.rfind(mark, 0, position) for mark in "。；")
+    return any(sentence < goal.position < position and goal.year > issue_year for goal in named)
 
 
 def _of_year_end(text: str, match: re.Match, named: Sequence[GoalYear]) -> int | None:

@@ -188,6 +188,9 @@ def _in_turn(goals: Sequence[GoalYear], text: str) -> list[GoalYear]:
     return run
 
 
+OWN_YEAR = re.compile("今年|本年度|明年")
+
+
 def horizon(frame: Frame, position: int, context: Context, turn: int | None = None) -> Horizon:
     """The year that governs the value at `position` of a clause; of years in turn the one at `turn`."""
     reviewed = context.tense == "past"  # 全年 is then the year behind
@@ -199,6 +202,8 @@ def horizon(frame: Frame, position: int, context: Context, turn: int | None = No
         inside = _in_turn(inside, frame.text)[: turn + 1]
     if inside:
         return Horizon(inside[-1].year, "explicit", inside[-1].text)
+    if context.issue_year is None and OWN_YEAR.search(frame.text, sentence.start, position):
+        return Horizon(None, "none")  # 今年 of nobody knows which year is no year that was named before
     before = [g for g in before if not g.aside]
     this_year = context.heading and context.heading.year == context.issue_year
     if before and not (this_year and before[-1].year != context.issue_year):  # 用3—5年时间: an aside

@@ -105,8 +105,8 @@ def _compiled(units, comparators, words, lexical, denied: str) -> Lexer:
     grammar = numerals.grammar(tuple(u[0] for u in units))
     number, han = grammar.number, grammar.han
     large = rf"(?=[一二两三四五六七八九]){han}(?<=[万亿])(?![\u4e00-\u9fff]{{0,2}}[级强])"  # 超过四千亿
-    ends = "(?=[、，。；：）]|新?大关|新?台阶|关口|$)"
-    large += rf"|(?<=[超破过达到近逾上越])(?:[十百千万]{{1,2}}亿|[百千]万){ends}"  # 突破千亿, 人次过千万
+    ends = "(?=[、，。；：）]|以[上内]|新?大关|新?台阶|关口|$)"
+    large += rf"|(?<=[超破过达到近逾上越在至])(?:[十百千万]{{1,2}}亿|[百千]万){ends}"  # 突破千亿, 人次过千万
     listed = rf"(?!\d{{1,2}}\.{ARABIC_YEAR}(?:年|[—–\-~～至到]))"  # 2.2019年, 1.2023—2027年
     amount = rf"{listed}(?:{grammar.share}|{grammar.arabic}|{han}(?=[多余]?{begins})|{large})"
     part = rf"{amount}|{han}(?={DASH}(?:{han}{begins}|{grammar.share}))"
@@ -120,7 +120,7 @@ def _compiled(units, comparators, words, lexical, denied: str) -> Lexer:
         rf"|(?P<low>(?P<in_words>(?=[十百]?[百千万]分之){grammar.share})|{part})(?P<low_unit>{unit})?"
         rf"(?:{DASH}|[和与及](?={amount}(?:{unit})?之间))(?!{HAN_YEAR}|(?:19|20)\d\d年)"
         rf"(?P<high>{amount}|(?(in_words){han}|(?!)))(?P<range_unit>{unit})?(?P<range_after>{after}|之间)?"
-        rf"|(?P<number>{amount})(?:{NOTE}(?={unit}))?(?:±(?P<spread>{amount}))?(?:(?P<more>[多余]|{PLUS})(?P<scale>[万亿](?={begins}))?)?(?P<unit>{unit})?(?P<plus>{PLUS}(?![\u4e00-\u9fff]))?"
+        rf"|(?P<number>{amount})(?:{NOTE}(?={unit}))?(?:±(?P<spread>{amount}))?(?:(?P<more>[多余]|{PLUS})(?P<scale>[万亿](?={begins}))?)?(?P<unit>(?<!成){unit})?(?P<plus>{PLUS}(?![\u4e00-\u9fff]))?"
         rf"(?:±(?P<give>{amount})(?:{unit})?)?(?P<after>{after})?"
     )
     return Lexer(

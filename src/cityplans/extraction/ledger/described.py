@@ -49,6 +49,11 @@ DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计�
     r"(?:[^，。；\d]{0,8}{design_size}(?:为|达到?)?|[日年](?:处理|产|供|吞吐)[^，。；\d]{0,8})$"
 )
 DESCRIBED_KINDS = ("area", "length", "volume", "money", "energy", "data", "mass")
+ONCE_BUILT_IT = Worded(  # 总投资80亿元，建成后年产值可达200亿元
+    "^(?:[^，。；]{0,8}(?:项目|工程|园区))?(?:全部|全面)?{comes_on_stream}[^，。；]{0,4}后[^，。；]{0,12}(?:可|预计|能够?)"
+)
+CONCERNED = re.compile("^(?:共|主要|直接|其中|将)?涉及(?![^，。；]{0,10}率)")  # 改造小区12个，涉及住宅5005套
+PART_OF_SIZE = Worded("^(?:其中)?{parts_of_area}(?:规划|建设|用地)?(?:面积|用地)?(?:约|为)?$")
 ONCE_BUILT = Worded("[^，。；]{0,16}(?:项目|工程)[^，。；]{0,8}{comes_on_stream}[^，。；]{0,4}后，[^。；]*可")
 IN_BRACKETS = re.compile(r"（[^（）]*）")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
@@ -107,7 +112,20 @@ def _is_casualty(sight: Sight) -> bool:
 
 def _once_built(sight: Sight) -> bool:
     """项目达产后，年产值可达5亿元: what a project will yield."""
-    return not sight.due and bool(sight.said[ONCE_BUILT].match(sight.left_in_sentence))
+    said = sight.said
+    told = said[ONCE_BUILT].match(sight.left_in_sentence) or said[ONCE_BUILT_IT].match(sight.left_in_part)
+    return not sight.due and bool(told)
+
+
+def _is_concerned(sight: Sight) -> bool:
+    """改造小区12个，涉及住宅5005套、居民1.2万人: how much there is of what is worked on."""
+    return "涉及" in sight.left_in_part and bool(CONCERNED.match(sight.left_in_part))
+
+
+def _is_part_of_size(sight: Sight) -> bool:
+    """规划面积12.6平方公里，起步区3平方公里."""
+    sized = sight.quantity.unit_kind in ("area", "length") and not sight.due
+    return sized and bool(sight.said[PART_OF_SIZE].match(sight.left_in_part))
 
 
 def _is_of_the_one(sight: Sight) -> bool:
@@ -249,6 +267,8 @@ DESCRIBED = (
     _is_parted,
     _is_size,
     _once_built,
+    _is_concerned,
+    _is_part_of_size,
     _is_casualty,
     _is_of_the_one,
     _is_told_of,

@@ -62,7 +62,15 @@ OWN_COUNT = re.compile(  # …以上的3到5个
 AND_THAT = Worded(
     r"(?:以上)?且[^，。；]{1,40}?的[\u4e00-\u9fff]{2,16}(?:{grown_to}|不少于)?[约近]?[\d一二两三四五六七八九十]"
 )
+REACHES_SO_FAR = Worded("(?:服务)?(?:半径)?{reaches_so_far}")
+# 年接待游客超百万人次、拥有3家以上等级民宿的集聚区达到10个
+AND_OWNING = Worded(r"、(?:且|并)?{owns}(?:不少于|至少|超过?)?")
+OWNING = Worded(r"{owns}(?:不少于|至少|超过?)?$")
+OWNERS = re.compile(
+    r"[^，。；、\d]{1,12}的[^，。；、\d]{2,14}?(?:数量)?(?:达到?|为|超过|突破|增[加至]|发展到)?"
+)
 OWNED = Worded(r"(?:以上)?[、且并，]?(?:{owns}|且|并)[^，。；、\d]{1,14}的[^，。；、\d]{2,12}")
+OF_PLACES = Worded("{counts_places}|{place_unit}")
 PLACES = Worded("[\u4e00-\u9fff（）]{0,4}{within_town}")
 DONE_FOR = Worded(r"{done_for}[^，。；\d]{0,6}$")
 NOUN_BETWEEN = re.compile(r"[\u4e00-\u9fffA-Za-z（）/“”·]{2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?")
@@ -332,9 +340,29 @@ def places_of_counted(sight: Sight) -> bool:
         return False
     counted = sight.scene.quantities[place]
     between = sight.text[sight.quantity.end : counted.start]
+    if not between and sight.said[OF_PLACES].fullmatch(sight.quantity.unit):
+        return True  # 其中山区五县55%
     alike = counted.unit_kind in ("count", "persons", "") and counted.kind != "date"
     done_for = sight.said[DONE_FOR].search(sight.left_in_part)
     return alike and bool(done_for and sight.said[PLACES].fullmatch(between))
+
+
+def _owned_by_counted(sight: Sight) -> bool:
+    """年接待游客超百万人次、拥有3家以上等级民宿的集聚区达到10个: what each of those has that are counted."""
+    found, place = sight.scene.quantities, sight.place
+    if sight.quantity.comparator == "eq" or place + 1 >= len(found):
+        return False
+    between = sight.text[sight.quantity.end : found[place + 1].start]
+    if sight.said[AND_OWNING].fullmatch(between):
+        return _owned_by_counted(Sight(sight.scene, place + 1))
+    owning = sight.said[OWNING].search(sight.left_in_part) and found[place + 1].kind == "amount"
+    return bool(owning and OWNERS.fullmatch(between)) and is_closed(sight.text, found[place + 1])
+
+
+def reach(sight: Sight) -> str | None:
+    """公交站点500米覆盖率, 15分钟健身圈: how far something reaches, in the name of an indicator."""
+    near = sight.quantity.unit_kind in ("length", "time") and sight.quantity.comparator == "eq"
+    return "name" if near and sight.said[REACHES_SO_FAR].match(sight.after(10)) else None
 
 
 def attribute(sight: Sight) -> str | None:
@@ -345,7 +373,7 @@ def attribute(sight: Sight) -> str | None:
     of_people = quantity.kind == "bare" and sight.han is False and "万" in sight.core  # 2万茶农年人均增收
     if quantity.kind != "amount" and not is_share_of_all and not of_people:
         return None
-    if places_of_counted(sight):
+    if places_of_counted(sight) or _owned_by_counted(sight):
         return "scope"
     if quantity.unit_kind == "time" and WITHIN.match(text, quantity.end):
         return None

@@ -23,6 +23,7 @@ from cityplans.extraction.ledger.designations import (
     glued,
     programme,
     quoted,
+    reach,
     size_class,
     size_of_counted,
 )
@@ -88,6 +89,8 @@ def shapeless(sight: Sight) -> str | None:
     bounded = quantity.core_start > start
     if IN_TURN.search(sight.left_in_part) and TURN_ENDS.match(sight.after(1)):
         return None  # 生师比分别达到12.5和16.8
+    if sight.before(1) in ("=", "＝") and sight.scene.nouns.metric.search(sight.left_in_part[:-1]):
+        reached = CLOSED.match(sight.after(1))  # 劣Ⅴ类水体比例＝0
     is_closed = CLOSED.match(sight.after(1)) or bounded and sight.after(1) in ("及", "和", "与")
     return None if is_closed and (reached or bounded) else "unexplained"
 
@@ -102,6 +105,7 @@ RULES: tuple[Rule, ...] = (
     programme,
     size_class,
     size_of_counted,
+    reach,
     attribute,
     baseline,
     condition,

@@ -197,7 +197,8 @@ def listed_as_had(sight: Sight, sentence: Span) -> bool:
     """园区现有中试基地2座，配备反应釜120套."""
     listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start
     left = sight.left_in_sentence
-    return listed and bool(HAD.search(left)) and not is_aimed(sight, left)
+    on_top = "基础上" in left  # 在现有线路145条的基础上，再新增22条
+    return listed and bool(HAD.search(left)) and not (on_top or is_aimed(sight, left))
 
 
 def of_all(sight: Sight, _: Span) -> bool:

@@ -123,6 +123,8 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
     if said[GOALS_ARE].search(before):
         return False
+    if since and "下半年" in sight.text[since:start]:
+        before = sight.text[since:start]  # 上半年完成8亿元；下半年再完成17亿元
     before = said[SOUGHT].sub("", before if looks_back else LAST_YEARS.sub("", before))
     own = said[SOUGHT].sub("", sight.left_in_part)
     # in a paragraph that looks back 确保…，完成115亿元 is a goal that is quoted; elsewhere an aim is said of

@@ -95,7 +95,10 @@ def extent(sight: Sight) -> str | None:
         return "scope"  # 共5章26条; 35周岁以下、…的青年博士
     if quantity.kind == "rank" and sight.said[RANKED_ONES].match(sight.after(4)):
         return "scope"  # 毕业于世界前200名高校
-    if sight.has("scope", "left", sight.left_in_part) or sight.has("scope", "part", sight.left_in_part):
+    told_of = sight.has("scope", "part", sight.left_in_part)
+    if told_of and kind == "share" and sight.left_in_part.rstrip().endswith("率"):
+        told_of = False  # 配建补建达标率: no norm of what is built
+    if told_of or sight.has("scope", "left", sight.left_in_part):
         return "scope"
     if is_plain and sight.after(1) == "级":
         return "name"  # 千亿元级: a size class without a count
@@ -195,6 +198,10 @@ def _goes_on(sight: Sight) -> bool:
     return False
 
 
+AT_WHAT_PACE = Worded(r"[^，。；\d]{2,20}?{pace_of}(?=[，。；、]|$)")
+QUICKENS = Worded("{quickens}[^，。；]{0,6}$")
+
+
 def standing_set(sight: Sight) -> str | None:
     """支持55个产粮大县, 推进四个合作区建设: what exists, not how many there shall be."""
     quantity, kind = sight.quantity, sight.quantity.unit_kind
@@ -214,6 +221,10 @@ def standing_set(sight: Sight) -> str | None:
         return "scope"
     if kind != "count" or not is_han(sight.after(1)):
         return None
+    if sight.said[AT_WHAT_PACE].match(sight.right_in_part) and sight.said[QUICKENS].search(
+        sight.left_in_part
+    ):
+        return "scope"  # 加快4个园区建设步伐
     if _says_where(sight) or sight.said[ACTS_WITH].search(sight.before(8)):
         return "scope"
     if sight.said[EACH_OF].match(sight.after(18)):
@@ -307,7 +318,7 @@ def phase(sight: Sight) -> str | None:
     """二期, 三期工程, 千兆光网, 三元协同: a number that names a stage or a kind."""
     quantity, kind = sight.quantity, sight.quantity.unit_kind
     if quantity.unit == "期" and (sight.han and quantity.low < 10):
-        held = announced(sight) and (not is_han(sight.after(1)) or sight.said[COURSES].match(sight.after(10)))
+        held = announced(sight) and sight.said[COURSES].match(sight.after(10))
         return None if held else "name"  # 举办三期培训班; but 推进三期码头
     if kind == "money" and quantity.low < 10 and sight.han and FEW.fullmatch(sight.core):
         return "name"

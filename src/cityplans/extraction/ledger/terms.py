@@ -65,8 +65,12 @@ THOSE_WHO = Worded(
     r"|[^。；]{0,120}?的[\u4e00-\u9fff]{2,12}，[^。；]{0,8}?(?:{gives}|{grants}|应当)"
 )
 AND_NO_MORE = re.compile(
-    r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计)(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
+    r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计|每[年月人户家]|每[人户]每[年月]|单[个户])(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
 )
+# 每生每年平均2000元, 每千瓦时加价0.2元
+EACH_A_YEAR = re.compile("每[人生户名](?:每|一)?(?:学?年|月|学期)(?:平均|补助|资助|最高)?$")
+CHARGED = Worded(r"{charges}$")
+ALL_MET = Worded(r"^[^，。；]{0,8}同时{meets}[^。；]*$")
 MUST = Worded(r"{must}(?:达到?|在|满|为)?$")
 TO_SOMEONE = Worded(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|发放|{gives}|{grants})?$")
 EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u4e00-\u9fff]{1,6}$")
@@ -274,7 +278,9 @@ def _of_those_who(sight: Sight) -> bool:
     if sight.due:
         return False
     bounded, sized = _is_bounded(sight), _is_sized(sight)
-    meant = bounded or sight.said[TO_THOSE].search(sight.left_in_sentence)
+    meant = bounded or sight.said[TO_THOSE].search(sight.left_in_sentence) or _beside_term(sight)
+    if sight.said[ALL_MET].match(sight.left_in_sentence) and sight.said[THOSE_WHO].match(sight.after(160)):
+        return True  # 同时满足床位数≥50张、…的机构，可申请
     asked = sized or bounded and sight.after(1) == "的" and not announced(sight)
     if meant and asked and sight.said[THOSE_WHO].match(sight.after(160)):
         return True
@@ -287,10 +293,27 @@ def _of_those_who(sight: Sight) -> bool:
     )
 
 
+def _beside_term(sight: Sight) -> bool:
+    """面积≥3000㎡、节能率达到20%的公共建筑，按…给予奖补: one more that is asked of the same."""
+    before = sight.scene.quantities[sight.place - 1] if sight.place else None
+    if (
+        before is None
+        or before.start < sight.part.start
+        or "、" not in sight.text[before.end : sight.quantity.start]
+    ):
+        return False
+    return before.comparator in ("le", "ge", "gt") and bool(
+        sight.said[THOSE_WHO].match(sight.text, before.end, before.end + 160)
+    )
+
+
 def _is_rate(sight: Sight) -> bool:
     """补贴面积100至300平方米, 按每人5000元, 对…再增加300元, 每班不少于20学时, 贷款额度上浮20%."""
     kind, left = sight.quantity.unit_kind, sight.left_in_part
     if kind in EXTENTS and sight.scene.around.pays.search(left) or "按每" in left and EACH_PAID.search(left):
+        return True
+    each = EACH_A_YEAR.fullmatch(left) and not sight.due
+    if kind == "money" and (each or sight.said[CHARGED].search(sight.before(4))):
         return True
     if kind == "money" and (sight.said[TO_SOMEONE].match(left) or A_MONTH_EACH.search(left)):
         return True

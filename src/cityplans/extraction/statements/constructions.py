@@ -133,7 +133,7 @@ def of_next_deed(candidate: Candidate, cut: Frame, found: Sequence[Quantity], ve
     return ""
 
 
-LEVEL = Worded("(?:{place_unit})")
+LEVEL = Worded("(?:{place_unit}|{used_by})")
 SIZE = r"[\d.一二三四五六七八九十百千万亿]{1,12}+(?:元|亩|吨|人|千瓦)?级"
 SIZES_LISTED = re.compile(
     rf"(?:{SIZE}(?:、|和|及|以及)[\d一二三四五六七八九十]{{1,6}}+[\u4e00-\u9fff]){{1,9}}{SIZE}(?P<noun>[\u4e00-\u9fff]{{2,16}}?)(?=[和与及\W\d]|$)"

@@ -10,6 +10,7 @@ from cityplans.extraction.words import deeds, phrases
 from cityplans.extraction.words.words import Words
 from cityplans.worded import Worded
 
+ACHIEVED = re.compile("^(?:基本|全面|如期)?(?:完成|实现|达到)(?=[\u4e00-\u9fffA-Z]{2})")
 SPAN = r"[到至]?(?:19|20)\d\d年[底末]?|(?:今后|未来)[一二两三四五六七八九十\d]{1,2}年"
 TOLD_BY = Worded(  # 该规划提出到2020年…, 明确未来两年…
     rf"^(?:(?:[该本这][\u4e00-\u9fff]{{0,6}})?{{plan_document}}{{lays_down}}(?:{SPAN})?"
@@ -49,6 +50,8 @@ def _undone(phrase: str, words: Words) -> str:
 
 def in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
     """The indicator with the verb without which it would name a stock (新增, 引进), and without a bound."""
+    if case.quantity.measure == "coverage":
+        phrase = ACHIEVED.sub("", phrase)  # 基本完成农机物联全覆盖
     of_deed = kept and case.words.verbs.role[kept][1] == "increment"
     if of_deed and said.subject is not None and not said.main.text:
         phrase = _undone(phrase, case.words)

@@ -85,6 +85,8 @@ def _shared(
     heads = words.verbs.heads
     if even := _evenly(main, words):
         return even
+    if grown := _grown_evenly(main, quantity, words):
+        return grown
     apart = _respectively(main, text, words, in_turn)
     if apart:
         return apart
@@ -173,6 +175,16 @@ def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[
     members = with_head(with_measure(members, words), words.verbs.heads) if in_turn else members
     tail = "" if tail in ("完成", "实现", "达到", "为") else RANKED.sub("排名", tail)
     return [m._replace(text=m.text + tail) for m in members]
+
+
+def _grown_evenly(main: Phrase, quantity: Quantity, words: Words) -> list[Item]:
+    """水利和交通投资均增长8%: two that share their noun, each with its growth."""
+    grown = words.nouns.growth.search(main.text) if quantity.unit == "%" and "均" in main.text else None
+    head = main.text[: grown.start()] if grown else ""
+    if not head.endswith("均"):
+        return []
+    both = _two_in_one(main._replace(text=head.removesuffix("均")), words, each=True)
+    return [one._replace(text=one.text + grown[0]) for one in both]
 
 
 def _two_in_one(main: Phrase, words: Words, each: bool) -> list[Item]:

@@ -149,8 +149,13 @@ def _built_alike(first: str, second: str) -> tuple[str, str] | None:
     return (first, first[:at] + second) if alike else None
 
 
+JOINED_AT_ENDS = re.compile(
+    rf"^(?:(?!及[时早第格])[以{JOINERS}])+|[以{JOINERS}]+$"
+)  # 及时率 begins with no 及
+
+
 def _item(stretch: str, start: int, end: int, offset: int) -> Item:
-    text = stretch[start:end].strip(JOINERS + "以").rstrip("“")
+    text = JOINED_AT_ENDS.sub("", stretch[start:end]).rstrip("“")
     return Item(text, offset + start, offset + end)
 
 

@@ -9,6 +9,7 @@ from cityplans.extraction.accrual import Accrual
 from cityplans.extraction.goal_years import Horizon
 from cityplans.extraction.quantities import Quantity
 
+LETTER = re.compile(r"[^\W\d_]")
 LATIN_WORDS = re.compile("[A-Za-z] [A-Za-z]")
 
 
@@ -55,6 +56,7 @@ def row_of(
     """The row of one indicator and value; `names`: the indicator as it shall read, and as it is looked up."""
     phrase, lookup = names
     shown = phrase if " " in phrase and LATIN_WORDS.search(phrase) else "".join(phrase.split())
+    shown = shown if LETTER.search(shown) else ""  # the number of a note is no name: 1 2020年为600家
     return Row(
         quantity=quantity,
         start=span[0],

@@ -24,7 +24,7 @@ from cityplans.extraction.statements import (
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.statements.in_full import in_full, without_lead
 from cityplans.extraction.statements.rows import Row, Terms, Value, row_of
-from cityplans.extraction.statements.rules import stated
+from cityplans.extraction.statements.rules import no_indicator, stated
 from cityplans.extraction.words import deeds, firmness, measures, scopes, units
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
@@ -79,7 +79,10 @@ def stated_of(
         case = Case(candidate, scene, rows[first:], words, rows[first - 1] if first else None)
         made, rule = stated(case)
         if isinstance(made, Statement):
-            of_value = _rows(case, made, rule)
+            of_value = [row for row in _rows(case, made, rule) if row.phrase]
+            if not of_value:  # a sign or the number of a note is no name
+                classed.append((candidate.quantity, *no_indicator(case)))
+                continue
             classed.append((candidate.quantity, "target", of_value[0].rule))
             if candidate.remark:
                 told, of_value = _remarked(case, of_value, qualifying)

@@ -35,6 +35,7 @@ MOVES_SOMEHOW = Worded(  # 满意率较上年提高，力争达到60%: which way
     "{moves_without}$|趋于(?:合理|平衡|稳定)$"
 )
 NOUN = re.compile("(?:(?![成是为要将])[\u4e00-\u9fffA-Za-z&“”（）]){2,16}")
+IS_WHAT = re.compile("是[\u4e00-\u9fff]{1,10}(?:指标|标志|目标)$")  # 经济增速是综合性指标，…设定为6%
 OWN_VALUE = re.compile(  # 完成投资60亿元，全年…130亿元
     r"(?:不少于|不低于|不超过|达到?|为|约|超)?\d[\d.,]*[百千万亿]*[^，。；\d]{0,4}$"
 )
@@ -355,6 +356,10 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
     if words.said[STAGE].fullmatch(cut.text, before.start, before.end):
         return None  # 中期目标（到2030年）：突破1500亿元
     phrase = phrases.left_phrase(cut.text, before.start, before.end - 1, words.verbs)
+    if not phrase.text:  # 性别比趋于合理，到2025年，降低到110以下: by when, and not of what
+        comma = cut.text[before.start - 1 : before.start] == "，"
+        further = _part_before(before, sentence, cut, words) if comma else None
+        return further if further and words.nouns.metric.search(further.text) else None
     acts = [m for m in words.verbs.head.finditer(phrase.text) if m.end() < len(phrase.text)]
     if acts and not phrase.text.startswith("每"):  # 每万人口拥有执业医师数：28人→35人
         phrase = phrase._replace(text=phrase.text[acts[-1].end() :], start=phrase.start + acts[-1].end())
@@ -363,7 +368,7 @@ def _part_before(part: Span, sentence: Span, cut: Frame, words: Words) -> Subjec
         phrase = phrase._replace(text=phrase.text[cut_at:], start=phrase.start + cut_at)
     held = RANK_SAID.search(phrase.text, 2) if "第" in phrase.text else None
     phrase = phrase._replace(text=phrase.text[: held.start()]) if held else phrase  # 创新能力居全省第9位
-    bare = OWN_VALUE.sub("", phrase.text)
+    bare = OWN_VALUE.sub("", IS_WHAT.sub("", phrase.text))
     if phrase.text.endswith("百分点"):
         bare = words.said[MOVED_POINTS].sub("", bare)  # 成活率同比提高2个百分点
     bare = OF_LAST_YEAR.sub("", ON_BASE.sub("", words.said[MOVES_SOMEHOW].sub("", bare)))

@@ -30,6 +30,7 @@ from cityplans.reading.table_heads import VALUES, names_tasks
 from cityplans.records import Clause, Plan
 from cityplans.worded import Said, Worded
 
+REMARK = re.compile(r"（[^（）]{10,}）")  # how it is counted, which says nothing of its measure
 RULE = "table_row"
 ADDED = Worded("{added}")
 RISES = re.compile("(?:提升|提高)(?:率|幅度)?$")
@@ -343,7 +344,7 @@ def _measure(phrase: str, value: Value, column: Column, grows: bool, words: Word
         return "growth_rate" if changes else "cumulative"  # 能耗降低 [14.5]: by how much in all
     if value.measure or value.kind == "rank":
         return value.measure or "rank"
-    if re.match(r"每年|年均(?!增)", phrase) or words.said[measures.EACH_YEAR].search(phrase):
+    if re.match(r"每年|年均(?!增)", phrase) or words.said[measures.EACH_YEAR].search(REMARK.sub("", phrase)):
         return "annual_flow"  # 博士后年招收数
     if value.unit == "%" and words.nouns.growth.search(phrase) and not words.nouns.falls.search(phrase):
         return "growth_rate"

@@ -44,7 +44,7 @@ def around_of(codebook: Codebook) -> Around:
             rf"[^，。；]{{0,20}}(?:{of['pays']})"
         ),
         re.compile(rf"(?:{of['lasts']})(?:控制|压缩|缩短|平均)?[在到至]?$"),
-        re.compile(rf"(?:{of['enters']})[\u4e00-\u9fff]{{0,8}}$"),
+        re.compile(rf"(?:{of['enters']})[\u4e00-\u9fff]{{0,14}}$"),
         re.compile(rf"(?:{of['supports']}|{of['aids']})$|(?:{of['aids']})(?:全|我)[市省县区州]$"),
         re.compile(
             rf"[\u4e00-\u9fff]{{0,14}}(?:{of['place']})(?:（[县市区旗、]+）)?(?:[和及、]\d[^，。；]*)?"

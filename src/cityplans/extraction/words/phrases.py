@@ -19,6 +19,9 @@ from cityplans.codebook import Codebook
 from cityplans.extraction.words.nouns import HELD
 from cityplans.worded import Said, Worded, said_of
 
+BY_UNIT = re.compile("(?:，)?以[^，。；]{1,8}为(?:统计)?单位$")  # 接种率以乡镇为单位达到95%
+# before signs that end nouns as well as ranks (位列, 位居)
+ENDS_NOUN = {"列": frozenset("班系专阵队序行并"), "居": frozenset("民定安宜旧故新迁邻散")}
 JOINERS = "/、和及与以及并且而，,；：。:;的 　"
 PLANS = "(?:还|也)?(?:(?:计划|拟|预计|有望)(?:再|到)?|将|要|力争|争取)"  # 湖南省计划到2025年…, 还计划再新建
 AIMS = Worded(  # 主要指标还包括…, 奋斗目标的相对指标主要是…
@@ -277,6 +280,8 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         if "全" in last:
             share = OF_WHOLE.search(stretch, max(0, stop - 6), stop)
             stop = share.start(1) if share else stop
+        if last.endswith("单位") and (by := BY_UNIT.search(stretch, 2, stop)):
+            stop = by.start()
         if last.endswith(("并", "和", "且", "计划")):
             besides = verbs.said[AND_ALSO].search(stretch, 2, stop) or PLANNED.search(stretch, 0, stop)
             stop = besides.start() if besides else stop
@@ -286,6 +291,8 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
         if not match:
             break
         word = match[0]
+        if stretch[match.start() - 1 : match.start()] in ENDS_NOUN.get(word, ()):
+            break  # 中欧班列500列, 民居32栋
         if word == "均" and stretch[match.start() - 1 : match.start()] in PER:
             break  # 经费人均达到30元
         if verbs.role.get(word, ("",))[0] in ("reach", "rank"):

@@ -30,7 +30,6 @@ from cityplans.publishing.telling.wording import pick
 HEAD_FILL, RULE = "E7ECF0", "C9CFD4"
 LEADING_FINDINGS = 3  # told in prose before the first chart
 GAP = 0.3  # cm between blocks
-TOGETHER = 3  # rows of a table that no end of a page parts, at its begin and at its end
 CHART_POINTS = 8
 JOINED = "\u2060"  # no line ends here: a mark stands with the Chinese word that it is of
 
@@ -40,13 +39,14 @@ def render(made: Briefing) -> bytes:
     document = Document()
     set_up(document, made.lang)
     notes = Footnotes(document, made.sources)
-    page = _Writer(document, notes, made.lang)
+    layout = docx_pages.laid_out(made, LEADING_FINDINGS)
+    page = _Writer(document, notes, made.lang, layout.scale)
     _paragraph(document, "Title", (office.broken(made.title, STYLES["Title"][0], WIDTH, True),), notes)
     dated = pick(made.lang, f"所用计划截至{made.date}", f"Plans up to {made.date}") if made.date else ""
     _paragraph(document, "Subtitle", ("　".join(part for part in (made.subtitle, dated) if part),), notes)
     for finding in made.findings[:LEADING_FINDINGS]:
         _paragraph(document, "Body Text", finding, notes)
-    for block in docx_pages.in_order(made, LEADING_FINDINGS):
+    for block in layout.blocks:
         page.block(block)
     _footer(document, made.footer)
     notes.write()
@@ -68,8 +68,8 @@ def _heading(document: Doc, text: str, notes: Footnotes) -> Paragraph:
 class _Writer:
     """Writes blocks one after the other."""
 
-    def __init__(self, document: Doc, notes: Footnotes, lang: str) -> None:
-        self.document, self.notes, self.lang = document, notes, lang
+    def __init__(self, document: Doc, notes: Footnotes, lang: str, scale: float) -> None:
+        self.document, self.notes, self.lang, self.scale = document, notes, lang, scale
         self.charts = 0
 
     def block(self, block: Block) -> None:
@@ -106,7 +106,7 @@ class _Writer:
             first.add_run(office.broken(plot.title, STYLES["Heading 2"][0], width - 0.25, True))
             cell.add_paragraph(plot.note, style="Caption")
             _key(cell, plot)
-            self._chart(cell.add_paragraph(), plot, width - 0.25, docx_pages.chart_height(row))
+            self._chart(cell.add_paragraph(), plot, width - 0.25, docx_pages.chart_height(row, self.scale))
 
     def _chart(self, paragraph: Paragraph, plot: Plot, width: float, height: float) -> None:
         self.charts += 1
@@ -126,13 +126,12 @@ class _Writer:
         self._cells(made.rows[0], [(h,) for h in table.heads], table.widths, True)
         for column, share in zip(made.columns, table.widths, strict=True):
             column.width = Emu(int(Cm(WIDTH) * share))
-        together = not docx_pages.marks_of(table)
+        together = docx_pages.is_whole(table)
         for number, row in enumerate(table.rows, 1):
             added = made.add_row()
             keep_whole(added)
             self._cells(added, row, table.widths, False)
-            of_an_end = number < TOGETHER or len(table.rows) - TOGETHER < number
-            for cell in added.cells if (together or of_an_end) and number < len(table.rows) else ():
+            for cell in added.cells if together and number < len(table.rows) else ():
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
         if table.note:
             _paragraph(self.document, "Caption", (table.note,), self.notes)

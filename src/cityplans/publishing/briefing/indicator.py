@@ -136,7 +136,7 @@ def _against_all(material: Material, rows: Sequence[Row]) -> Rich | None:
     if len(found) < 2:
         return None
     amounts = [r for r in found if r["amplification"] is not None]
-    amounts.sort(key=lambda r: (-r["amplification"], r["region"]))
+    amounts.sort(key=lambda r: (-r["amplification"], r["region"] or ""))
     counted = Counter(r["relation"] for r in found)
     kinds = [
         f"{counted[k]}{material.pick('地', ' ')}{material.word('relation', k)}"
@@ -272,7 +272,7 @@ def _steps(material: Material, group: tuple) -> list[Row]:
     """Steps of the group, the fastest first."""
     rows = [r for r in material.rows("pace") if group_of(r) == _key(group)]
     sign = direction_of(material, group)
-    return sorted(sentences.steps_of(material, rows), key=lambda s: (-sign * s["pace"], s["region"]))
+    return sorted(sentences.steps_of(material, rows), key=lambda s: (-sign * s["pace"], s["region"] or ""))
 
 
 def pace_table(material: Material, group: tuple) -> Table | None:

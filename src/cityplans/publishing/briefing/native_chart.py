@@ -24,7 +24,7 @@ from pptx.parts.chart import ChartPart
 from pptx.util import Emu, Pt
 
 from cityplans.publishing.briefing.content import Plot, Point
-from cityplans.publishing.charts.style import text_on
+from cityplans.publishing.charts.style import of_years, text_on
 from cityplans.publishing.telling.palette import BLUE, GREEN, INK, LINE, ORANGE, VERMILION
 from cityplans.publishing.telling.text import columns_of
 
@@ -72,6 +72,11 @@ def key(plot: Plot) -> list[Key]:
 
 
 def _hues(plot: Plot) -> list[str]:
+    """The colour of each series; a year has the one that it has in every chart."""
+    names = [series.name for series in plot.series]
+    if not plot.stacked and all(re.fullmatch(r"\d{4}", name) for name in names):
+        looks = of_years(map(int, names))
+        return [looks[int(name)][0] for name in names]
     hues = list(STACKED if plot.stacked else SIDE_BY_SIDE)
     return [REFERENCE if series.is_reference else hues.pop(0) for series in plot.series]
 

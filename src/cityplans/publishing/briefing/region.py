@@ -235,7 +235,7 @@ def _cases(material: Material, lines: Sequence[Line]) -> Rich:
         (
             f"{material.labelled(x.row, False)} {x.row['horizon']} ",
             *material.cited(x.row["target_id"]),
-            material.pick(f"／{x.rank['n']}地", f" of {x.rank['n']}") + _with_drafts(material, x),
+            material.pick(f"／{x.rank['n']}地", f", of {x.rank['n']} regions") + _with_drafts(material, x),
         )
         for x in lines[: sentences.MOST_NAMED]
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
@@ -150,6 +151,9 @@ def _shade(row: Row, _: float):
     return style.SEQUENTIAL(min(row["share_of_parent"], 1) * 0.75)
 
 
+PLAIN = re.compile(r"[\d.]+%")
+
+
 def _share_words(view: View, rows: list[Row]) -> tuple[str, str]:
     """From which to which share; a city is named where all are its own (no ranking of sizes)."""
     by_size = sorted(rows, key=lambda r: (r["share_of_parent"], r["plan_id"]))
@@ -161,6 +165,8 @@ def _share_words(view: View, rows: list[Row]) -> tuple[str, str]:
     n = len(rows)
     each_zh, each_en = ("各", " each") if low == high and n > 1 else ("", "")
     span = low if low == high else view.pick(f"{low}至{high}", f"{low} to {high}")
+    if low != high and not all(PLAIN.fullmatch(part) for part in (low, high)):  # bounds make no span
+        span = view.pick(f"比重：最小的{low}，最大的{high}", f"smallest {low}, largest {high}")
     title = view.pick(
         f"{who}的{n}项总数目标{each_zh}占{above}同项目标的{span}",
         f"{counted(n, f'{who} total')} as a share of the same target of {above}: {span}{each_en}",

@@ -1,4 +1,4 @@
-"""Chart of borrowing: what share of each plan's text stands word for word in older plans."""
+"""How much of each plan stands word for word in older ones, as a chart."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from functools import partial
 
 import pandas as pd
 
+from cityplans.publishing.charts import grid
+from cityplans.publishing.charts.lines import parts
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_that_fit, sheet, text_width
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling.findings import formulas, percent
 from cityplans.publishing.telling.palette import BLUE, INK, LINE, ORANGE
 from cityplans.publishing.telling.view import Row, View
-
-
-def _more(view: View, rest: int) -> str:
-    return view.pick(f"；另有{rest}份见工作簿", f"; {rest} more in the workbook") if rest else ""
 
 
 def is_any(row: Row) -> bool:
@@ -25,7 +23,12 @@ def is_any(row: Row) -> bool:
 
 def chart_borrowing(view: View, size: str = "page") -> Chart | None:
     """Per plan the share of its text that stands word for word in an older plan, and in that of the territory
-    above."""
+    above; the first picture of several."""
+    return next(iter(borrowing_charts(view, size)), None)
+
+
+def borrowing_charts(view: View, size: str = "page") -> list[Chart]:
+    """As `chart_borrowing`, as many pictures as it takes to show every plan."""
     rows = view.rows("borrowing")
     anyone = {r["plan_id"]: r["share"] for r in rows if is_any(r)}
     parent: dict[str, float] = defaultdict(float)
@@ -34,31 +37,36 @@ def chart_borrowing(view: View, size: str = "page") -> Chart | None:
             parent[row["plan_id"]] = max(parent[row["plan_id"]], row["share"])
     order = sorted(anyone, key=lambda p: (-anyone[p], p))
     if not order or not max(anyone.values()):
-        return None
-    shown = order[: rows_that_fit(size, axis=2.0)]
-    top, first = view.name(order[0]), next(r for r in rows if r["plan_id"] == order[0] and is_any(r))
-    words = (
-        view.pick(
-            f"{top}的文字有{percent(first['share'])}逐字见于更早的计划",
-            f"{percent(first['share'])} of {top}'s text stands word for word in an older plan",
+        return []
+    top = next(r for r in rows if r["plan_id"] == order[0] and is_any(r))
+    chunks = parts(order, rows_that_fit(size, axis=2.0))
+    made = []
+    for place, shown in enumerate(chunks, 1):
+        name, which = grid.numbered(view, "borrowing", place, len(chunks))
+        title, subtitle = _borrowing_words(view, top)
+        words = (title, subtitle + which, view.sources(shown))
+        data = pd.DataFrame(
+            [{"plan_id": p, "any_share": anyone[p], "parent_share": parent.get(p)} for p in shown]
         )
-        + formulas(view, first),
-        view.pick(
-            "连续12字以上相同的文字占正文比重；圆点＝任一更早计划，方块＝上级计划；—＝手头最早，无从比较",
-            "Share of the text in shared runs of 12 characters or more; circle: any older plan, square: "
-            "plan of the territory above; —: oldest here, nothing to compare",
+        made.append(
+            Chart(
+                partial(_draw_borrowing, view, size, words, shown, anyone, dict(parent)), data, name, *words
+            )
         )
-        + _more(view, len(order) - len(shown)),
-        view.sources(shown),
+    return made
+
+
+def _borrowing_words(view: View, top: Row) -> tuple[str, str]:
+    """Title and subtitle; `top` is the row of the plan that shares most."""
+    name, share = view.name(top["plan_id"]), percent(top["share"])
+    title = view.pick(
+        f"{name}的文字有{share}逐字见于更早的计划",
+        f"{share} of {name}'s text stands word for word in an older plan",
     )
-    data = pd.DataFrame(
-        [{"plan_id": p, "any_share": anyone[p], "parent_share": parent.get(p)} for p in shown]
-    )
-    return Chart(
-        partial(_draw_borrowing, view, size, words, shown, anyone, dict(parent)),
-        data,
-        f"borrowing_{view.lang}",
-        *words,
+    return title + formulas(view, top), view.pick(
+        "连续12字以上相同的文字占正文比重；圆点＝任一更早计划，方块＝上级计划；—＝手头最早，无从比较",
+        "Share of the text in shared runs of 12 characters or more; circle: any older plan, square: "
+        "plan of the territory above; —: oldest here, nothing to compare",
     )
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from cityplans.comparison.ambition import order
 from cityplans.publishing.charts.above import chart_amplification, chart_shares
-from cityplans.publishing.charts.borrowing import chart_borrowing
+from cityplans.publishing.charts.borrowing import borrowing_charts, chart_borrowing
 from cityplans.publishing.charts.distances import chart_distances
 from cityplans.publishing.charts.dots import chart_dots
 from cityplans.publishing.charts.heat import chart_heat, heat_charts
@@ -15,7 +15,12 @@ from cityplans.publishing.charts.multiples import multiples_charts
 from cityplans.publishing.charts.names import chart_spread
 from cityplans.publishing.charts.needed import needed_charts
 from cityplans.publishing.charts.plan_themes import plan_themes_charts
-from cityplans.publishing.charts.profiles import chart_commitment, chart_themes, themes_charts
+from cityplans.publishing.charts.profiles import (
+    chart_commitment,
+    chart_themes,
+    commitment_charts,
+    themes_charts,
+)
 from cityplans.publishing.charts.revised import revised_charts
 from cityplans.publishing.charts.sets import sets_charts
 from cityplans.publishing.charts.sheet import Chart, save
@@ -36,8 +41,8 @@ from cityplans.publishing.telling.comparable import (
 from cityplans.publishing.telling.view import View
 
 WHOLE = (
-    chart_amplification, chart_shares, chart_commitment, chart_theme_shift, chart_theme_instruments,
-    chart_borrowing, chart_spread, chart_distances,
+    chart_amplification, chart_shares, chart_theme_shift, chart_theme_instruments,
+    chart_spread, chart_distances,
 )  # fmt: skip
 SERIES = (  # as many pictures as it takes
     timeline_charts,
@@ -50,6 +55,8 @@ SERIES = (  # as many pictures as it takes
     heat_charts,
     themes_charts,
     plan_themes_charts,
+    commitment_charts,
+    borrowing_charts,
 )
 LEADING = (revised_charts, multiples_charts)
 MOST_LEADING = 4  # charts of single indicators that `report` draws in every size; `charts` draws all
@@ -57,10 +64,11 @@ LEAST_REGIONS = 3  # that aim at one year; two are read in a table
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
 
 __all__ = [
-    "Chart", "all_charts", "chart_amplification", "chart_commitment", "chart_dots", "chart_heat",
-    "chart_shares", "chart_spread", "chart_theme_instruments", "chart_theme_shift", "chart_themes",
-    "heat_charts", "left_out", "main_charts", "multiples_charts", "needed_charts", "revised_charts", "save",
-    "sets_charts", "strip_charts", "themes_charts", "tile_charts", "timeline_charts",
+    "Chart", "all_charts", "borrowing_charts", "chart_amplification", "chart_borrowing", "chart_commitment",
+    "chart_dots", "chart_heat", "chart_shares", "chart_spread", "chart_theme_instruments",
+    "chart_theme_shift", "chart_themes", "commitment_charts", "heat_charts", "left_out", "main_charts",
+    "multiples_charts", "needed_charts", "revised_charts", "save", "sets_charts", "strip_charts",
+    "themes_charts", "tile_charts", "timeline_charts",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
+from cityplans.publishing.charts.lines import parts
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_that_fit, sheet, text_width
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling import headlines
@@ -24,20 +25,29 @@ Row = dict
 
 
 def chart_commitment(view: View, size: str = "page") -> Chart | None:
-    """Hard and soft shares per plan; targets that are both count in both."""
-    rows = view.rows("commitment_profile")
-    if not rows:
-        return None
-    order = sorted(rows, key=lambda r: (-r["hard_or_mixed_share"], r["plan_id"]))
-    shown = sorted(order[: rows_that_fit(size, axis=2.0) - len(LEVELS)], key=lambda r: _level(view, r))
-    words = (
-        headlines.firmness(view, order),
-        _commitment_subtitle(view, order, shown),
-        view.sources(r["plan_id"] for r in shown),
+    """Hard and soft shares per plan, targets that are both count in both; the first picture of several."""
+    return next(iter(commitment_charts(view, size)), None)
+
+
+def commitment_charts(view: View, size: str = "page") -> list[Chart]:
+    """As `chart_commitment`, as many pictures as it takes to show every plan."""
+    order = sorted(
+        view.rows("commitment_profile"),
+        key=lambda r: (_level(view, r), -r["hard_or_mixed_share"], r["plan_id"]),
     )
-    data = pd.DataFrame(shown)
-    data.insert(1, "plan", [view.name(r["plan_id"]) for r in shown])
-    return Chart(partial(_draw_commitment, view, size, words, shown), data, f"commitment_{view.lang}", *words)
+    chunks = parts(order, max(1, rows_that_fit(size, axis=2.0) - len(LEVELS))) if order else []
+    made = []
+    for place, shown in enumerate(chunks, 1):
+        name, which = grid.numbered(view, "commitment", place, len(chunks))
+        words = (
+            headlines.firmness(view, order),
+            _commitment_subtitle(view, order) + which,
+            view.sources(r["plan_id"] for r in shown),
+        )
+        data = pd.DataFrame(shown)
+        data.insert(1, "plan", [view.name(r["plan_id"]) for r in shown])
+        made.append(Chart(partial(_draw_commitment, view, size, words, shown), data, name, *words))
+    return made
 
 
 def _level(view: View, row: Row) -> int:
@@ -45,7 +55,7 @@ def _level(view: View, row: Row) -> int:
     return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
-def _commitment_subtitle(view: View, rows: list[Row], shown: list[Row]) -> str:
+def _commitment_subtitle(view: View, rows: list[Row]) -> str:
     text = view.pick(
         "下限或确保＝以上、超过、确保；约数或力争＝左右、区间、力争等；两者兼有者两边都计；"
         "线为95%区间（按段落重抽）",
@@ -58,11 +68,7 @@ def _commitment_subtitle(view: View, rows: list[Row], shown: list[Row]) -> str:
             if any(r["n"] >= FEW for r in rows)
             else ""
         )
-    text += title_note(view, [r["plan_id"] for r in rows])
-    if len(shown) < len(rows):
-        rest = len(rows) - len(shown)
-        text += view.pick(f"；另有{rest}份见工作簿", f"; {rest} more plans in the workbook")
-    return text
+    return text + title_note(view, [r["plan_id"] for r in rows])
 
 
 def _draw_commitment(view: View, size, words, rows):
@@ -160,9 +166,9 @@ def _profile(view: View, profile: Profile, words: tuple[str, str], size: str) ->
     marks = apart_of_title(view, plans)
     labels = [f"{view.marked(p)} (n={totals[p]}){marks[p]}" for p in plans]
     cells = [[_count(counts[p, c], totals[p]) for c in profile.columns] for p in plans]
-    made, parts = [], grid.sheets(size, [view.level(p) for p in plans], labels, heads, cells)
-    for place, (here, laid) in enumerate(parts, 1):
-        name, which = grid.numbered(view, profile.name, place, len(parts))
+    made, pages = [], grid.sheets(size, [view.level(p) for p in plans], labels, heads, cells)
+    for place, (here, laid) in enumerate(pages, 1):
+        name, which = grid.numbered(view, profile.name, place, len(pages))
         texts = (words[0], words[1] + title_note(view, plans) + which, view.sources(plans[here]))
         rows = [
             {"plan_id": p, "column": head, "count": counts[p, c], "share": counts[p, c] / totals[p]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.lines import parts
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling.palette import PALE
-from cityplans.publishing.telling.text import of_regions
+from cityplans.publishing.telling.text import counted, of_regions, within
 from cityplans.publishing.telling.view import LEVELS, View
 
 LEAST_REGIONS, LEAST_INDICATORS = 3, 3
@@ -154,6 +154,19 @@ def _cell(years: set[int] | None, is_draft: bool) -> Cell:
     return Cell(text or "●", style.SEQUENTIAL(0.14 if is_draft else 0.3))
 
 
+def _with_plans(view: View, region: str, regions: list[str]) -> str:
+    """A region, with the number of its plans where others have fewer or more: two plans set more than one."""
+    plans = Counter(p["region"] for p in view.plans.values() if p["plan_id"] in _setting(view))
+    if len({plans[r] for r in regions}) < 2:
+        return view.region(region)
+    n = plans[region]
+    return view.region(region) + view.pick(f"（{n}份计划）", f" ({counted(n, 'plan')})")
+
+
+def _setting(view: View) -> set[str]:
+    return {r["plan_id"] for r in view.rows("targets")}
+
+
 def _title(view: View, years: Years, indicators: list[str]) -> str:
     """Of the regions with targets how many set the most frequent indicators, and which sets most of those
     drawn; the nation is no region."""
@@ -163,14 +176,14 @@ def _title(view: View, years: Years, indicators: list[str]) -> str:
     spread = {i: sum((r, i) in years for r in regions) for i in indicators}
     top = [i for i in indicators if spread[i] == max(spread.values())]
     level = [r for r in regions if count[r] == max(count.values())]
-    most = view.listing([view.region(r) for r in level])
+    most = view.listing([_with_plans(view, r, regions) for r in level])
     n, of, first = count[level[0]], len(indicators), view.indicator(top[0])
     some, those = len(regions), len(top) - 1
     who_zh, who_en = f"{some}地中{spread[top[0]]}地", f"{spread[top[0]]} of {some} regions"
     if spread[top[0]] == some:
         who_zh, who_en = f"{some}地都", f"All {some} regions" if some > 2 else f"{some} regions"
     zh = f"{who_zh}设有“{first}”" + f"等{those + 1}项" * bool(those) + "目标；"
-    en = f"{who_en} set a target for {first}" + f" and {those} more" * bool(those)
+    en = f"{who_en} set a target for {within(first)}" + f" and {those} more" * bool(those)
     if len(level) == len(regions):
         return view.pick(f"{zh}各地都设有这{of}项中的{n}项", f"{en}; each sets {n} of these {of}")
     return view.pick(

@@ -89,7 +89,7 @@ def _bar(view: View, plot, run: Run, y: int) -> None:
     plot.plot([ends[1]], [y], marker="|", markersize=7, markeredgewidth=1.4, color=INK)
     dated = view.plans[run.plan_id]["date"]
     look = {"marker": "o" if dated else "s", "markersize": 4.8, "markeredgewidth": 1.2, "color": BLUE}
-    plot.plot([ends[0]], [y], markerfacecolor="white" if draft else BLUE, **look)
+    plot.plot([ends[0]], [y], markerfacecolor="white" if draft else BLUE, clip_on=False, **look)
 
 
 def _data(view: View, shown: list[Run]) -> pd.DataFrame:

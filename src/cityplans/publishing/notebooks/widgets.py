@@ -138,7 +138,7 @@ def _offer(made: Chooser, group: tuple | None) -> None:
 def _offer_cities(made: Chooser, view: View, rows: list[dict]) -> None:
     """Regions of the chosen territory; those that were chosen and still are on offer stay chosen."""
     here = [r for r in rows if made.region.value in (EVERY, r["region"], r["parent_region"])]
-    options = [(view.region(name), name) for name in sorted({r["region"] for r in here})]
+    options = [(view.region(name), name) for name in sorted({r["region"] for r in here} - {None})]
     kept = [name for _, name in options if name in made.cities.value]
     made.cities.description, made.cities.tooltip = view.pick(*CITIES), view.pick(*HOW_MANY)
     if tuple(options) != tuple(made.cities.options):
@@ -150,7 +150,7 @@ def _territories(rows: list[dict]) -> list[str]:
     """Those with regions below them, or themselves and one below, that can be put side by side."""
     return [
         name
-        for name in sorted({r["parent_region"] for r in rows if r["parent_region"]})
+        for name in sorted({r["parent_region"] for r in rows if isinstance(r["parent_region"], str)})
         if len({r["region"] for r in rows if name in (r["region"], r["parent_region"])}) > 1
     ]
 
@@ -188,9 +188,10 @@ def _save(made: Chooser) -> None:
 def _chart(made: Chooser, view: View, group: tuple) -> Chart | None:
     per = made.kind.value if made.kind.value in SCALED else None
     if made.cities.value and per is None:  # the territories above are their yardstick
-        above = {r["parent_region"] for r in rows_of(view, group) if r["region"] in made.cities.value}
+        here = (r for r in rows_of(view, group) if r["region"] in made.cities.value)
+        above = {r["parent_region"] for r in here if isinstance(r["parent_region"], str)}
         years = (made.horizon.value,) if made.horizon.value else ()
-        regions = tuple(name for name in (*made.cities.value, *sorted(above - {None})) if name)
+        regions = (*made.cities.value, *sorted(above))
         return chart_chosen(view, group, Chosen(years, regions), Look())
     return chart_dots(
         view, group, horizon=made.horizon.value or None, region=made.region.value or None, per=per

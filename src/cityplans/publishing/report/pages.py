@@ -60,6 +60,14 @@ GROUPS = (  # how the names of charts begin, in the order of the page
     (("",), "主题与文字 · Themes and wording"),
 )
 
+LEADING = {  # how the names of the charts begin of which the first there is stands with a notebook
+    "01": ("timeline",),
+    "02": ("sets", "commitment"),
+    "03": ("plan_themes", "themes"),
+    "04": ("distances", "borrowing"),
+    "05": ("multiples", "strip", "dots_rd_intensity", "dots", "heat"),
+}
+
 
 class Made(NamedTuple):
     """What this run made: only that is shown as current, with its date and number."""
@@ -87,7 +95,7 @@ def write_index(
         f'<p class="note">{text(made.date)} · {text(made.run_id)}</p>' if made else "",
         _arrived(reports, frames["plans"], made, old),
         "<h2>从这里读起 · Read first</h2>",
-        _notebooks(reports, notebook_paths),
+        _notebooks(reports, notebook_paths, _pictures(reports / "charts" / lang, made)),
         "<h2>带走 · Take away</h2>",
         _others(reports, made, old, lang),
         _briefed(reports, made, old),
@@ -169,14 +177,36 @@ def _counts(frames: Mapping[str, pd.DataFrame]) -> tuple[str, str]:
     )
 
 
-def _notebooks(reports: Path, paths) -> Markup:
+def _notebooks(reports: Path, paths, pictures: Mapping[str, str]) -> Markup:
+    """Each with its first finding and the chart that shows most of what it is about."""
     rows = []
     for path in paths:
         page = reports / "notebooks" / f"{path.stem}.html"
         if page.is_file():
             to = link(f"notebooks/{path.stem}.html", html.parted(run.title(path)))
-            rows.append(f"<li>{to}{_finding(page.read_text('utf-8'))}</li>")
+            shown = _lead(pictures, path.stem[:2])
+            rows.append(f"<li>{to}{_finding(page.read_text('utf-8'))}{shown}</li>")
     return Markup("<ul>" + "\n".join(rows) + "</ul>")
+
+
+def _pictures(folder: Path, made: Made | None) -> dict[str, str]:
+    """Path without ending → title, of the charts of this run."""
+    if made and folder / written.INDEX not in made.files:
+        return {}
+    stem = f"charts/{folder.name}/"
+    return {stem + row["name"]: row["title"] for row in written.read_index(folder)}
+
+
+def _lead(pictures: Mapping[str, str], number: str) -> Markup:
+    """The chart of a notebook; nothing where there is none."""
+    for begins in LEADING.get(number, ()):
+        for path, title in pictures.items():
+            if path.rpartition("/")[2].startswith(begins):
+                return Markup(
+                    f'<a class="lead" href="{text(path)}.png"><img src="{text(path)}.svg" '
+                    f'alt="{text(title)}" loading="lazy"></a>'
+                )
+    return Markup("")
 
 
 def _finding(page: str) -> Markup:

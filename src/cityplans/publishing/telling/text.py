@@ -70,3 +70,9 @@ def sheet_name(name: str, taken: set[str]) -> str:
         made = f"{base[: 30 - len(str(count))]} {count}"
     taken.add(made.casefold())
     return made
+
+
+def within(name: str) -> str:
+    """A name as it stands within an English sentence: High-tech firms is high-tech firms, R&D/GDP and 5G
+    coverage and PCT applications are as they were."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

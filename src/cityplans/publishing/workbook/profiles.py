@@ -14,14 +14,14 @@ from cityplans.publishing.workbook.book import HEAD, Book, Col, Sheet
 
 MOST_THEMES, MOST_PEERS = 3, 6
 HEADS = {  # key → (Chinese, English), width
-    "region": (("地区", "Region"), 14),
-    "part": (("内容", "About"), 14),
-    "what": (("项目", "Item"), 46),
+    "region": (("地区", "Region"), 11),
+    "part": (("内容", "About"), 20),
+    "what": (("项目", "Item"), 40),
     "year": (("年份", "Year"), 12),
-    "value": (("原文所写", "As written"), 22),
+    "value": (("原文所写", "As written"), 20),
     "above": (("上级同一目标", "Same target above"), 22),
-    "relation": (("对照上级", "Against above"), 13),
-    "peers": (("同级其他地区", "Others of its level"), 48),
+    "relation": (("对照上级", "Against above"), 17),
+    "peers": (("同级其他地区", "Others of its level"), 42),
     "plan": (("计划", "Plan"), 18),
 }
 WRAPPED = ("what", "peers")

@@ -36,6 +36,13 @@ def head_of_plain(text: str) -> tuple[list[Span], dict[str, str]]:
     return collector_head(text) if marked else collector_head(text, closed=True)
 
 
+def has_front(text: str) -> bool:
+    """Whether two fields of a document or more stand between hyphens above a text."""
+    front = FRONT.match(text)
+    kinds = (kind_of(line[1]) for line in FRONT_LINE.finditer(front[1])) if front else ()
+    return sum(map(bool, kinds)) >= LEAST
+
+
 def collector_head(text: str, closed: bool = False) -> tuple[list[Span], dict[str, str]]:
     """Where the head above the text stands, and what it says. A `closed` one ends at the first empty line or
     at a line that says more than a field does (总体目标：到2025年，…)."""

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from cityplans.reading.files.cell_text import BREAK, apart, shares_cells
-from cityplans.reading.files.collectors import HEADING, LINK, RULE, collector_head
+from cityplans.reading.files.collectors import HEADING, LINK, RULE, collector_head, has_front
 from cityplans.reading.files.fields import kind_of
 from cityplans.reading.mapped import Mapped, Span
 
@@ -47,7 +47,10 @@ class Marked(NamedTuple):
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Whether a text bears marks that nothing but Markdown has: headings, bold print, rules of tables."""
+    """Whether a text bears marks that nothing but Markdown has: fields between hyphens above it, headings,
+    bold print, rules of tables."""
+    if has_front(text):
+        return True
     if "#" not in text and "**" not in text and "|" not in text:
         return False
     found = [len(HEADING.findall(text)), len(BOLD.findall(text)), 2 * len(TABLE_RULE.findall(text))]

@@ -80,12 +80,22 @@ def _date(said: str, regions: Regions) -> tuple[dict, Fault | None]:
     )
 
 
+MOST_NAMED = 5
+
+
 def _nearest(said: str, regions: Regions) -> str:
-    """The division most like it, in the letters it is written in; empty where none is."""
-    stem = latin.stem_of(said)
-    known = regions.by_spelling if stem else [*regions.by_name, *regions.by_short]
-    near = next(iter(difflib.get_close_matches(stem or said, known, 1)), "")
-    return f"{regions.by_code[regions.by_spelling[near]].name} ({near})" if near and stem else near
+    """The divisions most like it, in the letters it is written in; empty where none is."""
+    if stem := latin.stem_of(said):
+        near = next(iter(difflib.get_close_matches(stem, regions.by_spelling, 1)), "")
+        return f"{regions.by_code[regions.by_spelling[near]].name} ({near})" if near else ""
+    near = difflib.get_close_matches(said, [*regions.by_name, *regions.by_short], 1)
+    if near and near[0][:2] == said[:2]:
+        return near[0]
+    # of a name of two signs one is wrong (广洲): larger places that begin or end alike
+    large = [r.short for r in regions.by_code.values() if r.level in ("province", "prefecture")]
+    begin = dict.fromkeys(name for name in large if name[:1] == said[:1])
+    end = dict.fromkeys(name for name in large if name[1:2] == said[1:2])
+    return "、".join([*(begin or end)][:MOST_NAMED]) or "".join(near)
 
 
 def _region(said: str, regions: Regions) -> tuple[dict, Fault | None]:

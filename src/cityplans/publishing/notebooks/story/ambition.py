@@ -61,9 +61,10 @@ def who_aims_higher(told: Told) -> Shown:
 def _row(told: Told, group: tuple, year: int, rows: list[dict]) -> dict:
     direction = direction_of(told, group)
     order = sorted(
-        rows, key=lambda r: (r["region_level"] != "province", -(r["value_low"] or 0) * direction, r["region"])
+        sorted(rows, key=lambda r: r["region"] or ""), key=lambda r: -(r["value_low"] or 0) * direction
     )
-    figures = [f"{told.region(r['region'])} {told.value(r)}" + _draft(told, r) for r in order]
+    order = sorted(order, key=lambda r: r["region_level"] != "province")
+    figures = [f"{_whose(told, r)} {told.value(r)}" + _draft(told, r) for r in order]
     return {
         "indicator": group_label(told, group),
         "horizon": year,
@@ -79,6 +80,11 @@ def _firmness(told: Told, rows: list[dict]) -> str:
     counted = Counter(commitment_of(r["comparator"], r["strength"]) for r in rows)
     kinds = [k for k in ("hard", "soft", "mixed", "plain") if counted[k]]
     return told.pick("、", ", ").join(f"{told.word('commitment', k)} {counted[k]}" for k in kinds)
+
+
+def _whose(told: Told, row: dict) -> str:
+    """The region of a row, or the plan where it is of none."""
+    return told.region(row["region"]) if row["region"] else told.name(row["plan_id"])
 
 
 def _draft(told: Told, row: dict) -> str:
@@ -97,7 +103,7 @@ def _above(told: Told, rows: list[dict], direction: int) -> str:
     parents = {p["plan_id"]: p["parent_region"] for p in told.rows("plans")}
     said = []
     for parent in rows:
-        below = [r for r in rows if parents.get(r["plan_id"]) == parent["region"]]
+        below = [r for r in rows if parent["region"] and parents.get(r["plan_id"]) == parent["region"]]
         if below and parent["comparable"] == "total":
             parts = [(told.region(r["region"]), part_of_total(told, r, parent)) for r in below]
             said += [f"{place} {part}" for place, part in parts if part]

@@ -121,7 +121,7 @@ def _each(told: Told, tops: Tops, lang: str) -> str:
     """Each region with the groups it tops, of those it is in."""
     alone, present = tops.alone, tops.present
     name = told.other(lang).region
-    regions = sorted(present, key=lambda r: (-alone[r] / present[r], -present[r], r))
+    regions = sorted(present, key=lambda r: (-alone[r] / present[r], -present[r], r or ""))
     each = [
         pick(lang, f"{name(r)}{alone[r]}/{present[r]}", f"{name(r)} {alone[r]} of {present[r]}")
         for r in regions
@@ -155,7 +155,7 @@ def _below(view: Told, rows: list[dict]) -> str:
     for row in rows:
         found[row["region"]].add(row["indicator_id"])
     told = []
-    for region in sorted(found, key=lambda r: (-len(found[r]), r)):
+    for region in sorted(found, key=lambda r: (-len(found[r]), r or "")):
         names = [view.indicator(i) for i in sorted(found[region], key=lambda i: (view.place_of(i), i))]
         listed_here = some(names, view.lang, MOST_INDICATORS, "项")
         told.append(view.region(region) + view.pick(f"（{listed_here}）", f" ({listed_here})"))

@@ -162,8 +162,8 @@ def kind(told: Told) -> tuple[str, str] | None:
     if row is None:
         return None
     return (
-        f"分开的是文件种类（调整兰德指数{row['value']:.2f}）：工作报告与计划用词本就不同，各组不宜再作别的解释。",
-        f"What separates the groups is the kind of document (adjusted Rand {row['value']:.2f}): reports and "
+        f"各组大体就是文件种类（调整兰德指数{row['value']:.2f}）：工作报告与计划用词本就不同，各组不宜再作别的解释。",
+        f"The groups largely follow the kind of document (adjusted Rand {row['value']:.2f}): reports and "
         "plans are worded differently, so read nothing else into the groups.",
     )
 

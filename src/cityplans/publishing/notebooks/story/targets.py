@@ -24,17 +24,17 @@ def finding(told: Told) -> Shown:
     aims = sum(1 for t in targets if t["strength"] == "aspirational")
     zh_top, en_top = (_main_horizon(targets, lang) for lang in ("zh", "en"))
     n, plans = len(targets), len(told.rows("plans"))
-    stating = f"{counted(plans, 'plan')} {'states' if plans == 1 else 'state'}"
+    stating, stating_zh = _stating(plans, len({t["plan_id"] for t in targets}))
     every_number = (
         f"文中共有{numbers}个数字，每个各归一类，见下文台账。",
         f"The texts hold {counted(numbers, 'number')}; each has one class in the ledger below.",
     )
     if not n:
-        none = (f"{plans}份计划没有量化目标。", f"{stating} no quantified target.")
+        none = (f"{stating_zh}没有量化目标。", f"{stating} no quantified target.")
         return said(count=none, numbers=every_number)
     return said(
         count=(
-            f"{plans}份计划有{n}项量化目标，{share(keyed, n)}（{keyed}项）对应编码表中的指标。{zh_top}",
+            f"{stating_zh}有{n}项量化目标，{share(keyed, n)}（{keyed}项）对应编码表中的指标。{zh_top}",
             f"{stating} {counted(n, 'quantified target')}; "
             f"{share(keyed, n)} ({keyed}) have an indicator of the codebook. {en_top}",
         ),
@@ -47,6 +47,14 @@ def finding(told: Told) -> Shown:
         ),
         numbers=every_number,
     )
+
+
+def _stating(plans: int, of_them: int) -> tuple[str, str]:
+    """`25 of 30 plans state`; of all, or none, their number."""
+    if of_them in (0, plans):
+        return f"{counted(plans, 'plan')} {'states' if plans == 1 else 'state'}", f"{plans}份计划"
+    verb = "states" if of_them == 1 else "state"
+    return f"{of_them} of {counted(plans, 'plan')} {verb}", f"{plans}份计划中{of_them}份"
 
 
 def _unread(targets: list[dict]) -> list[dict]:
