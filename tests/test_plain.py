@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cityplans import codebook as codebooks
-from cityplans.reading.plans.parts import lines_of
+from cityplans.reading.plans.file_parts import lines_of
 from cityplans.reading.plans.plain import plain_ends, plain_headings
 from cityplans.worded import DOCUMENTS, said_of
 

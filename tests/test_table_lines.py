@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cityplans import codebook as codebooks
-from cityplans.reading.plans.parts import lines_of
+from cityplans.reading.plans.file_parts import lines_of
 from cityplans.reading.plans.table_lines import in_table
 from cityplans.reading.table_heads import heads_of, spoken
 

@@ -6,7 +6,7 @@ import pytest
 
 from cityplans import codebook as codebooks
 from cityplans.reading.plans import regions
-from cityplans.reading.plans.parts import lines_of
+from cityplans.reading.plans.file_parts import lines_of
 from cityplans.reading.plans.untitled import aims_at_year, sets_aims, untitled_parts
 from cityplans.worded import DOCUMENTS, said_of
 

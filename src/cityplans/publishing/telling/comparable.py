@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.telling import findings
-from cityplans.publishing.telling.parts import part_of
+from cityplans.publishing.telling.shares_of_totals import part_of
 from cityplans.publishing.telling.view import View
 
 Row = dict

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cityplans.comparison.ambition.order import Asked, of, order
 from cityplans.publishing.telling import wording
-from cityplans.publishing.telling.parts import part_of
+from cityplans.publishing.telling.shares_of_totals import part_of
 from cityplans.publishing.telling.view import View
 
 Row = dict

@@ -12,7 +12,7 @@ from itertools import islice
 
 import numpy as np
 
-from cityplans.chinese.choice import choice
+from cityplans.chinese.alternation import choice
 from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.typesetting import COMPLETE, MARKER, NUMBERED_HEADING
