@@ -203,6 +203,7 @@ def plan(
         "parent_region": parent,
         "date": date,
         "title": f"{region}关于科技创新的规划",
+        "plan_type": "plan",
         "status": "final",
         "characters": 10000,
     } | more

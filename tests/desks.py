@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from cityplans import codebook as codebooks
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import front, imported, workbook
-from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.targets import head
+from cityplans.publishing.workbook.xlsx import HEAD
 from strategies import csv_rows
 from workbook_rows import built, write_tables
 

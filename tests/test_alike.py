@@ -9,10 +9,13 @@ import pytest
 import ambition_rows as land
 from ambition_rows import HUZHOU, JIAXING, JIAXING_23, NINGBO, WENZHOU, plan, target
 from cityplans import codebook
+from cityplans.codes import DOCUMENT_KINDS, PLAN_TYPES
 from cityplans.comparison.ambition import alike, ambition, basis
-from cityplans.comparison.plans import kinds, main_kind
+from cityplans.comparison.plans import OF_TYPE, kinds, main_kind
 
-REPORT = plan("ningbo-2025-report", "宁波市", "2025-01-20", title="2025年政府工作报告")
+REPORT = plan(
+    "ningbo-2025-report", "宁波市", "2025-01-20", title="2025年政府工作报告", plan_type="work_report"
+)
 
 
 def built(plans, targets, **more):
@@ -175,22 +178,17 @@ def test_where_neither_more_nor_less_is_better_nothing_is_ranked():
 
 
 @pytest.mark.parametrize(
-    ("title", "kind"),
-    [
-        ("2026年政府工作报告", "work_report"),
-        ("关于支持科技创新的若干政策措施", "measures"),
-        ("科技计划项目管理办法", "measures"),
-        ("关于建设创新型城市的决定", "plan"),
-        ("关于加快建设科创高地的意见", "plan"),
-        ("科技创新发展“十四五”规划", "plan"),
-        ("三年行动计划（2023—2025年）", "plan"),
-        ("通知", "other"),
-    ],
-)
-def test_the_kind_of_a_document_is_read_from_its_title_where_nothing_else_says_it(title, kind):
-    frame = land.frames([plan("a", "宁波市", "2020-01-01", title=title)], [])["plans"]
+    ("plan_type", "kind"),
+    [("work_report", "work_report"), ("measures", "measures"), ("decision", "plan"), ("opinion", "plan"),
+     ("plan", "plan"), ("action_plan", "plan"), ("other", "other"), (None, "other")],
+)  # fmt: skip
+def test_decisions_opinions_and_plans_are_one_kind_and_reports_and_measures_their_own(plan_type, kind):
+    frame = land.frames([plan("a", "宁波市", "2020-01-01", plan_type=plan_type)], [])["plans"]
     assert kinds(frame) == {"a": kind}
-    assert kinds(frame.assign(plan_type="work_report")) == {"a": "work_report"}
+
+
+def test_every_type_of_a_plan_has_a_kind():
+    assert set(OF_TYPE) == set(PLAN_TYPES) and set(OF_TYPE.values()) == set(DOCUMENT_KINDS)
 
 
 def test_the_main_kind_is_the_most_frequent():

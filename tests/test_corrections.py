@@ -18,9 +18,9 @@ from cityplans import schema, tables
 from cityplans.extraction import corrections as applying
 from cityplans.extraction.correctable import Known
 from cityplans.publishing.workbook import edits, imported, merged
-from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.named import Words
 from cityplans.publishing.workbook.targets import SNAPSHOT, head
+from cityplans.publishing.workbook.xlsx import HEAD
 from cityplans.running import locking
 from desks import PLAN, TODAY, Desk, Page
 from workbook_rows import NEW, RAW

@@ -28,8 +28,8 @@ from cityplans.publishing.telling import number_swaps, wording
 from cityplans.publishing.telling.comparable import group_label, groups
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import compare
-from cityplans.publishing.workbook.book import HEAD, Book
 from cityplans.publishing.workbook.compare import MISSING
+from cityplans.publishing.workbook.xlsx import HEAD, Book
 
 OUT = Path(__file__).parents[1] / "data" / "processed"
 LANGS = ("zh", "en")

@@ -13,7 +13,7 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import world
 from cityplans.publishing.telling import findings, trades, wording
 from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of, title
-from cityplans.publishing.telling.parts import at_least, at_most, part, part_of
+from cityplans.publishing.telling.shares_of_totals import at_least, at_most, part, part_of
 from cityplans.publishing.telling.view import LEVELS, View
 
 WENZHOU = {**JIAXING, "plan_id": "wenzhou-2020", "region": "温州市", "region_code": "330300"}

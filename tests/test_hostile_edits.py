@@ -22,9 +22,9 @@ from cityplans.comparison.coding import coding
 from cityplans.extraction import collation
 from cityplans.extraction.words.words import words_of
 from cityplans.publishing.workbook import imported as importing
-from cityplans.publishing.workbook.book import HEAD
 from cityplans.publishing.workbook.edits import EditError
 from cityplans.publishing.workbook.targets import SNAPSHOT
+from cityplans.publishing.workbook.xlsx import HEAD
 from cityplans.reading.corpus import read_corpus
 from strategies import PLAN, csv_rows
 from workbook_rows import built, corrected

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,22 @@ def test_a_name_is_found_whole(book, text, name, kind):
 )
 def test_a_generic_phrase_is_no_name(book, text):
     assert names.find_names(text, names.read_parts(book)) == []
+
+
+def with_parts(book, *rows):
+    parts = tuple({"part": part, "kind": kind} for part, kind in rows)
+    return replace(book, rows=book.rows | {"name_parts": (*book["name_parts"], *parts)}, digest=repr(rows))
+
+
+def test_verbs_that_announce_a_name_and_words_inside_quoted_ones_are_the_codebooks(book):
+    text, quoted = "谋划凌波逐浪工程，引进人才。", "支持“飞鹏”改造行动。"
+    found = [f.name for f in names.find_names(text, names.read_parts(book)) if f.rule == "announced"]
+    more = names.read_parts(with_parts(book, ("谋划", "announcing")))
+    assert found == [] and [f.name for f in names.find_names(text, more)] == ["凌波逐浪工程"]
+    outside = names.read_parts(with_parts(book, ("改造", "name_boundary")))
+    inside = names.read_parts(with_parts(book, ("改造", "name_boundary"), ("改造", "quoted_name_inside")))
+    assert "飞鹏改造行动" not in [f.name for f in names.find_names(quoted, outside)]
+    assert "飞鹏改造行动" in [f.name for f in names.find_names(quoted, inside)]
 
 
 def corpus(*rows):

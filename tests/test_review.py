@@ -18,8 +18,8 @@ from cityplans.extraction.corrections import VERDICT
 from cityplans.publishing.telling import reviewed
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import imported, verdicts
-from cityplans.publishing.workbook.book import HEAD, read_back, yes_no
 from cityplans.publishing.workbook.edits import text_of
+from cityplans.publishing.workbook.xlsx import HEAD, read_back, yes_no
 from conftest import ROOT
 from desks import TODAY, Desk, Page
 

@@ -484,7 +484,7 @@ def test_a_sentence_more_renames_no_other():
 @pytest.mark.parametrize("n", [3, 4])
 def test_waves_are_compared_from_four_plans_each_on_and_within_a_kind(n):
     plans = [land.plan(f"p{y}{i}", f"甲{i}市", f"{y}-01-01") for y in (2020, 2023) for i in range(n)]
-    reports = [land.plan(f"r{i}", f"乙{i}市", "2026-01-01", title="政府工作报告") for i in range(n)]
+    reports = [land.plan(f"r{i}", f"乙{i}市", "2026-01-01", plan_type="work_report") for i in range(n)]
     shares = [
         {"plan_id": p["plan_id"], "theme": t, "share": s}
         for p in [*plans, *reports]

@@ -135,8 +135,8 @@ def test_plan_shares_sum_to_one_and_count_targets(book):
 
 
 def moved(*plans):
-    """theme_changes of plans (plan_id, region, date, title, themes of its clauses, all of one length)."""
-    rows = [{"plan_id": p, "region": r, "date": d, "title": t} for p, r, d, t, _ in plans]
+    """theme_changes of plans (plan_id, region, date, plan_type, themes of its clauses, all of one length)."""
+    rows = [{"plan_id": p, "region": r, "date": d, "plan_type": t} for p, r, d, t, _ in plans]
     parts = [(p, f"{p}.{i}", theme) for p, *_, of_clauses in plans for i, theme in enumerate(of_clauses)]
     texts = [
         {"plan_id": p, "clause_id": c, "text": "十个字的一段文字啊啊", "clause_kind": "text"}
@@ -152,8 +152,8 @@ HALF = ("talent",) * 10 + ("firms_industry",) * 10
 
 def test_changes_pair_a_region_with_its_next_plan_and_say_how_sure_they_are():
     out = moved(
-        ("a", "x", "2020-01-01", "意见", HALF), ("b", "x", "2023-01-01", "规划", ("talent",) * 20),
-        ("c", "y", "2021-01-01", "规划", HALF),
+        ("a", "x", "2020-01-01", "opinion", HALF), ("b", "x", "2023-01-01", "plan", ("talent",) * 20),
+        ("c", "y", "2021-01-01", "plan", HALF),
     ).set_index("theme")  # fmt: skip
     assert out["difference"].to_dict() == {"talent": 0.5, "firms_industry": -0.5}
     row = out.loc["talent"]
@@ -163,7 +163,7 @@ def test_changes_pair_a_region_with_its_next_plan_and_say_how_sure_they_are():
 
 def test_a_change_of_a_few_clauses_is_not_told_from_none():
     out = moved(
-        ("a", "x", "2020-01-01", "意见", HALF[5:15]), ("b", "x", "2023-01-01", "意见", HALF[4:14])
+        ("a", "x", "2020-01-01", "opinion", HALF[5:15]), ("b", "x", "2023-01-01", "opinion", HALF[4:14])
     ).set_index("theme")  # fmt: skip
     row = out.loc["talent"]
     assert row["difference"] == pytest.approx(0.1) and row["difference_low"] < 0 < row["difference_high"]
@@ -172,9 +172,9 @@ def test_a_change_of_a_few_clauses_is_not_told_from_none():
 
 def test_a_work_report_is_no_next_plan():
     out = moved(
-        ("a", "x", "2020-01-01", "关于科技创新的决定", HALF),
-        ("b", "x", "2026-01-01", "政府工作报告", ("talent",)),
-        ("c", "x", "2027-01-01", "科技创新规划", HALF),
+        ("a", "x", "2020-01-01", "decision", HALF),
+        ("b", "x", "2026-01-01", "work_report", ("talent",)),
+        ("c", "x", "2027-01-01", "plan", HALF),
     )  # fmt: skip
     assert set(zip(out["earlier_plan_id"], out["plan_id"])) == {("a", "c")}
 

@@ -25,6 +25,7 @@ def corpus(texts, region="宁波市", code="330200"):
             "region_code": code,
             "region_level": "prefecture",
             "date": f"20{20 + i:02}-01-01",
+            "plan_type": "plan",
         }
         for i, p in enumerate(texts)
     ]
@@ -107,7 +108,7 @@ def test_keyness_of_waves_is_within_the_main_kind_and_carries_its_false_discover
     texts = {f"p{y}{i}": f"人才。{w}。" * 200 for y, w in years for i in range(2)}
     plans, clauses = corpus(texts | {"r": "人才。低保。" * 300})
     plans["date"] = ["2020-01-01", "2020-01-01", "2023-01-01", "2023-01-01", "2026-01-01"]
-    plans["title"] = ["规划"] * 4 + ["政府工作报告"]
+    plans["plan_type"] = ["plan"] * 4 + ["work_report"]
     out = built(book, plans, clauses)["keyness"]
     waves = out[out.grouping == "wave"]
     assert set(waves["group"]) == {"2020", "2023"} and "低保" not in set(waves["term"])

@@ -21,10 +21,9 @@ from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import charts
 from cityplans.publishing.telling import text as workbook_text
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook import as_they_are, compare, contents, native_charts, own, workbook
-from cityplans.publishing.workbook import book as workbook_book
-from cityplans.publishing.workbook.book import HEAD, Sheet
+from cityplans.publishing.workbook import as_they_are, compare, contents, native_charts, own, workbook, xlsx
 from cityplans.publishing.workbook.columns_zh import ABOUT_ZH, TYPES_ZH
+from cityplans.publishing.workbook.xlsx import HEAD, Sheet
 from workbook_rows import BULLETIN, NEW, RAW, built
 
 RUN = {"run_id": "0a1b2c3d4e5f", "version": "9.9", "date": "2026-01-31", "cite": "资料来源：某处"}
@@ -455,7 +454,7 @@ def test_a_half_character_is_replaced():
 
 
 def test_no_more_links_on_a_sheet_than_excel_keeps():
-    assert workbook_book.MOST_ROWS + 1 <= 65_530
+    assert xlsx.MOST_ROWS + 1 <= 65_530
 
 
 @pytest.mark.parametrize("name", ["比较: 2025/26", "x" * 40, "'引'", "", "a\x00b", "History", "[甲]?*"])
@@ -483,7 +482,7 @@ def test_two_hundred_thousand_targets(made, tmp_path):
     with zipfile.ZipFile(path) as file:
         sheet = file.read("xl/worksheets/sheet6.xml")
     rows, links = sheet.count(b"<row "), sheet.count(b"<hyperlink ")
-    assert rows == workbook_book.MOST_ROWS + HEAD + 1 and links <= 65_530
+    assert rows == xlsx.MOST_ROWS + HEAD + 1 and links <= 65_530
 
 
 def test_opens_in_libreoffice_with_every_sheet(begun, tmp_path):

@@ -6,7 +6,7 @@ import os
 import sys
 
 from cityplans import __version__, asking
-from cityplans.commands import line, published, score, words
+from cityplans.commands import line, published, score, upkeep
 from cityplans.commands.commands import OK, PROBLEMS, Commands
 from cityplans.errors import Both, UserError
 
@@ -59,7 +59,7 @@ def parser(lang: str = "en") -> asking.Parser:
     )
     version = commands.say("显示版本号", "show the version and exit")
     made.add_argument("--version", action="version", version=__version__, help=version)
-    for module in (line, words, published, score):
+    for module in (line, upkeep, published, score):
         module.add(commands)
     return made
 

@@ -27,6 +27,7 @@ import pandas as pd
 
 from cityplans import codebook as codebooks
 from cityplans import naming, outdated, places, tables
+from cityplans.asking import LANGS
 from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
 from cityplans.running import queries, record
@@ -42,7 +43,6 @@ COMPARED = (  # columns of `compare`, in the order a reader asks for them
     "corrected", "target_id",
 )  # fmt: skip
 ASKED_FOR = ("targets", "plans", "comparisons", "actuals", "clauses")  # named where a word is like no table
-LANGS = ("zh", "en")
 
 
 class NothingCompared(UserWarning):

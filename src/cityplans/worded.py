@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
-from cityplans.chinese.choice import choice
+from cityplans.chinese.alternation import choice
 from cityplans.codebook import Codebook
 
 NEVER = "(?!)"

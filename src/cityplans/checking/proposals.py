@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cityplans.checking import suggest
 from cityplans.codebook import FILES, Codebook
+from cityplans.comparison.plans import text as as_text
 from cityplans.extraction.words import indicators
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ def of_indicators(targets: pd.DataFrame, codebook: Codebook) -> list[Proposed]:
     known = indicators.indicators_of(codebook)
     groups: dict[tuple[str, str], list] = {}
     for row in targets.sort_values(["plan_id", "start", "target_id"]).itertuples():
-        if not suggest.text(row.indicator_id) and WORDS.search(suggest.text(row.indicator_text)):
+        if not as_text(row.indicator_id) and WORDS.search(as_text(row.indicator_text)):
             phrase = indicators.spelled(row.indicator_text, known)
-            groups.setdefault((phrase, suggest.text(row.unit)), []).append(row)
+            groups.setdefault((phrase, as_text(row.unit)), []).append(row)
     names, units = suggest.names_of(codebook), {r["indicator_id"]: r["unit"] for r in codebook["indicators"]}
     deeds = re.compile(
         f"^(?:{'|'.join(sorted((r['term'] for r in codebook['verbs']), key=len, reverse=True))})+"
@@ -104,7 +105,7 @@ def of_themes(targets: pd.DataFrame, themes: pd.DataFrame) -> list[Proposed]:
     of_clause = leading.drop_duplicates("clause_id").set_index("clause_id")["theme"].to_dict()
     groups: dict[tuple[str, str], list] = {}
     for row in targets[targets["theme"] == NO_THEME].sort_values(["plan_id", "start"]).itertuples():
-        if suggest.text(row.indicator_text):
+        if as_text(row.indicator_text):
             groups.setdefault((row.indicator_text, ""), []).append(row)
     made = []
     for (phrase, _), rows in sorted(groups.items(), key=_by_frequency):
@@ -165,8 +166,8 @@ def _new_key(taken: set[str]) -> str:
 
 def _indicator(key: str, phrase: str, unit: str, rows: list) -> Mapping[str, str]:
     measure = _commonest(Counter(r.measure for r in rows))
-    themes = Counter(suggest.text(r.theme) or NO_THEME for r in rows)
-    is_less = _commonest(Counter(suggest.text(r.comparator) for r in rows)) in LESS and measure != "rank"
+    themes = Counter(as_text(r.theme) or NO_THEME for r in rows)
+    is_less = _commonest(Counter(as_text(r.comparator) for r in rows)) in LESS and measure != "rank"
     kind = "share" if unit in ("%", "百分点") else "per_head" if "/" in unit else "total"
     return {
         "indicator_id": key, "zh": phrase, "en": f"{phrase} ({key})",

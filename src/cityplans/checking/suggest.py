@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cityplans import tables
 from cityplans.codebook import Codebook
+from cityplans.comparison.plans import text as as_text
 from cityplans.extraction.words import indicators
 from cityplans.extraction.words.indicators import Term, fits
 
@@ -29,9 +30,9 @@ def unmatched(targets: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     names = names_of(codebook)
     groups: dict[tuple[str, str, str], list] = {}
     for row in targets.sort_values(["plan_id", "start", "target_id"]).itertuples():
-        if not text(row.indicator_id):
+        if not as_text(row.indicator_id):
             phrase = indicators.spelled(row.indicator_text, known)
-            groups.setdefault((phrase, text(row.unit), row.measure), []).append(row)
+            groups.setdefault((phrase, as_text(row.unit), row.measure), []).append(row)
     return tables.frame("unmatched_indicators", [
         {"indicator_text": phrase, "unit": unit, "measure": measure, "count": len(rows),
          "plans_with_term": len({r.plan_id for r in rows}), "quote": rows[0].quote,
@@ -49,8 +50,8 @@ def silent(targets: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     seen: dict[str, set[tuple[str, str, str]]] = {}
     for row in targets.itertuples():
         for words in (row.indicator_text, row.quote):
-            asked = (indicators.spelled(words, known), text(row.unit), row.measure)
-            seen.setdefault(text(row.indicator_id), set()).add(asked)
+            asked = (indicators.spelled(words, known), as_text(row.unit), row.measure)
+            seen.setdefault(as_text(row.indicator_id), set()).add(asked)
     quiet = [t for t in known.terms if not any(fits(t, *asked) for asked in seen.get(t.indicator_id, ()))]
     return tables.frame("silent_terms", [_term(term) for term in quiet])
 
@@ -87,7 +88,3 @@ def _pairs(text: str) -> Counter:
 def _dice(a: Counter, b: Counter) -> float:
     both = sum(a.values()) + sum(b.values())
     return 2 * sum((a & b).values()) / both if both else 0.0
-
-
-def text(value) -> str:
-    return value if isinstance(value, str) else ""

@@ -23,20 +23,6 @@ OF_TYPE = {
     "work_report": "work_report",
     "other": "other",
 }
-# read from the title where the table of plans has no plan_type; the first that stands in it
-TITLE_WORDS = (
-    ("工作报告", "work_report"),
-    ("办法", "measures"),
-    ("措施", "measures"),
-    ("若干政策", "measures"),
-    ("决定", "decision"),
-    ("意见", "opinion"),
-    ("方案", "action_plan"),
-    ("行动计划", "action_plan"),
-    ("规划", "plan"),
-    ("纲要", "plan"),
-    ("计划", "plan"),
-)
 
 
 def records(data: pd.DataFrame) -> list[dict]:
@@ -73,16 +59,9 @@ def issue_years(plans: pd.DataFrame) -> dict[str, str]:
 
 
 def kinds(plans: pd.DataFrame) -> dict[str, str]:
-    """The kind (DOCUMENT_KINDS) of each plan, of its plan_type, or its title where that is not known."""
-    types = plans["plan_type"] if "plan_type" in plans else [None] * len(plans)
-    return {
-        plan_id: OF_TYPE.get(text(plan_type) or _of_title(text(title)), "other")
-        for plan_id, plan_type, title in zip(plans["plan_id"], types, plans["title"])
-    }
-
-
-def _of_title(title: str) -> str:
-    return next((kind for word, kind in TITLE_WORDS if word in title), "other")
+    """The kind (DOCUMENT_KINDS) of each plan, of its plan_type."""
+    types = plans["plan_type"].map(text)
+    return {plan_id: OF_TYPE.get(plan_type, "other") for plan_id, plan_type in zip(plans["plan_id"], types)}
 
 
 def main_kind(kinds_of: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese import numerals
-from cityplans.chinese.choice import choice, longest_first
+from cityplans.chinese.alternation import choice, longest_first
 from cityplans.chinese.years import ARABIC_YEAR, FIRST_YEARS, FIVE_YEAR_NAME, HAN_YEAR
 from cityplans.codebook import Codebook
 from cityplans.worded import Said, Worded, said_of

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-from cityplans.chinese.choice import longest_first
+from cityplans.chinese.alternation import longest_first
 from cityplans.codebook import Codebook
 
 NUMBERED = re.compile("[（(]?[一二三四五六七八九十]{1,3}[、）)]")  # 一、经济增长: a group among rows

@@ -28,9 +28,8 @@ MORE_QUOTED = re.compile(r"(?:[、和与及]?[“\"][^”\"“\n]{1,16}[”\"])*
 LOOK_BACK = 14  # characters before a closing word in which its name may begin
 LONGEST_STEM = 12
 LEAST_CORE = 6  # characters of an ending that two names share by more than chance
-# every verb begins with a plain character: so the engine passes over other text much faster
-ANNOUNCING = r"(?:实施|开展|启动|推进|落实|组织实施|参与|纳入|列入|入选|和(?<=[”\"]和)|及(?<=[”\"]及))"
-INSIDE = frozenset({"提升", "培育", "建设", "发展"})  # verbs that part other names, but not a quoted one
+# as the verbs that announce a name it begins with a plain character: so the engine passes over text faster
+AND_ANOTHER = r"和(?<=[”\"]和)|及(?<=[”\"]及)"
 NOT_CLOSED = "(?![生子])"  # 大学生 is no university
 HAN = re.compile(r"[一-龥A-Z0-9·—()（）]+$")
 LIST = "listed"  # the rule of what a list may hold
@@ -51,6 +50,7 @@ class Parts(NamedTuple):
     announced: re.Pattern
     institution_end: re.Pattern
     boundary: frozenset[str]
+    boundary_in_quotes: frozenset[str]
     generic: frozenset[str]
     common: frozenset[str]
     policies: tuple[str, ...]
@@ -99,7 +99,8 @@ def read_parts(codebook) -> Parts:
     slogans = term_index(row["term"] for row in codebook["lexicon"] if row["kind"] == "slogan")
     closing = longest["programme_suffix"], longest["institution_suffix"]
     programme, institution = ("|".join(map(re.escape, words)) for words in closing)
-    announced = re.compile(rf"{ANNOUNCING}([一-龥A-Z0-9]{{3,18}}?(?:{programme}))")
+    verbs = "|".join((*map(re.escape, by_kind["announcing"]), AND_ANOTHER))
+    announced = re.compile(rf"(?:{verbs})([一-龥A-Z0-9]{{3,18}}?(?:{programme}))")
     institution_end = re.compile(f"(?:{institution}){NOT_CLOSED}")
     return Parts(
         closing[0],
@@ -107,6 +108,7 @@ def read_parts(codebook) -> Parts:
         announced,
         institution_end,
         frozenset(by_kind["name_boundary"]),
+        frozenset(by_kind["name_boundary"]) - set(by_kind["quoted_name_inside"]),
         frozenset(by_kind["name_generic"]),
         frozenset(row["term"] for row in codebook["lexicon"] if row["kind"] == "word")
         - set(by_kind["name_place"]),
@@ -157,7 +159,7 @@ def _programme_after(after: str, parts: Parts) -> str:
     """What follows a closing quotation mark up to a programme's closing word, or nothing."""
     for suffix in parts.programme:
         at = after.find(suffix)
-        if at >= 0 and not (set(parts.cut(after[:at])) & (parts.boundary - INSIDE | JOINING)):
+        if at >= 0 and not (set(parts.cut(after[:at])) & (parts.boundary_in_quotes | JOINING)):
             return after[: at + len(suffix)]
     return ""
 

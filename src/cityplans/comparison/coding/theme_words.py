@@ -23,6 +23,7 @@ from cityplans.comparison.coding.matching import (
     terms_outside_offices,
     without_departments,
 )
+from cityplans.comparison.plans import text as as_text
 
 HEADING_FACTOR = 5.0  # a heading names what the paragraph is about
 SECTION_FACTOR = 1.0  # the heading above names the family: as much as a mention in the paragraph
@@ -88,8 +89,8 @@ def in_document(words: Dictionary, title: str, region: str, clauses: Sequence[Ma
 
 
 def _chief_heading(clause: Mapping) -> str:
-    is_chief = clause.get("clause_kind") == "heading" and not plain(clause.get("section"))
-    return plain(clause.get("heading")) if is_chief else ""
+    is_chief = clause.get("clause_kind") == "heading" and not as_text(clause.get("section"))
+    return as_text(clause.get("heading")) if is_chief else ""
 
 
 def _subject(said: Sequence[Evidence]) -> str:
@@ -126,10 +127,6 @@ def _said(part: str, place: str, factor: float, words: Dictionary) -> list[Evide
 def parts(clause: Mapping) -> tuple[str, str, str, str]:
     """Where terms are looked for: the clause's text, its own heading, the heading above, those above that;
     as PLACES."""
-    text, number, heading = (plain(clause.get(key)) for key in ("text", "number", "heading"))
-    chapter, _, section = plain(clause.get("section")).rpartition(" / ")
+    text, number, heading = (as_text(clause.get(key)) for key in ("text", "number", "heading"))
+    chapter, _, section = as_text(clause.get("section")).rpartition(" / ")
     return without_departments(body_of(text, number, heading)), heading, section, chapter
-
-
-def plain(value) -> str:
-    return value if isinstance(value, str) else ""

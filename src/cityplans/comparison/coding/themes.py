@@ -33,10 +33,10 @@ from cityplans.comparison.coding.theme_words import (
     clause_evidence,
     dictionary,
     parts,
-    plain,
     summed,
 )
 from cityplans.comparison.plans import kinds
+from cityplans.comparison.plans import text as as_text
 from cityplans.extraction.words.target_nouns import TargetNouns, target_nouns_of, themes_from_the_end
 
 # Score for every character that the foremost theme of a clause has at least: by it 12 of 100 clauses on which
@@ -58,7 +58,7 @@ MEASURED_AGAINST = re.compile(r"占|相当于|较|与.*之比|比(?![重例率�
 def coded_clauses(clauses: Sequence[Mapping], words: Dictionary) -> tuple[pa.RecordBatch, pa.RecordBatch]:
     """clause_evidence and clause_weights of all clauses of a plan at once, packed for their tables."""
     found = _found(clauses, words)
-    lengths = np.array([len(plain(clause.get("text"))) for clause in clauses], dtype=np.int64)
+    lengths = np.array([len(as_text(clause.get("text"))) for clause in clauses], dtype=np.int64)
     least = np.maximum(least_score(lengths), LEAST_BESIDE_TITLE if words.title else 0)
     sums, told = _sums(found, words.theme[found.term], least, len(words.themes))
     lent = _lent(found, told, words)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from cityplans.chinese.choice import choice, longest_first
+from cityplans.chinese.alternation import choice, longest_first
 from cityplans.codebook import Codebook
 from cityplans.extraction.words.phrases import moved_to
 

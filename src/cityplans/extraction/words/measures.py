@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from cityplans.chinese.choice import choice, longest_first
+from cityplans.chinese.alternation import choice, longest_first
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME
 from cityplans.codebook import Codebook
 from cityplans.extraction.quantities import Quantity

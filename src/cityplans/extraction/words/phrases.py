@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese import years
-from cityplans.chinese.choice import choice, longest_first
+from cityplans.chinese.alternation import choice, longest_first
 from cityplans.chinese.numerals import NUMBER
 from cityplans.chinese.years import FIVE_YEAR_NAME, HAN_YEAR, THAN
 from cityplans.codebook import Codebook

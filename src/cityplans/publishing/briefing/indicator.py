@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from cityplans.comparison.ambition.alike import GROUP, Row, group_of
 from cityplans.publishing.briefing import sentences
-from cityplans.publishing.briefing.cells import against_above, standing
 from cityplans.publishing.briefing.content import (
     Material,
     Plot,
@@ -22,6 +21,7 @@ from cityplans.publishing.briefing.content import (
 )
 from cityplans.publishing.briefing.evidence import evidence_table, swap_table
 from cityplans.publishing.briefing.plots import plot_point, qualifiers
+from cityplans.publishing.briefing.relations import against_above, standing
 from cityplans.publishing.telling import findings
 from cityplans.publishing.telling.comparable import (
     direction_of,

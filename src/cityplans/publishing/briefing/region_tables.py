@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from cityplans.publishing.briefing.cells import against_above, standing
 from cityplans.publishing.briefing.content import Material, Rich, Table, clean, left_for_workbook
 from cityplans.publishing.briefing.region_lines import (
     MOST_ELSEWHERE,
@@ -14,6 +13,7 @@ from cityplans.publishing.briefing.region_lines import (
     held_above,
     highest_peer,
 )
+from cityplans.publishing.briefing.relations import against_above, standing
 from cityplans.publishing.telling.text import counted
 
 MOST_ROWS = 12

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cityplans import naming
+from cityplans.comparison.ambition.order import figure
 from cityplans.errors import Both, UserError
 from cityplans.publishing.charts import dots_drawing, signs, style
 from cityplans.publishing.charts.dots_drawing import Dots
@@ -210,7 +211,7 @@ def _height(line: dict[int, Row], rows: list[Row], direction: int) -> tuple:
     """A place from high to low by the year most of these rows aim at; lines without it come last."""
     year = findings.main_horizon(findings.peers_of(rows))
     row = line.get(year) or line[max(line)]
-    return year not in line, -findings.middle(row) * (direction or 1), row["region"]
+    return year not in line, -figure(row) * (direction or 1), row["region"]
 
 
 def _cut(blocks: list[Block], capacity: int) -> tuple[list[Block], int]:

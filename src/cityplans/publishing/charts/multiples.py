@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from cityplans.comparison.ambition.order import figure
 from cityplans.publishing.charts import dots_drawing, signs, style
 from cityplans.publishing.charts.lines import parts
 from cityplans.publishing.charts.sheet import MARGIN, POINT, Chart, Sheet, room, sheet, text_width, wrap
@@ -15,7 +16,6 @@ from cityplans.publishing.charts.signs import Sign
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling import shared_rates
 from cityplans.publishing.telling.comparable import direction_of, group_label
-from cityplans.publishing.telling.findings import middle
 from cityplans.publishing.telling.shared_rates import Rate
 from cityplans.publishing.telling.view import View
 
@@ -61,7 +61,7 @@ def _order(view: View, rates: Sequence[Rate]) -> list[str]:
             key = (
                 row["parent_region"] or "",
                 i,
-                -middle(row) * direction_of(view, rate.group),
+                -figure(row) * direction_of(view, rate.group),
                 row["region"],
             )
             if row["region"] not in places or places[row["region"]][1] == i:
@@ -191,7 +191,7 @@ def _panel(view: View, page: Sheet, texts, shown: tuple[Layout, Rate], place: tu
     direction = direction_of(view, rate.group)
     dots_drawing.scale(view, plot, dots._replace(direction=direction), most=3)
     plot.set(ylim=(len(layout.regions) - 0.5, -0.5), yticks=[])
-    if len(values := {middle(r) for r in (*own, *rate.above)}) == 1:
+    if len(values := {figure(r) for r in (*own, *rate.above)}) == 1:
         plot.set_xticks(list(values))
     plot.grid(axis="x")
     _above(plot, rate, layout)
@@ -234,7 +234,7 @@ def _above(plot, rate: Rate, layout: Layout) -> None:
         ]
         if not below:
             continue
-        value, colour = middle(row), layout.years[row["horizon"]][0]
+        value, colour = figure(row), layout.years[row["horizon"]][0]
         ends = [min(below) - 0.5, max(below) + 0.5]
         plot.plot([value, value], ends, color=colour, linestyle=(0, (4, 3)), linewidth=1, zorder=1)
         low, high = sorted(plot.get_xlim())

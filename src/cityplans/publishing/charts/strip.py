@@ -9,6 +9,7 @@ from statistics import median
 
 import pandas as pd
 
+from cityplans.comparison.ambition.order import figure
 from cityplans.publishing.charts import dots_drawing, style
 from cityplans.publishing.charts.dots_drawing import Dots
 from cityplans.publishing.charts.lines import Line, lined, that_fit
@@ -16,7 +17,6 @@ from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling import ranges
 from cityplans.publishing.telling.comparable import direction_of, group_name
-from cityplans.publishing.telling.findings import middle
 from cityplans.publishing.telling.palette import INK
 from cityplans.publishing.telling.ranges import Strip
 from cityplans.publishing.telling.view import View
@@ -85,7 +85,7 @@ def _drawn(view: View, size: str, words: tuple[str, str, str], drawn: tuple[tupl
 
 def _points(plot, strip: Strip, y: int, look: tuple[str, str]) -> None:
     """Points of one figure lie over one another around the line."""
-    values = [middle(r) for r in strip.rows]
+    values = [figure(r) for r in strip.rows]
     count, seen = Counter(values), Counter()
     step = min(STACK, 0.7 / max(count.values()))
     for row, value in zip(strip.rows, values, strict=True):

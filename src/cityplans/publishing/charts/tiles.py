@@ -8,12 +8,12 @@ from functools import partial
 import pandas as pd
 from matplotlib.patches import Rectangle
 
+from cityplans.comparison.ambition.order import figure
 from cityplans.publishing.charts import style
 from cityplans.publishing.charts.sheet import POINT, Chart, room, sheet, text_width
 from cityplans.publishing.charts.style import SIZES
 from cityplans.publishing.telling import findings
 from cityplans.publishing.telling.comparable import direction_of, group_label, group_name, groups
-from cityplans.publishing.telling.findings import middle
 from cityplans.publishing.telling.palette import GREY, INK, LINE
 from cityplans.publishing.telling.ranges import Strip, main_strip, strips
 from cityplans.publishing.telling.view import View
@@ -77,7 +77,7 @@ def _drawn(view: View, size: str, words: tuple[str, str, str], drawn: tuple[Mapp
     shape = SIZES[size]
     side = min((shape.width - 0.5) / ACROSS, room(size) / DOWN, 2.1)
     height = min(side, 3.4 * shape.font * POINT)
-    values = [middle(r) for r in rows.values()]
+    values = [figure(r) for r in rows.values()]
     places = PLACES | {name: place for name, place in ELSEWHERE.items() if name in rows}
     full = {r["short"]: r["name"] for r in view.codebook["regions"] if r["level"] == "province"}
     with sheet(size, DOWN * height, words) as page:
@@ -115,5 +115,5 @@ def _colour(target: dict | None, values: list[float], direction: int):
     low, high = min(values), max(values)
     if not direction or low == high:
         return style.SEQUENTIAL(0.2)
-    part = (middle(target) - low) / (high - low)
+    part = (figure(target) - low) / (high - low)
     return style.SEQUENTIAL(0.1 + 0.6 * (part if direction > 0 else 1 - part))

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from cityplans.asking import LANGS
 from cityplans.columns.columns import used_as
 from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import style
@@ -20,7 +21,6 @@ from cityplans.publishing.telling.comparable import direction_of, group_label
 from cityplans.publishing.telling.view import View
 from cityplans.schema import COLUMNS, TABLES
 
-LANGS = ("zh", "en")
 PLAN_FACTS = ("plan_id", "region", "region_level", "parent_region", "title", "date", "status")
 CLAUSE_FACTS = ("section", "number", "heading", "text")
 CODED = ("region_level", "status", "comparator", "measure", "strength", "horizon_source")

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from cityplans.comparison.ambition.alike import GROUP
+from cityplans.comparison.ambition.order import figure
 from cityplans.publishing.telling import findings
-from cityplans.publishing.telling.parts import part_of
+from cityplans.publishing.telling.shares_of_totals import part_of
 from cityplans.publishing.telling.view import View
 
 Row = dict
@@ -50,12 +51,12 @@ def of_one_level(rows: list[Row]) -> list[Row]:
 
 def per_scale(rows: list[Row], per: str) -> list[Row]:
     """Totals by inhabitants or GDP, as values per head; those without a figure of scale.csv left out."""
-    usable = [r for r in rows if r["comparable"] == "total" and r[per] is not None and findings.middle(r)]
+    usable = [r for r in rows if r["comparable"] == "total" and r[per] is not None and figure(r)]
     few = max((abs(r[per]) for r in usable), default=1) < FEW
     factor, divisor = 100 if few else 1, PER[per][few]
     found = []
     for row in usable:
-        share = row[per] * factor / findings.middle(row)
+        share = row[per] * factor / figure(row)
         bounds = {k: float(f"{row[k] * share:.3g}") for k in ("value_low", "value_high")}
         unit = f"{row['unit'] or ''}/{divisor}"
         found.append({**row, **bounds, "unit": unit, "value_text": None, "comparable": "per_head"})

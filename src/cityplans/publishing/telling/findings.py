@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from cityplans.comparison.ambition.order import Asked, of, order
+from cityplans.comparison.ambition.order import Asked, figure, of, order
 from cityplans.publishing.telling import wording
-from cityplans.publishing.telling.parts import part_of
+from cityplans.publishing.telling.shares_of_totals import part_of
 from cityplans.publishing.telling.view import View
 
 Row = dict
@@ -87,7 +87,7 @@ def _side_by_side(view: View, rows: Sequence[Row]) -> str:
     """Figures of an indicator with no ambition in it: who writes what; of many the lowest and the highest;
     and that none of them asks for more."""
     none = view.pick("，数值高低不等于要求高低", "; a higher figure does not ask for more")
-    low, *_, high = ordered = sorted(rows, key=middle)
+    low, *_, high = ordered = sorted(rows, key=figure)
     if len(rows) > MOST_NAMED + 1:
         return (
             view.pick(
@@ -104,8 +104,8 @@ def _side_by_side(view: View, rows: Sequence[Row]) -> str:
 def _as_written(view: View, top: Sequence[Row], direction: int) -> str:
     """Who writes the highest figure (the lowest where less is asked for) where bounds leave open who aims
     highest."""
-    most = max(direction * middle(r) for r in top)
-    first = [r for r in top if direction * middle(r) == most]
+    most = max(direction * figure(r) for r in top)
+    first = [r for r in top if direction * figure(r) == most]
     others = [r for r in top if r not in first]
     each, rest = (
         view.listing([view.pick(f"{p}（{v}）", f"{p} ({v})") for p, v in pairs])
@@ -128,8 +128,8 @@ def against_parent(view: View, rows: Sequence[Row], parent: Row, direction: int)
     relations: dict[str, list[str]] = defaultdict(list)
     for row, mine in zip(rows, spans(rows, direction), strict=True):
         relations[order(mine, base).relation].append(view.region(row["region"]))
-    figure, place = view.said(parent), view.region(parent["region"])
-    above = view.pick(f"{place}（{figure}）", f"{place} ({figure})")
+    printed_value, place = view.said(parent), view.region(parent["region"])
+    above = view.pick(f"{place}（{printed_value}）", f"{place} ({printed_value})")
     less, more = RELATIONS[view.lang][direction > 0]
     below, higher, unsure = relations["lower"], relations["higher"], relations["unordered"]
     if len(below) > 3:
@@ -166,9 +166,9 @@ def totals(view: View, rows: Sequence[Row], parent: Row | None) -> str:
             f"{len(rows)}地设定总数目标，规模不同，不排高低",
             f"{len(rows)} regions set totals, which are not ranked across sizes",
         )
-    by_size = sorted(rows, key=middle)
-    place, figure = view.region(parent["region"]), view.said(parent)
-    whole = view.pick(f"{place}总数（{figure}）", f"{place}'s total ({figure})")
+    by_size = sorted(rows, key=figure)
+    place, printed_value = view.region(parent["region"]), view.said(parent)
+    whole = view.pick(f"{place}总数（{printed_value}）", f"{place}'s total ({printed_value})")
     if len(rows) > 3:
         least, most = (part_of(view, r, parent) for r in (by_size[0], by_size[-1]))
         return view.pick(
@@ -272,11 +272,11 @@ def _unlike(view: View, rows: Sequence[Row]) -> str:
     """`口径不同，不作比较：浙江“省级孵化器”200家、宁波“市级以上孵化器”≥ 40家`; no quotes in English."""
     told = []
     for row in rows:
-        place, figure = view.region(row["region"]), printed(view, row)
+        place, printed_value = view.region(row["region"]), printed(view, row)
         name = (view.targets.get(row["target_id"]) or {}).get("indicator_text") or ""
         trade = view.trade(row)
         name += f"（{trade}）" * bool(trade)
-        told.append(view.pick(f"{place}“{name}”{figure}", f"{place} {figure}"))
+        told.append(view.pick(f"{place}“{name}”{printed_value}", f"{place} {printed_value}"))
     lead = view.pick("口径不同，不作比较：", "scopes differ, not compared: ")
     return lead + wording.some(told, view.lang, MOST_NAMED, "地")
 
@@ -314,10 +314,6 @@ def formulas(view: View, row: Row) -> str:
         f"，其中占全文{percent(share)}的是多省通用的提法",
         f", {percent(share)} of the text in words that several provinces use",
     )
-
-
-def middle(row: Row) -> float:
-    return (row["value_low"] + row["value_high"]) / 2
 
 
 def percent(share: float) -> str:

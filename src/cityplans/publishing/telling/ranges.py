@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from cityplans.comparison.ambition.order import figure
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import RATES, groups, rows_of
-from cityplans.publishing.telling.findings import middle
 from cityplans.publishing.telling.view import LEVELS, View
 
 Row = dict
@@ -36,7 +36,7 @@ def strips(view: View, group: tuple) -> list[Strip]:
         if row["comparable"] in RATES and row["region_level"] in LEVELS:
             found[LEVELS.index(row["region_level"]), row["horizon"]][row["region"]] = row
     return [
-        Strip(LEVELS[level], year, sorted(rows.values(), key=lambda r: (middle(r), r["region"])))
+        Strip(LEVELS[level], year, sorted(rows.values(), key=lambda r: (figure(r), r["region"])))
         for (level, year), rows in sorted(found.items())
     ]
 
@@ -57,7 +57,7 @@ def _span(view: View, values: Sequence[float], unit: str | None) -> tuple[str, s
 def sentence(view: View, group: tuple, found: Sequence[Strip]) -> str:
     """`GDP增速：2026年9个省级地区所写数字为4.5%至6%，中位数5%`; of the level and year of most regions."""
     strip = main_strip(found)
-    values, n = [middle(r) for r in strip.rows], len(strip.rows)
+    values, n = [figure(r) for r in strip.rows], len(strip.rows)
     low, high, mid = _span(view, values, group[2])
     level, subject = view.word("region_level", strip.level), view.indicator(group[0])
     if values[0] == values[-1]:
@@ -76,15 +76,15 @@ def ends(view: View, strip: Strip) -> str:
     """Who writes the lowest and the highest figure: `重庆 4 – 海南 6`."""
     if len(strip.rows) == 1:
         return f"{view.region(strip.rows[0]['region'])} {view.value(strip.rows[0])}"
-    count = Counter(middle(r) for r in strip.rows)
+    count = Counter(figure(r) for r in strip.rows)
     low, high = strip.rows[0], strip.rows[-1]
     if len(count) == 1:
         return view.pick(f"{len(strip.rows)}地 ", f"all {len(strip.rows)}: ") + wording.number(
-            middle(low), view.lang
+            figure(low), view.lang
         )
     told = []
     for row in (low, high):
-        n, value = count[middle(row)], wording.number(middle(row), view.lang)
+        n, value = count[figure(row)], wording.number(figure(row), view.lang)
         told.append(
             f"{view.region(row['region']) if n == 1 else view.pick(f'{n}地', f'{n} regions')} {value}"
         )

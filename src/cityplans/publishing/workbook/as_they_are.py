@@ -10,7 +10,7 @@ from cityplans.publishing.telling import number_swaps, wording
 from cityplans.publishing.telling.revised import HEADS, revised, told
 from cityplans.publishing.telling.view import CODED, View
 from cityplans.publishing.telling.wording import pick
-from cityplans.publishing.workbook.book import MOST_ROWS, Col, Sheet
+from cityplans.publishing.workbook.xlsx import MOST_ROWS, Col, Sheet
 from cityplans.schema import COLUMNS, TABLES, Table
 
 # tables that get a sheet as they are; those of methods, words and paragraphs stay in their CSV, and the

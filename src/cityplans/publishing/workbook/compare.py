@@ -9,8 +9,8 @@ from cityplans.comparison.ambition.alike import GROUP, group_of
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import PER, direction_of, group_label
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook.book import HEAD, Book, Col, Figure, Sheet
 from cityplans.publishing.workbook.targets import column_letter
+from cityplans.publishing.workbook.xlsx import HEAD, Book, Col, Figure, Sheet
 
 MOST_PLANS = 200  # columns a person can still scroll through
 MISSING = ("other_year", "no_horizon", "not_alike", "several_values", "not_set")  # why there is no number

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cityplans import schema
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook.book import Book, Link, Sheet
+from cityplans.publishing.workbook.xlsx import Book, Link, Sheet
 
 # group → key of a sheet → what it says (Chinese, English); sheets of one year share a key
 GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {

@@ -19,8 +19,8 @@ from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
 from cityplans.extraction.correctable import BOUNDS, as_text, not_alone, same
 from cityplans.publishing.telling.text import cell_text
-from cityplans.publishing.workbook.book import HEAD, digest
 from cityplans.publishing.workbook.targets import EDITABLE, FOR_ADDING, HEADS, OTHER, SHOWN, SNAPSHOT, head
+from cityplans.publishing.workbook.xlsx import HEAD, digest
 from cityplans.reading.files import limits
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from cityplans.publishing.telling.text import counted, lines_of, of_regions
 from cityplans.publishing.telling.view import LEVELS, View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.as_they_are import table_name
-from cityplans.publishing.workbook.book import HEAD, Book, Col, Link, Sheet
 from cityplans.publishing.workbook.columns_zh import ABOUT_ZH, TYPES_ZH
+from cityplans.publishing.workbook.xlsx import HEAD, Book, Col, Link, Sheet
 
 COVER_TEXT = 96  # width of what the cover says
 NOTES = (  # (zh, en)

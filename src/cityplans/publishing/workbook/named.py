@@ -9,9 +9,9 @@ from cityplans.codebook import Codebook
 from cityplans.errors import Both
 from cityplans.extraction.correctable import IS_TARGET
 from cityplans.extraction.corrections import VERDICT
-from cityplans.publishing.workbook.book import yes_no
 from cityplans.publishing.workbook.review import HEADS, VERDICTS
 from cityplans.publishing.workbook.targets import EDITABLE, FOR_ADDING, head
+from cityplans.publishing.workbook.xlsx import yes_no
 from cityplans.schema import COLUMNS
 
 FIELDS = (*EDITABLE, *FOR_ADDING, IS_TARGET)

@@ -13,9 +13,9 @@ from cityplans.publishing.telling.palette import BLUE, GREEN, LINE, ORANGE
 from cityplans.publishing.telling.text import columns_of, counted, lines_of
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
-from cityplans.publishing.workbook.book import FAINT, FONT, HEADER, INK, Book, Figure, Link
 from cityplans.publishing.workbook.compare import counted_in, figure, label, scale_of
 from cityplans.publishing.workbook.targets import HEADS, column_letter
+from cityplans.publishing.workbook.xlsx import FAINT, FONT, HEADER, INK, Book, Figure, Link
 
 COLOURS = (BLUE, GREEN, LINE, ORANGE)  # of the other charts; told apart by the colour-blind
 HATCHED = {"pattern": "light_upward_diagonal", "fg_color": "#8A939B", "bg_color": "#FFFFFF"}

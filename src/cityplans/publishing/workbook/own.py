@@ -8,7 +8,7 @@ from cityplans.publishing.telling.comparable import share_of_above
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook import as_they_are
 from cityplans.publishing.workbook.as_they_are import cut_note, unique
-from cityplans.publishing.workbook.book import HEAD, Book, Col, Figure, Rich, Sheet
+from cityplans.publishing.workbook.xlsx import HEAD, Book, Col, Figure, Rich, Sheet
 
 AS_WRITTEN = ("date", "ordinal")  # years and numbers of lists have no thousands
 AROUND = 30  # characters of the text shown on either side of a number

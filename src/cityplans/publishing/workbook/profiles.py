@@ -10,7 +10,7 @@ from cityplans.publishing.telling.comparable import group_label
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.revised import revised, subject, told
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook.book import HEAD, Book, Col, Sheet
+from cityplans.publishing.workbook.xlsx import HEAD, Book, Col, Sheet
 
 MOST_THEMES, MOST_PEERS = 3, 6
 HEADS = {  # key → (Chinese, English), width

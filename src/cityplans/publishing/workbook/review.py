@@ -7,8 +7,8 @@ from functools import partial
 from cityplans.checking import review
 from cityplans.publishing.telling import reviewed
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook.book import HEAD, Book, Col, Sheet
 from cityplans.publishing.workbook.targets import head, marked
+from cityplans.publishing.workbook.xlsx import HEAD, Book, Col, Sheet
 
 HEADS = {
     "verdict": ("判断", "Verdict"),

@@ -14,7 +14,7 @@ from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook import as_they_are
 from cityplans.publishing.workbook.as_they_are import cut_note
-from cityplans.publishing.workbook.book import HEAD, Book, Col, Link, Rich, Sheet, digest, read_back, yes_no
+from cityplans.publishing.workbook.xlsx import HEAD, Book, Col, Link, Rich, Sheet, digest, read_back, yes_no
 
 # what a person may change in a row; the rest is read from the document
 EDITABLE = used_as("editable")

@@ -19,7 +19,7 @@ from cityplans.publishing.workbook import (
     targets,
 )
 from cityplans.publishing.workbook import front as workbook_front
-from cityplans.publishing.workbook.book import Book, Link, Sheet
+from cityplans.publishing.workbook.xlsx import Book, Link, Sheet
 
 FRONT = {"cover": ("封面", "Cover"), "contents": ("目录", "Contents"), "charts": ("图表", "Charts")}
 

@@ -58,12 +58,13 @@ from cityplans.reading.cleaning.spacing import (
 )
 from cityplans.reading.cleaning.stacked_cells import stacked_cells
 from cityplans.reading.cleaning.text_columns import text_columns
-from cityplans.reading.cleaning.unwrapping import unwrap
+from cityplans.reading.cleaning.unwrapping import title_end, unwrap
 from cityplans.reading.files.formats import Decoded
 from cityplans.reading.files.limits import check
 from cityplans.reading.mapped import Mapped, Span
 from cityplans.reading.table_heads import heads_of, spoken
 from cityplans.records import Problem
+from cityplans.worded import DOCUMENTS, said_of
 
 
 class Fix(NamedTuple):
@@ -99,6 +100,7 @@ class Furnished(NamedTuple):
     words: Words
     units: re.Pattern[str]
     uncounted: re.Pattern[str]
+    titled: re.Pattern[str]
     title: str = ""
 
 
@@ -125,14 +127,19 @@ FIXES = (
     Fix("yearly_tables", yearly_tables, restores=True),
     Fix("undecodable", undecodable),
     Fix("breadcrumbs", breadcrumbs),
-    Fix("page_numbers", lambda text, of: page_numbers(text, of.uncounted), is_damage=True, asks=True),
+    Fix(
+        "page_numbers",
+        lambda text, of: page_numbers(text, of.uncounted, of.titled),
+        is_damage=True,
+        asks=True,
+    ),
     Fix("fused_tables", lambda text, of: fused_tables(text, of.units), restores=True, asks=True),
     Fix("lost_breaks", lambda text, of: lost_breaks(text, of.title, of.words), asks=True),
     Fix("furniture", lambda text, of: furniture(text, of.rules), asks=True),
     Fix("glued_headings", glued_headings),
     Fix("contents_list", contents_list),
     Fix("lost_stops", lost_stops),
-    Fix("unwrap", unwrap, is_damage=True),
+    Fix("unwrap", lambda text, of: unwrap(text, of.titled), is_damage=True, asks=True),
     Fix("press_marks", lambda text, of: press_marks(text, of.rules), asks=True),
     Fix("blank_ends", blank_ends),
     Fix("blank_lines", blank_lines),
@@ -156,7 +163,8 @@ def _furnished(codebook: Codebook) -> Furnished:
     heads = sorted(codebook.words("section_heads"), key=len, reverse=True)
     words = Words(tuple(heads), codebook.words("openers"), endings)
     units = unit_at_end(row["surface"] for row in codebook["units"])
-    return Furnished(rules, words, units, uncounted(codebook["units"]))
+    titled = title_end(endings, said_of(codebook, DOCUMENTS))
+    return Furnished(rules, words, units, uncounted(codebook["units"]), titled)
 
 
 def fixes(codebook: Codebook, title: str = "") -> tuple[Fix, ...]:

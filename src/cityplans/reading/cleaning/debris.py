@@ -12,11 +12,10 @@ from itertools import islice
 
 import numpy as np
 
-from cityplans.chinese.choice import choice
+from cityplans.chinese.alternation import choice
 from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.typesetting import COMPLETE, MARKER, NUMBERED_HEADING
-from cityplans.reading.cleaning.unwrapping import TITLE_END
 from cityplans.reading.mapped import Mapped, Row, Span
 
 BARE_NUMBER = re.compile(r"\d(?: ?\d){0,3}")
@@ -70,9 +69,9 @@ def uncounted(units: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
     )
 
 
-def page_numbers(text: Mapped, stuck_form: re.Pattern[str]) -> Fixed:
+def page_numbers(text: Mapped, stuck_form: re.Pattern[str], titled: re.Pattern[str]) -> Fixed:
     """Page numbers on their own line, and the running heads beside them; `stuck_form`: those that may be
-    stuck to a sentence.
+    stuck to a sentence, `titled`: how titles end.
 
     A bare number is a page number only in a sequence that counts up page by page.
     """
@@ -89,15 +88,15 @@ def page_numbers(text: Mapped, stuck_form: re.Pattern[str]) -> Fixed:
         text, more = text.delete(GLUED_ROMAN)
         places += more
     if " " in text.characters:
-        glued = [m for m in GLUED_NUMBER.finditer(text.text) if _is_title_again(m[1], text.text)]
+        glued = [m for m in GLUED_NUMBER.finditer(text.text) if _is_title_again(m[1], text.text, titled)]
         text, more = text.delete_spans(m.span() for m in glued)
         places += more
     return Fixed(text, places)
 
 
-def _is_title_again(line: str, text: str) -> bool:
+def _is_title_again(line: str, text: str, titled: re.Pattern[str]) -> bool:
     """Whether what follows a number on its line is a title that stands elsewhere too: 31 某市发展规划."""
-    return bool(TITLE_END.search(line)) and text.count(line) >= 2
+    return bool(titled.search(line)) and text.count(line) >= 2
 
 
 def _glued(lines: Sequence[Row], form: re.Pattern[str]) -> set[int]:

@@ -58,7 +58,7 @@ def _grid(tokens: Sequence[Token]) -> Grid | None:
     at = width
     while at < len(tokens) and YEAR.fullmatch(tokens[at].text):
         row = tokens[at : at + width]
-        if len(row) < width or not all(_is_value(t.text) for t in row[1:]):
+        if len(row) < width or not all(_is_value(t.text) for t in row[1:]) or _runs_over(tokens, at, width):
             return _unfit(tokens, at, width)
         rows.append([(t.start, t.end) for t in row])
         at += width
@@ -67,6 +67,13 @@ def _grid(tokens: Sequence[Token]) -> Grid | None:
 
 def _is_value(word: str) -> bool:
     return bool(VALUE.fullmatch(word)) and not (YEAR.fullmatch(word) and "年" in word)
+
+
+def _runs_over(tokens: Sequence[Token], at: int, width: int) -> bool:
+    """Whether a row has a cell too few, so that the year of the next one stands among its values."""
+    next_year = str(int(tokens[at].text[:4]) + 1)
+    follows = at + width < len(tokens) and YEAR.fullmatch(tokens[at + width].text)
+    return not follows and any(t.text == next_year for t in tokens[at + 1 : at + width])
 
 
 def _unfit(tokens: Sequence[Token], at: int, width: int) -> Grid | None:

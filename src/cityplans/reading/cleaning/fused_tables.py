@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cityplans.chinese.choice import longest_first
+from cityplans.chinese.alternation import longest_first
 from cityplans.chinese.han import IS_HAN
 from cityplans.reading.cleaning.cell_words import CLASS
 from cityplans.reading.cleaning.characters import Fixed

@@ -16,6 +16,7 @@ from cityplans.chinese.han import IS_HAN
 from cityplans.chinese.years import ARABIC_YEAR
 from cityplans.reading.cleaning.characters import Fixed
 from cityplans.reading.cleaning.figure_tables import is_row
+from cityplans.reading.cleaning.glued_fronts import any_of
 from cityplans.reading.cleaning.typesetting import (
     BODY,
     MARKER,
@@ -33,6 +34,7 @@ from cityplans.reading.cleaning.typesetting import (
     width_by_tails,
 )
 from cityplans.reading.mapped import Mapped
+from cityplans.worded import Said, Worded
 
 NO_LINE_START = "，。；：、！？）》〉」』】〕”’…%％‰,;:!?)"
 OPEN_END = "，、（《〈“‘【〔「『,("
@@ -41,9 +43,7 @@ DATE_LINE = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,3} ?月 ?(?:[\d一二三四五六七八九十]{1,3} ?日)?)?"
     r"(?:[）)]?\Z|[^。]{0,60}(?:通过|印发|发布|公布|施行|批准)[）)]?\Z)"
 )
-TITLE_END = re.compile(
-    "(?:决定|意见|通知|方案|规划|纲要|办法|条例|报告|公告|公报|通告|措施|细则|计划|行动|要点|函|批复)(?:[（(][^（）()]*[）)])?\\Z"
-)
+OTHER_TITLE = Worded("{title_end}")
 DANGLING = re.compile(
     r"(?:关于|印发|转发|第[一二三四五六七八九十]+届|(?<!目)的|[\u4e00-\u9fff] ?[-—]{1,2})\Z"
 )
@@ -73,7 +73,7 @@ CELL = 16  # characters of the longest cell of a table that is set one cell a li
 class Break(NamedTuple):
     """A line break to be judged. `unit`: the paragraph so far; `end`: the end of the line before it;
     `column`: the width lines are wrapped at, 0 if none; `inside`: a quotation or an indented paragraph is
-    still open."""
+    still open; `titled`: how titles end."""
 
     unit: str
     before: Line
@@ -84,6 +84,7 @@ class Break(NamedTuple):
     habits: Habits
     lines: list[Line]
     at: int
+    titled: re.Pattern[str]
 
     @property
     def full(self) -> bool:
@@ -91,8 +92,15 @@ class Break(NamedTuple):
         return bool(self.column) and _is_full(self.before, self.column)
 
 
-def unwrap(text: Mapped) -> Fixed:
-    """Hard-wrapped lines, column and page breaks, and blank lines inside a sentence."""
+def title_end(endings: tuple[str, ...], said: Said) -> re.Pattern[str]:
+    """How a title ends: with what documents are called, or papers that are none, and a bracket perhaps."""
+    ends = f"{any_of(endings).pattern}|{said.spelled(OTHER_TITLE)}"
+    return re.compile(rf"(?:{ends})(?:[（(][^（）()]*[）)])?\Z")
+
+
+def unwrap(text: Mapped, titled: re.Pattern[str]) -> Fixed:
+    """Hard-wrapped lines, column and page breaks, and blank lines inside a sentence; `titled`: how titles
+    end, which are no sentences broken off."""
     lines = lines_of(text.text)
     if len(lines) < 2:
         return Fixed(text)
@@ -110,7 +118,8 @@ def unwrap(text: Mapped) -> Fixed:
             inside = goes_on(after) and (opened or is_prose(unit))
         column = min(columns[i], columns[i + 1])
         end = before.text[-ENDING:]
-        if i in quoted or _joins(Break(unit, before, after, end, column, inside, habits, lines, i)):
+        case = Break(unit, before, after, end, column, inside, habits, lines, i, titled)
+        if i in quoted or _joins(case):
             glue = _glue(before.text, after.text)
             edits.append((before.end, after.start, glue))
             unit = unit + glue + after.text if len(unit) < 400 else unit[-200:] + glue + after.text
@@ -210,12 +219,12 @@ def inside_a_column(case: Break) -> bool | None:
     """Lines wrapped at the width of a column."""
     if not case.column or case.after.blank:
         return None
-    return _joins_in_column(case.unit, case.before, case.after, case.column, case.habits.parted)
+    return _joins_in_column(case)
 
 
 def broken_off(case: Break) -> bool:
     """A page or column end in mid-sentence."""
-    return _broken_off(case.unit, 12 if case.full else 25)
+    return _broken_off(case, 12 if case.full else 25)
 
 
 RULES = (
@@ -239,8 +248,9 @@ def _hangs(before: str, end: str, after: str) -> bool:
     return len(before) == 4 and after[0] == "年"
 
 
-def _joins_in_column(unit: str, before: Line, after: Line, column: int, parted: bool) -> bool:
+def _joins_in_column(case: Break) -> bool:
     """Two lines of a hard-wrapped column with no empty line between."""
+    unit, before, after, column, parted = case.unit, case.before, case.after, case.column, case.habits.parted
     if after.indented and not before.indented and before.complete:
         return False
     heading = NUMBERED_HEADING.match(unit) and len(unit) <= 60 and not re.search("[。；]", unit)
@@ -250,7 +260,7 @@ def _joins_in_column(unit: str, before: Line, after: Line, column: int, parted: 
         return before.width >= 0.5 * column or bool(BODY.search(unit))
     if before.complete:
         return before.width >= column - 4
-    return (before.width >= column - 4 if heading else _is_full(before, column)) or _broken_off(unit)
+    return (before.width >= column - 4 if heading else _is_full(before, column)) or _broken_off(case)
 
 
 def _is_full(line: Line, column: int) -> bool:
@@ -263,13 +273,14 @@ def _narrow_heading(unit: str, after: Line) -> bool:
     return after.width <= 24 and not re.search("[。；]", unit + after.text) and not after.indented
 
 
-def _broken_off(unit: str, shortest: int = 25) -> bool:
+def _broken_off(case: Break, shortest: int = 25) -> bool:
     """A paragraph of running text that stops in mid-sentence."""
+    unit = case.unit
     return (
         len(unit) >= shortest
         and bool(BODY.search(unit))
         and not is_complete(unit)
-        and not TITLE_END.search(unit)
+        and not case.titled.search(unit)
         and not (NUMBERED_HEADING.match(unit) and len(unit) <= 60 and "。" not in unit)
         and not DATE_LINE.match(unit)
         and bool(IS_HAN.search(unit[-1]) or unit[-1].isalnum() or unit[-1] in "”’》）)")

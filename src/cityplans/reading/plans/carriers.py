@@ -6,7 +6,7 @@ import re
 
 from cityplans.chinese.markers import marker_of
 from cityplans.reading.plans import titles
-from cityplans.reading.plans.front import hands_on, kind_of_line
+from cityplans.reading.plans.front_lines import hands_on, kind_of_line
 from cityplans.reading.plans.regions import Regions
 from cityplans.reading.plans.untitled import BEHIND, FIGURE, GOAL_YEAR
 from cityplans.worded import Worded

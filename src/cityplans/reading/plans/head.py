@@ -11,7 +11,7 @@ from cityplans.chinese.digits import ZEROS
 from cityplans.chinese.doc_numbers import DOC_NO
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.days import day_of
-from cityplans.reading.plans.front import hands_on
+from cityplans.reading.plans.front_lines import hands_on
 from cityplans.records import Clause
 from cityplans.worded import Said
 

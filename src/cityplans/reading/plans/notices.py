@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cityplans.chinese.markers import Line
 from cityplans.reading.plans import titles
-from cityplans.reading.plans.parts import Block, without_marks
+from cityplans.reading.plans.file_parts import Block, without_marks
 from cityplans.reading.plans.regions import Regions
 from cityplans.worded import Worded
 

@@ -12,9 +12,9 @@ import re
 from cityplans.chinese.markers import Line
 from cityplans.reading.plans import regions, titles
 from cityplans.reading.plans.carriers import holds_none
+from cityplans.reading.plans.file_parts import Block, Part, end_of_plan, lines_of, other_part, without_marks
 from cityplans.reading.plans.head import parted
 from cityplans.reading.plans.notices import TOP, named_by_notice, notice_above
-from cityplans.reading.plans.parts import Block, Part, end_of_plan, lines_of, other_part, without_marks
 from cityplans.reading.plans.regions import Regions
 from cityplans.reading.plans.title_blocks import title_blocks
 from cityplans.reading.plans.untitled import MIN_BODY, SPEECH, aims_at_year, sets_aims, untitled_parts

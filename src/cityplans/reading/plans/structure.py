@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cityplans.chinese.markers import Line, Marker, marker_of
 from cityplans.reading.plans.departments import departments_of, is_departments_line
-from cityplans.reading.plans.front import front_kinds, is_signature
+from cityplans.reading.plans.front_lines import front_kinds, is_signature
 from cityplans.reading.plans.plain import (
     BODY,
     CHAPTER_LIKE,

@@ -6,9 +6,9 @@ import re
 
 from cityplans.chinese.markers import Line
 from cityplans.reading.plans import titles
-from cityplans.reading.plans.front import BODY_HEAD
+from cityplans.reading.plans.file_parts import Block
+from cityplans.reading.plans.front_lines import BODY_HEAD
 from cityplans.reading.plans.notices import is_named, issued_by
-from cityplans.reading.plans.parts import Block
 from cityplans.reading.plans.regions import Regions
 from cityplans.worded import Said
 

@@ -7,8 +7,8 @@ import re
 from cityplans.chinese.markers import Line
 from cityplans.chinese.years import WORK_OF_YEAR
 from cityplans.reading.plans import titles
+from cityplans.reading.plans.file_parts import Part, end_of_plan, other_part
 from cityplans.reading.plans.notices import NOTICE, TOP
-from cityplans.reading.plans.parts import Part, end_of_plan, other_part
 from cityplans.reading.plans.regions import Regions
 from cityplans.reading.plans.second_hand import tells_of
 from cityplans.reading.table_heads import names_indicators
