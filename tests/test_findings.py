@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import world
+from cityplans.comparison.ambition.order import figure
 from cityplans.publishing.telling import findings, trades, wording
 from cityplans.publishing.telling.comparable import direction_of, groups, of_one_level, rows_of, title
 from cityplans.publishing.telling.shares_of_totals import at_least, at_most, part, part_of
@@ -303,8 +304,8 @@ def test_nothing_drawn_of_a_year_exceeds_what_a_title_calls_highest():
                 continue
             level = next((x for x in LEVELS if view.word("region_level", x) + "地区中" in text), None)
             here = [r for r in peers if level in (None, r["region_level"])]
-            most = max(direction * findings.middle(r) for r in here)
-            top = [r for r in here if direction * findings.middle(r) == most]
+            most = max(direction * figure(r) for r in here)
+            top = [r for r in here if direction * figure(r) == most]
             assert any(view.region(r["region"]) in text.split("最高（")[0] for r in top), (group, year, text)
             assert any(view.said(r) in text for r in top), (group, year, text)
             assert level or len({r["region_level"] for r in peers}) == 1

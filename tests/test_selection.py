@@ -161,7 +161,7 @@ def test_a_report_of_a_selection_leaves_that_of_all_plans_where_it_is(tmp_path, 
     accepted.accept(out)
     plans = tables.read(out / accepted.FOLDER, "plans")
     tables.write(out / accepted.FOLDER, {"plans": plans[plans["plan_id"] != "ningbo-2020-decision"]})
-    monkeypatch.setattr(pipeline, "report", lambda out, reports, *_: made.append(reports))
+    monkeypatch.setattr(pipeline, "report", lambda out, reports, *_: made.append(reports) or [])
     where = ["report", "--out", str(out), "--reports", str(reports)]
     assert main([*where, "--select", "years=2020"]) == 0
     assert "ningbo-2020-decision" not in capsys.readouterr().out

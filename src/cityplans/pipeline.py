@@ -251,14 +251,14 @@ def report(
     codebook_folder: Path | None = None,
     built: Mapping[str, float] | None = None,
     say: Callable[[str], None] = lambda line: None,
-) -> None:
+) -> list[str]:
     """Tables → charts, workbook, executed notebooks, start page and run record below `reports`.
 
-    `built` are the seconds of a build that went before, for the record. Raises NotebookError where a
-    notebook stops; the rest is made all the same. Raises LockedError where a build writes to `out`; a build
-    that starts meanwhile is told to wait.
+    `built` are the seconds of a build that went before, for the record. Returns what went wrong in a
+    researcher's own notebooks. Raises NotebookError where another stops; the rest is made all the same.
+    Raises LockedError where a build writes to `out`; a build that starts meanwhile is told to wait.
     """
     from cityplans.publishing.report import report as reporting
 
     with locking.reading(out):  # notebooks open the tables again: they must stay those of one build
-        reporting.report(out, reports, lang, codebook_folder, built or {}, say)
+        return reporting.report(out, reports, lang, codebook_folder, built or {}, say)

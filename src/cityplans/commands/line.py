@@ -161,7 +161,8 @@ def _reported(arguments, built) -> int:
         warn_of_old(arguments.out, codebook.load(arguments.codebook), arguments.told)
     out, lang = tables_of(arguments), arguments.lang or PUBLISHED
     reports = apart(arguments.reports, record.selection_of(out))
-    pipeline.report(out, reports, lang, arguments.codebook, built, _progress)
+    for line in pipeline.report(out, reports, lang, arguments.codebook, built, _progress):
+        print(line, file=sys.stderr)
     print(f"{reports / 'index.html'}: " + Both("start here", "从这里看起").told(arguments.told))
     if new := accepted.new_plans(out):
         said = Both("new plans, until run.py accept", "新到的计划，直到 run.py accept").told(arguments.told)

@@ -54,11 +54,12 @@ class Report:
 
 def report(
     out: Path, reports: Path, lang: str, codebook_folder: Path | None, built: Mapping[str, float], say: Say
-) -> None:
+) -> list[str]:
     """Charts, workbook, notebooks as pages, run.json and index.html; what is there as it would be is left.
     Of more plans than these can show index.html says what can be chosen, and nothing else is made.
 
-    A notebook that stops is raised as NotebookError after all the rest has been made. Raises LockedError
+    Returns what went wrong in a researcher's own notebooks. Another that stops is raised as NotebookError
+    after all the rest has been made. Raises LockedError
     where another report is being written to the folder."""
     codebook = codebooks.load(codebook_folder)
     tables.checked(out)
@@ -69,16 +70,16 @@ def report(
     plans = tables.read(out, "plans")
     if len(plans) > choosing.MOST_PLANS:
         choice.write_index(reports, plans, codebook, run["run_id"], lang)
-        return
+        return []
     frames, texts = tables.load(out)
     with locking.locked(reports / cache.FOLDER, "give another folder with --reports"):  # one run's notes
         view = View(frames, codebook, lang, texts, selection=run.get("selection", ""))
         told = Report(reports, view, run, accepted.load(out), built, say)
         pages.write_unfinished(reports, run["run_id"])
-        _write_all(told, _parameters(out, reports, codebook.folder, lang))
+        return _write_all(told, _parameters(out, reports, codebook.folder, lang))
 
 
-def _write_all(told: Report, parameters: Mapping[str, object]) -> None:
+def _write_all(told: Report, parameters: Mapping[str, object]) -> list[str]:
     paths, digest = told.notebooks, told.view.digest
 
     def attempt(chosen, *read: str, **more) -> list[str]:
@@ -91,13 +92,13 @@ def _write_all(told: Report, parameters: Mapping[str, object]) -> None:
         told.timed("charts and workbook", told.export)
         failed = running.result()
     told.write()
-    for line in told.timed("own notebooks", attempt, paths.own) if paths.own else ():
-        told.say(line)  # said, not raised: a researcher's own page is no part of the report
+    own = told.timed("own notebooks", attempt, paths.own) if paths.own else []
     made = told.run["run_id"], story.listing(told.reports)
     failed += told.timed("notebooks of what was made", partial(attempt, paths.last, *made, export=False))
     told.write()
     if failed:
-        raise notebooks.NotebookError("\n".join(failed))
+        raise notebooks.NotebookError("\n".join([*failed, *own]))
+    return own
 
 
 def _attempt(paths, folder: Path, parameters: Mapping, say: Say, kept: Products) -> list[str]:
