@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cityplans.extraction.ledger.aims import aimed, governed
+from cityplans.extraction.ledger.aims import governed
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.worded import Worded
 
@@ -16,6 +16,7 @@ OF_OTHERS = re.compile(  # 全国…平均为, 发达国家…普遍在, 同期�
     rf"(?:全[国省球]|世界|发达国家|国内外?)[^，。；]*(?:平均[为是约达]|普遍)|同期|(?:不足|不到|仅?相当于)(?!{OWN_ECONOMY})[^，。；]{{2,10}}的$"
 )
 FORESEEN = Worded(r"(?:{forecasters}|(?<!数)据[^，。；]{0,8}){foresees}")
+BY_THEN = Worded(r"(?<!上升)(?<!下降)(?<!提高)[到至](?:19|20)\d\d年(?!的)|{hoped}")
 TREND = Worded("呈现[^。；]{0,14}{trends}")
 NEIGHBOURS = Worded(r"(?:^|[，；：是]){neighbours}(?:已|均)?{sets_aim}(?![^。]{0,120}我[省市县区州旗盟])")
 FROM_ABOVE = re.compile(
@@ -60,7 +61,8 @@ def _foreseen(sight: Sight) -> bool:
     if sight.said[FORESEEN].search(sight.left_in_sentence):
         return True
     shown = "呈现" in sight.left_in_sentence and sight.said[TREND].search(sight.left_in_sentence)
-    if shown and not (aimed(sight, sight.left_in_sentence) or sight.scene.context.tense == "future"):
+    ahead = sight.scene.context.tense == "future" or sight.said[BY_THEN].search(sight.left_in_sentence)
+    if shown and not ahead:
         return True  # 呈现两个特点：一是增幅明显，2013年将较2005年增长33%
     told = FORECAST.fullmatch(sight.left_in_part) and sight.said[BACKGROUND].match(sight.left_in_sentence)
     return bool(told)

@@ -70,6 +70,7 @@ AND_NO_MORE = re.compile(
 # 每生每年平均2000元, 每千瓦时加价0.2元
 EACH_A_YEAR = re.compile("每[人生户名](?:每|一)?(?:学?年|月|学期)(?:平均|补助|资助|最高)?$")
 CHARGED = Worded(r"{charges}$")
+DENIED = re.compile("不[得能应]")
 ALL_MET = Worded(r"^[^，。；]{0,8}同时{meets}[^。；]*$")
 MUST = Worded(r"{must}(?:达到?|在|满|为)?$")
 TO_SOMEONE = Worded(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|发放|{gives}|{grants})?$")
@@ -227,6 +228,16 @@ def _more_for_some(sight: Sight) -> bool:
     return bool(more) and bool(sight.scene.around.pays.search(sight.left_in_sentence))
 
 
+def _is_denied_too(sight: Sight) -> bool:
+    """入驻企业注册资本不得低于500万元，亩均税收不应低于15万元: one more bound on those others."""
+    denied = DENIED.match(sight.text, sight.quantity.start, sight.quantity.core_start)
+    if not denied or sight.due:
+        return False
+    since = sight.scene.frame.sentence(sight.quantity.start).start
+    before = (p for p in range(sight.place) if sight.scene.quantities[p].start >= since)
+    return any(_is_term(sight, place) for place in before)
+
+
 def _is_quota(sight: Sight) -> bool:
     """每年支持总数不超过10家, 年度资助名额不超过30名: how many a policy is for at the most."""
     quota = None if sight.due else sight.said[QUOTA].search(sight.left_in_part)
@@ -312,6 +323,8 @@ def _is_rate(sight: Sight) -> bool:
     kind, left = sight.quantity.unit_kind, sight.left_in_part
     if kind in EXTENTS and sight.scene.around.pays.search(left) or "按每" in left and EACH_PAID.search(left):
         return True
+    if kind == "money" and sight.scene.around.for_each.search(left):
+        return bool(sight.scene.around.pays.search(sight.left_in_sentence)) and not sight.due
     each = EACH_A_YEAR.fullmatch(left) and not sight.due
     if kind == "money" and (each or sight.said[CHARGED].search(sight.before(4))):
         return True
@@ -378,6 +391,7 @@ def _is_term(sight: Sight, place: int) -> bool:
 
 
 TERMS = (
+    _is_denied_too,
     _is_quota,
     _of_those_who,
     _is_rate,
