@@ -12,20 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from cityplans.extraction.ledger.counted import attribute, criterion, reach, size_class, size_of_counted
 from cityplans.extraction.ledger.described import definition, described
 from cityplans.extraction.ledger.designations import (
-    attribute,
     contact,
-    criterion,
     date,
     denominator,
     enumeration,
     glued,
     programme,
     quoted,
-    reach,
-    size_class,
-    size_of_counted,
 )
 from cityplans.extraction.ledger.others import elsewhere
 from cityplans.extraction.ledger.reached import baseline, past

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.ledger.counted import attribute
 from cityplans.extraction.ledger.described import EXTENTS, PARTS, is_mark_to_reach
-from cityplans.extraction.ledger.designations import COUNTED_AMOUNT, ROUND, announced, attribute, is_han
+from cityplans.extraction.ledger.designations import COUNTED_AMOUNT, ROUND, announced, is_han
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.worded import Worded
 

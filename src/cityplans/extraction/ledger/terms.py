@@ -10,6 +10,7 @@ import re
 from cityplans.extraction.ledger.aims import promised
 from cityplans.extraction.ledger.described import EXTENTS, described
 from cityplans.extraction.ledger.designations import announced
+from cityplans.extraction.ledger.paid import in_policy, is_quota, is_rate, more_for_some
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.ledger.standing import FUND, OTHERS
 from cityplans.worded import Worded
@@ -37,9 +38,6 @@ WHO_ARE = Worded(  # 煤耗高于300克的机组列入淘汰范围
 )
 # 绿地率<38%的县（市、区）要制定提升方案: whom something is asked of
 WHO_ACT = Worded(r"的{groups_meant}(?:（[^（）]{1,12}）)?[^，。；\d]{0,6}?{acts_on_it}")
-QUOTA = Worded(  # 每年支持总数不超过10家, 授奖总数不超过申报总数的五分之二
-    r"{chosen_for}(?:项目|单位|企业|人员|对象)?的?{quotas}(?:原则上|一般)?(?:不(?:得|能|应)?超过[^，。；\d]{0,8})?$"
-)
 ONE_BESIDE = re.compile(r"\d[^，。；]{0,12}、[^，。；\d]+$")
 BEFORE_IT_MAY = re.compile("[^。；]{0,80}，方[可能准]")
 VIOLATED = re.compile("[^。]{0,80}(?:违者|违反(?:者|的))")
@@ -48,7 +46,6 @@ BY_STANDARD = re.compile("^(?:按照?|依照)[^，。；]{0,60}$")
 OF_STANDARD = re.compile("[^，。；]{0,40}?的(?:标准|比例|规格)")
 BY_NORM = re.compile("按照?(?!计划|要求)[^，。；]{0,30}$")
 TO_EQUIP = Worded("[^，。；]{0,20}?{levied}")
-MORE_FOR = Worded("[^，。；]{2,24}的(?:可)?再?{eased}[到至]?$")
 TO_THOSE = Worded(r"(?:^|[，。；：]){towards}[^。；]{2,120}$")
 PAYS = Worded(r"[^。；]{0,40}?，?(?:分别|一次性|最高)?(?:{gives}|{grants})")
 OWN_SHARE = Worded(
@@ -67,17 +64,8 @@ THOSE_WHO = Worded(
 AND_NO_MORE = re.compile(
     r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计|每[年月人户家]|每[人户]每[年月]|单[个户])(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
 )
-# 每生每年平均2000元, 每千瓦时加价0.2元
-EACH_A_YEAR = re.compile("每[人生户名](?:每|一)?(?:学?年|月|学期)(?:平均|补助|资助|最高)?$")
-CHARGED = Worded(r"{charges}$")
 DENIED = re.compile("不[得能应]")
 ALL_MET = Worded(r"^[^，。；]{0,8}同时{meets}[^。；]*$")
-MUST = Worded(r"{must}(?:达到?|在|满|为)?$")
-TO_SOMEONE = Worded(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|发放|{gives}|{grants})?$")
-EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u4e00-\u9fff]{1,6}$")
-A_MONTH_EACH = re.compile(r"的为?每[人户名]每[月年]$")  # 60至79周岁的为每人每月100元
-EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
-OWN_MONEY = Worded(r"{must}{pays_itself}[^，。；\d]{0,4}$")
 GIVEN_OUT = Worded(
     r"(?:^|累计|全年|今年|力争|确保)(?:为[\u4e00-\u9fff]{2,10}?)?{gives_out}[^，。；\d]{0,20}$"
 )
@@ -127,7 +115,6 @@ AMONG_MEMBERS = Worded("{board}[^，。；]{0,8}中")
 FUNDS_USED = re.compile("(?:资金|经费)[^，。；]{0,24}(?:比例|占比)原则上$|(?:资金|经费)使用比例(?:原则上)?$")
 QUORUM = Worded("[\u4e00-\u9fff]{2,12}{calls_for}[^，。；]{0,8}时")
 SPENT_ON = Worded(r"{funds_named}的?$")  # 其余40%用于能力建设
-STANDARD = re.compile("标准(?:介于|为|按)?(?:每[^，。；\\d]{1,8})?$")
 ASKED = Worded(r"(?:应当?|须|需|必须)(?:同时)?{meets}[^。；：]{0,16}：")
 
 
@@ -220,14 +207,6 @@ def _by_norm(sight: Sight) -> bool:
     return bool(by) and bool(sight.said[TO_EQUIP].match(sight.after(30)))
 
 
-def _more_for_some(sight: Sight) -> bool:
-    """给予5000元补贴，到艰苦边远地区的提高到1万元."""
-    if sight.quantity.unit_kind not in ("money", "share"):
-        return False
-    more = sight.said[MORE_FOR].fullmatch(sight.left_in_part)
-    return bool(more) and bool(sight.scene.around.pays.search(sight.left_in_sentence))
-
-
 def _is_denied_too(sight: Sight) -> bool:
     """入驻企业注册资本不得低于500万元，亩均税收不应低于15万元: one more bound on those others."""
     denied = DENIED.match(sight.text, sight.quantity.start, sight.quantity.core_start)
@@ -236,12 +215,6 @@ def _is_denied_too(sight: Sight) -> bool:
     since = sight.scene.frame.sentence(sight.quantity.start).start
     before = (p for p in range(sight.place) if sight.scene.quantities[p].start >= since)
     return any(_is_term(sight, place) for place in before)
-
-
-def _is_quota(sight: Sight) -> bool:
-    """每年支持总数不超过10家, 年度资助名额不超过30名: how many a policy is for at the most."""
-    quota = None if sight.due else sight.said[QUOTA].search(sight.left_in_part)
-    return bool(quota) and (sight.quantity.comparator in ("le", "lt") or "过" in quota[0])
 
 
 def _of_applicants(sight: Sight) -> bool:
@@ -318,31 +291,6 @@ def _beside_term(sight: Sight) -> bool:
     )
 
 
-def _is_rate(sight: Sight) -> bool:
-    """补贴面积100至300平方米, 按每人5000元, 对…再增加300元, 每班不少于20学时, 贷款额度上浮20%."""
-    kind, left = sight.quantity.unit_kind, sight.left_in_part
-    if kind in EXTENTS and sight.scene.around.pays.search(left) or "按每" in left and EACH_PAID.search(left):
-        return True
-    if kind == "money" and sight.scene.around.for_each.search(left):
-        return bool(sight.scene.around.pays.search(sight.left_in_sentence)) and not sight.due
-    each = EACH_A_YEAR.fullmatch(left) and not sight.due
-    if kind == "money" and (each or sight.said[CHARGED].search(sight.before(4))):
-        return True
-    if kind == "money" and (sight.said[TO_SOMEONE].match(left) or A_MONTH_EACH.search(left)):
-        return True
-    if sight.quantity.unit == "学时" and _is_bounded(sight) and EACH_COURSE.search(left):
-        return True
-    return kind == "share" and left.endswith(("上浮", "下浮", "上浮比例", "下浮比例"))
-
-
-def _in_policy(sight: Sight) -> bool:
-    """补助…，标准介于每人20元和35元之间; 须自筹30%, where the sentence pays."""
-    left = sight.left_in_part
-    standard = sight.quantity.unit_kind == "money" and STANDARD.search(left) and not sight.due
-    due = sight.said[MUST].search(left) or sight.said[OWN_MONEY].search(left)
-    return bool(standard or due) and bool(sight.scene.around.pays.search(sight.left_in_sentence))
-
-
 def _at_head(sight: Sight) -> bool:
     """申报单位研发经费不得少于营业收入的4%，专职研发人员不能少于15人."""
     asked = _is_bounded(sight) or sight.quantity.unit_kind in ("share", "multiple")
@@ -392,10 +340,10 @@ def _is_term(sight: Sight, place: int) -> bool:
 
 TERMS = (
     _is_denied_too,
-    _is_quota,
+    is_quota,
     _of_those_who,
-    _is_rate,
-    _in_policy,
+    is_rate,
+    in_policy,
     _at_head,
     _beside_payment,
     _and_no_more,
@@ -405,5 +353,5 @@ TERMS = (
     _sanctioned,
     _by_standard,
     _by_norm,
-    _more_for_some,
+    more_for_some,
 )
