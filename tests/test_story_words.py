@@ -724,3 +724,10 @@ def test_a_change_of_less_than_five_points_is_no_sentence(difference, is_told):
     given = {"plan_themes": shares, "document_distances": apart, "targets": []}
     given["theme_changes"] = [change("talent", difference, 0.01)]
     assert ("gained" in repr(themes.finding(told([JIAXING, late], **given)))) == is_told
+
+
+def test_pairs_of_words_say_of_which_kind_of_document_they_are():
+    report = NINGBO | {"plan_id": "hubei-2025", "plan_type": "work_report", "title": "政府工作报告"}
+    mixed = vocabulary.cowords(told([NINGBO, JIAXING, report])).markup
+    assert "Words in documents of the kind" in mixed
+    assert "of the kind" not in vocabulary.cowords(told([NINGBO, JIAXING])).markup
