@@ -34,7 +34,9 @@ def needs(view: View) -> list[Need]:
         target = view.targets.get(row["target_id"])
         if row["pace_kind"] in FROM_REACHED and row["pace_unit"] and target:
             direction = direction_of(view, tuple(row[k] for k in GROUP))
-            alike = {**target, "measure": row["measure"], "direction": direction}
+            target = view.as_counted(target)
+            yearly = view.indicators.get(row["indicator_id"], {}).get("is_yearly", False)
+            alike = {**target, "measure": row["measure"], "direction": direction, "is_yearly": yearly}
             is_met = met_before(alike, row["value_from"], row["comparator_from"])
             if is_met or row["pace"] is not None and (row["value_to"] - row["value_from"]) * direction > 0:
                 found.append(Need(target, row, is_met))
