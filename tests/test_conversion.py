@@ -13,8 +13,10 @@ import ambition_rows as land
 from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from cityplans import codebook as codebooks
 from cityplans.comparison.ambition import ambition, conversion
+from cityplans.extraction.words import indicators
 from cityplans.publishing.telling import comparable
 from cityplans.publishing.telling.view import View
+from extraction_rows import words
 
 CODEBOOK = codebooks.load()
 SCALES = conversion.scales(CODEBOOK)
@@ -114,3 +116,22 @@ def test_a_part_of_a_total_in_another_unit_is_told_of_amounts():
     assert comparable.share_of_above(view, row) == "10%"
     assert view.as_counted(view.targets[a])["value_low"] == 65e4
     assert view.as_counted(view.targets[b]) == view.targets[b]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit", "key"),
+    [
+        ("新能源装机", "兆瓦", "renewable_capacity"),
+        ("新型储能装机", "吉瓦", "energy_storage_capacity"),
+        ("发电装机容量", "MW", "power_capacity"),
+        ("粮食产量", "斤", "grain_output"),
+        ("高标准农田", "公顷", "farmland_high_standard"),
+        ("算力规模", "PFLOPS", "computing_power"),
+        ("集装箱吞吐量", "标准箱", "container_throughput"),
+        ("新能源装机", "千瓦时", ""),
+    ],
+)
+def test_a_figure_in_a_convertible_unit_has_the_key_and_can_be_given_in_its_unit(phrase, unit, key):
+    assert indicators.indicator_id(phrase, unit, "level", words().indicators) == key
+    own = {r["indicator_id"]: r["unit"] for r in CODEBOOK["indicators"]}.get(key)
+    assert not key or conversion.factor(unit, own, SCALES)
