@@ -17,6 +17,7 @@ import pandas as pd
 
 from cityplans.comparison.ambition import basis, conversion
 from cityplans.comparison.plans import issue_years, kinds, records
+from cityplans.worded import Worded, said_of
 
 # what has to be the same
 GROUP = ("indicator_id", "measure", "unit", "scope", "basis", "window_start", "document_kind")
@@ -43,7 +44,7 @@ BRACKETS = re.compile("（[^（）]*）")
 # at the end of a name: that it is counted, not what
 COUNTED = re.compile("(?:(?:拥有|申请|授权|注册)?总?(?:数量?|量)|合计)$")
 TWO = re.compile(r"[\u4e00-\u9fff]{2}")
-YEARLY = "yearly"  # role of words
+OF_A_YEAR = Worded("^{yearly}|{yearly}$")  # how an indicator is called that is counted over a year
 SPENT = "元"  # money is spent over a window, not added to what there is
 PEOPLE = "people"
 Row = dict
@@ -54,19 +55,15 @@ def indicators(codebook) -> dict[str, Row]:
     """The indicator codebook by key, `direction` as 1, −1, or 0 where neither more nor less is better.
 
     `is_yearly`: counted over a year (吞吐量), as its name says."""
-    yearly = tuple(r["word"] for r in codebook["measure_words"] if r["role"] == YEARLY)
+    yearly = said_of(codebook)[OF_A_YEAR]
     return {
         r["indicator_id"]: {
             **r,
             "direction": int(r.get("direction", "").strip() or 1),
-            "is_yearly": _begins_or_ends(BRACKETS.sub("", r["zh"]), yearly),
+            "is_yearly": bool(yearly.search(BRACKETS.sub("", r["zh"]))),
         }
         for r in codebook["indicators"]
     }
-
-
-def _begins_or_ends(name: str, words: tuple[str, ...]) -> bool:
-    return name.startswith(words) or name.endswith(words)
 
 
 def named(codebook) -> dict[str, Row]:
