@@ -180,6 +180,7 @@ def codebook(extra_regions: tuple = ()) -> Codebook:
             ),
             "units": rows("surface unit kind", UNITS),
             "unit_names": rows("unit en each", UNIT_NAMES),
+            "unit_conversions": known["unit_conversions"],
             "leagues": rows("term league en", LEAGUES),
             "regions": rows("code name short level parent_code ascii", (*REGIONS, *extra_regions)),
             "themes": rows("theme zh en", THEMES),

@@ -195,7 +195,7 @@ def test_indicator_reads_who_aims_higher_by_when_and_how_fast():
     assert said[1] == (
         "2027年湖州（3.8%以上，征求意见稿）高于嘉兴（超过3.65%）：湖州（征求意见稿） ≥ 3.8、嘉兴 > 3.65。"
     )
-    assert any("1地更高、1地相同、1地更低" in s for s in said)
+    assert any("1项更高、1项相同、1项更低" in s for s in said)
 
 
 def test_region_reads_against_province_and_peers_in_english():
@@ -320,7 +320,7 @@ def test_a_pace_from_what_a_document_says_was_reached_is_told():
 )
 def test_no_pace_is_asked_of_what_tells_of_the_place(lang, title):
     """Forest cover has no direction: nobody asks for the fastest pace of it."""
-    steps = [{"region": r, "pace": p, "pace_bound": "exact", "pace_unit": "points_per_year"}
+    steps = [{"region": r, "pace": p, "pace_bound": "exact", "pace_unit": "points_per_year", "unit": "%"}
              for r, p in (("宁波市", 0.1), ("嘉兴市", 0.3))]  # fmt: skip
     frames = land.frames([NINGBO, JIAXING], [])
     real = Material(frames, codebooks.load(), lang)
@@ -377,7 +377,7 @@ def test_a_region_is_set_beside_its_plan_before_not_beside_a_report():
     assert plans == ["jiaxing-2023", "jiaxing-2025", "jiaxing-2020"]
     assert region_lines.with_the_one_before(material, plans) == ["jiaxing-2023", "jiaxing-2020"]
     said = plain(region._overview(material, "嘉兴市", plans))
-    assert said.startswith("嘉兴有3份计划（2023-06-30、2022-01-10、推定2020），共0项量化目标")
+    assert said.startswith("嘉兴有3份计划（2023-06-30、2022-01-10、推定2020），")
     assert [material.called(plan) for plan in plans] == ["嘉兴 2023计划", "嘉兴 2022报告", "嘉兴 2020计划"]
 
 
@@ -988,3 +988,78 @@ def test_a_year_has_the_colour_in_a_briefing_that_it_has_in_charts():
 
 def native_chart_series(name: str) -> Series:
     return Series(name, (Point(3.2, "3.2"),))
+
+
+@pytest.mark.parametrize(
+    ("paces", "said"),
+    [
+        (((0.3, "exact"), (0.1, "exact")), "提速要求最高：宁波，每年+0.3个百分点"),
+        (((0.3, "at_least"), (0.1, "at_least")), "提速要求最高：宁波，每年≥ +0.3个百分点"),
+        (((0.3, "exact"), (0.3, "exact")), "推进速度：2项可算"),  # as fast
+        (((0.3, "about"), (0.1, "exact")), "推进速度：2项可算"),  # about so much
+        (((0.3, "at_most"), (0.1, "exact")), "推进速度：2项可算"),  # up to so much
+    ],
+)
+def test_who_asks_for_the_fastest_pace_is_said_only_where_one_does(paces, said):
+    steps = [{"region": r, "pace": p, "pace_bound": bound, "pace_unit": "points_per_year", "unit": "%"}
+             for r, (p, bound) in zip(("宁波市", "嘉兴市"), paces)]  # fmt: skip
+    real = Material(land.frames([NINGBO, JIAXING], []), land.codebook(), "zh")
+    assert indicator._pace_title(real, ("rd_intensity", "level"), steps) == said
+
+
+@pytest.mark.parametrize("draft", [0, 1])
+def test_a_draft_changes_no_target_and_is_changed_by_none(draft):
+    plans = [JIAXING, JIAXING_23]
+    plans[draft] = plans[draft] | {"status": "draft"}
+    aims = [target("jiaxing-2020", "rd_intensity", 3.2), target("jiaxing-2023", "rd_intensity", 3.5)]
+    frames, book = world(land.frames(plans, aims), land.codebook())
+    material = Material(frames, book, "en")
+    assert len(material.rows("revisions")) == 1
+    assert sentences.revised(material, material.rows("revisions")) is None
+
+
+def test_against_the_territory_above_targets_are_counted_not_regions():
+    """Jiaxing asks for more in 2025 and in 2027, Ningbo for less in 2025: two of the three, of one region."""
+    aims = [
+        *(target("zhejiang-2020", "rd_intensity", 3.2, year) for year in (2025, 2027)),
+        *(target("jiaxing-2020", "rd_intensity", 3.4, year) for year in (2025, 2027)),
+        target("ningbo-2020", "rd_intensity", 3.0, 2025),
+    ]
+    view = View(*world(land.frames([ZHEJIANG, NINGBO, JIAXING], aims), land.codebook()), "zh")
+    said = spoken(briefing.briefing(view, indicator="rd_intensity"))
+    assert any(s.startswith("对照上级：2项更高、1项更低") for s in said)
+
+
+def test_most_is_said_of_a_theme_only_where_none_moved_as_far():
+    """Finance grew by more, though by chance it may not have: talent grew beyond chance, and not most."""
+    book, plans = land.codebook(), [JIAXING, JIAXING_23]
+    moved = [
+        {"region": "嘉兴市", "plan_id": "jiaxing-2023", "earlier_plan_id": "jiaxing-2020", "theme": theme,
+         "earlier_share": 0.1, "share": 0.1 + by, "difference": by, "q_value": q}
+        for theme, by, q in (("talent", 0.1, 0.01), ("finance_funding", 0.2, 0.3))
+    ]  # fmt: skip
+    apart = [{"plan_id": "jiaxing-2023", "other_plan_id": "jiaxing-2020", "distance_ratio": 0.7}]
+    frames = {
+        "plans": land.frames(plans, [])["plans"],
+        "plan_themes": tables.frame(
+            "plan_themes", [{k: r[k] for k in ("plan_id", "theme", "share")} for r in moved]
+        ),
+        "theme_changes": tables.frame("theme_changes", moved),
+        "document_distances": tables.frame("document_distances", apart),
+    }
+    zh, en = (
+        plain(sentences.themes(Material(frames, book, lang), ["jiaxing-2023", "jiaxing-2020"]))
+        for lang in ("zh", "en")
+    )
+    assert zh.endswith("；与嘉兴 2020计划相比，确有增加的是人才（+10个百分点）。")
+    assert en.endswith("; against Jiaxing 2020, Talent grew beyond chance (+10 points).")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "没有读出量化目标。"), ("en", "no quantified target was read.")]
+)
+def test_of_a_plan_without_targets_nothing_is_said_of_how_they_compare(lang, said):
+    frames = {**land.frames([NINGBO], []), "comparisons": tables.frame("comparisons", [])}
+    material = Material(frames, land.codebook(), lang)
+    told = plain(region._overview(material, "宁波市", ["ningbo-2020"]))
+    assert told.endswith(said) and "compar" not in told and "可比" not in told

@@ -7,24 +7,24 @@ import pytest
 
 import ambition_rows as land
 from ambition_rows import JIAXING, JIAXING_23, ZHEJIANG, plan, target
+from cityplans import codebook as codebooks
 from cityplans.comparison.ambition import ambition
 
 
-def told(plans, targets, actuals=None, baselines=None) -> list[tuple]:
+def told(plans, targets, actuals=None, baselines=None, book=None) -> list[tuple]:
     """(year, step, change, reason) of every step."""
     made = land.frames(plans, targets)
     given = None if actuals is None else pd.DataFrame([reached(i, **a) for i, a in enumerate(actuals)])
     known = None if baselines is None else pd.DataFrame(baselines)
-    rows = ambition.build(made["plans"], made["targets"], land.codebook(), known, actuals=given)[
-        "target_chains"
-    ]
+    made = ambition.build(made["plans"], made["targets"], book or land.codebook(), known, actuals=given)
+    rows = made["target_chains"]
     rows = rows.astype(object).where(rows.notna(), None)
     return list(zip(rows["year"], rows["step"], rows["change"], rows["change_reason"]))
 
 
-def answered(*given) -> list[tuple]:
+def answered(*given, book=None) -> list[tuple]:
     """(change, reason) of the actuals."""
-    return [step[2:] for step in told(*given) if step[1] == "actual"]
+    return [step[2:] for step in told(*given, book=book) if step[1] == "actual"]
 
 
 def reached(number: int, value: float, year: int, **more) -> dict:
@@ -462,3 +462,21 @@ def test_amounts_of_two_years_prices_do_not_tell_that_a_doubling_is_met(key, uni
         [ZHEJIANG], [aim], [known | {"value": 100, "year": 2020}, known | {"value": 210, "year": 2025}]
     )
     assert expected in found
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit", "year", "change"),
+    [
+        ("container_throughput", "标箱", 2024, ("on_the_way", "before_its_year")),
+        ("container_throughput", "标箱", 2025, ("met", "in_its_year")),
+        ("container_throughput", "标箱", 2026, ("not_comparable", "flow_of_other_year")),
+        ("gdp_total", "元", 2024, ("on_the_way", "before_its_year")),
+        ("tech_smes", "家", 2024, ("met", "before_its_year")),  # how many there are
+        ("tech_smes", "家", 2026, ("met", "after_its_year")),
+        ("rd_intensity", "%", 2024, ("met", "before_its_year")),  # a share, whatever its parts are
+    ],
+)
+def test_a_years_amount_meets_the_target_of_its_own_year_only(indicator, unit, year, change):
+    aim = [target("zhejiang-2020", indicator, 500, 2025, unit)]
+    actual = {"value": 600, "year": year, "indicator_id": indicator, "unit": unit}
+    assert answered([ZHEJIANG], aim, [actual], book=codebooks.load()) == [change]

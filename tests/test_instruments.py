@@ -205,3 +205,22 @@ def test_ochiai_by_hand():
 def test_words_of_one_plan_and_empty_input_give_no_pairs():
     assert cowords.pair_rows(matrix({"a": (("甲词", "乙词"),) * 9, "b": (("甲词",),) * 4})) == []
     assert cowords.pair_rows(matrix({})) == []
+
+
+def test_words_of_another_kind_of_document_stand_in_no_pair():
+    """Nine sentences of two plans hold 甲词 and 乙词; the report's twelve 丙词, 丁词 and 甲词."""
+    documents = {
+        "a": (("甲词", "乙词"),) * 5,
+        "b": (("甲词", "乙词"),) * 4,
+        "r": (("丙词", "丁词", "甲词"),) * 12,
+    }
+    types = ("decision", "opinion", "work_report")
+    plans = pd.DataFrame(
+        {"plan_id": [*documents], "plan_type": types, "title": ["x"] * 3, "date": [None] * 3}
+    )
+    rows = cowords.build(matrix(documents), plans)["cowords"].to_dict("records")
+    assert [{r["term"], r["other_term"]} for r in rows] == [{"甲词", "乙词"}]
+    assert (rows[0]["sentences"], rows[0]["other_sentences"], rows[0]["ochiai"]) == (9, 9, 1.0)
+    plans["plan_type"] = "opinion"
+    mixed = cowords.build(matrix(documents), plans)["cowords"].to_dict("records")
+    assert sorted((r["sentences"], r["other_sentences"]) for r in mixed) == [(9, 21)]

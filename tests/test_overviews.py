@@ -49,9 +49,9 @@ def reached(value: float, year: int, region: str = "嘉兴市", **more) -> dict:
         pytest.param(
             [ZHEJIANG, NINGBO, JIAXING_23],
             [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
-            "3份计划发布于2020至2023年，2份的期末或主要目标年是2025年，自发布到该年年底4.5至5.5年",
+            "3份计划发布于2020至2023年，2份的期末或主要目标年是2025年，自发布到各自末年年底4.5至5.5年",
             "3 plans issued from 2020 to 2023, the last or main year of 2 being 2025, "
-            "4.5 to 5.5 years from issue to its end",
+            "4.5 to 5.5 years from issue to the end of each one's last",
             id="two of three share a horizon",
         ),
         pytest.param(
@@ -65,9 +65,9 @@ def reached(value: float, year: int, region: str = "嘉兴市", **more) -> dict:
         pytest.param(
             [ZHEJIANG, JIAXING_23],
             [rd("zhejiang-2020", 3, 2020)],
-            "2份计划发布于2020至2023年，期末或主要目标年在2020至2027年，自发布到该年年底0.5至4.5年",
+            "2份计划发布于2020至2023年，期末或主要目标年在2020至2027年，自发布到各自末年年底0.5至4.5年",
             "2 plans issued from 2020 to 2023, their last or main years 2020 to 2027, "
-            "0.5 to 4.5 years from issue to its end",
+            "0.5 to 4.5 years from issue to the end of each one's last",
             id="no horizon is shared, one ends in its year",
         ),
     ],

@@ -724,3 +724,27 @@ def test_a_change_of_less_than_five_points_is_no_sentence(difference, is_told):
     given = {"plan_themes": shares, "document_distances": apart, "targets": []}
     given["theme_changes"] = [change("talent", difference, 0.01)]
     assert ("gained" in repr(themes.finding(told([JIAXING, late], **given)))) == is_told
+
+
+def test_pairs_of_words_say_of_which_kind_of_document_they_are():
+    report = NINGBO | {"plan_id": "hubei-2025", "plan_type": "work_report", "title": "政府工作报告"}
+    mixed = vocabulary.cowords(told([NINGBO, JIAXING, report])).markup
+    assert "Words in documents of the kind" in mixed
+    assert "of the kind" not in vocabulary.cowords(told([NINGBO, JIAXING])).markup
+
+
+def test_bodies_of_state_and_periods_are_among_no_names_counted():
+    """Of four names two were given by somebody, and one of those stands in two regions."""
+    rows = [
+        {"name": name, "name_kind": kind, "count": 2, "plans": n, "regions": n, "is_first_by_order": False,
+         "members": "zhejiang-2020 ningbo-2020"}
+        for name, kind, n in (
+            ("栽树工程", "programme", 1), ("最多跑一次", "slogan", 2), ("十四五", "slogan", 2),
+            ("浙江大学", "institution", 2),
+        )
+    ]  # fmt: skip
+    zh, en = (
+        repr(passages.finding(told([ZHEJIANG, NINGBO], lang, name_spread=rows))) for lang in ("zh", "en")
+    )
+    assert "2个名称（机关、院校和“十四五”等时期不计）中1个见于不止一个地区" in zh
+    assert "Of 2 names (bodies of state, schools and five-year periods apart) 1 stand" in en

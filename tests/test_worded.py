@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import cityplans.comparison
 import cityplans.extraction
 import cityplans.reading
 from cityplans import codebook as codebooks
@@ -40,10 +41,14 @@ def _each(value) -> tuple:
 
 
 @pytest.mark.parametrize(
-    "file, package", [(MEASURES, cityplans.extraction), (DOCUMENTS, cityplans.reading)], ids=str
+    "file, packages",
+    [(MEASURES, (cityplans.extraction, cityplans.comparison)), (DOCUMENTS, (cityplans.reading,))],
+    ids=str,
 )
-def test_every_role_has_a_rule_that_asks_for_it_and_a_meaning(file, package):
-    assert asked_for(package) == {row["role"] for row in book()["word_roles"] if row["file"] == file}
+def test_every_role_has_a_rule_that_asks_for_it_and_a_meaning(file, packages):
+    assert set().union(*map(asked_for, packages)) == {
+        row["role"] for row in book()["word_roles"] if row["file"] == file
+    }
 
 
 def test_every_kind_of_cue_has_a_rule_that_looks_for_it():

@@ -236,6 +236,9 @@ FILES: dict[str, File] = {
     "units": _file(
         "surface unit kind not_before", "reading extraction ambition", "surface", (twice, "surface")),
     "unit_names": _file("unit en each", "", "unit", (twice, "unit")),
+    "unit_conversions": _file(
+        "unit base times", "ambition", "unit base", (twice, "unit"), (unknown, "unit", "units.unit"),
+        (unknown, "base", "units.unit"), (no_number, "times"), is_optional=True),
     "leagues": _file("term league en", "ambition", "term", (twice, "term")),
     "quantity_words": _file(
         "word low unit measure comparator", "extraction", "word", (twice, "word"), (no_number, "low"),
@@ -249,7 +252,7 @@ FILES: dict[str, File] = {
     "strength": _file(
         "term strength governs obligation", "extraction", "term", (twice, "term"),
         (unknown, "strength", ("", *codes.STRENGTHS)), (unknown, "obligation", ("", *codes.OBLIGATIONS))),
-    "measure_words": _file("word role not_before", "extraction", "word", (no_role, "word_roles")),
+    "measure_words": _file("word role not_before", "extraction ambition", "word", (no_role, "word_roles")),
     "document_words": _file("word role not_before", "reading", "word", (no_role, "word_roles")),
     "word_roles": _file(
         "file role zh en", "", "role zh en", (twice, "role"), (wordless, "measure_words", "document_words")),

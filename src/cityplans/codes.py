@@ -42,7 +42,7 @@ CHAIN_CHANGES = (
 )  # fmt: skip
 CHAIN_REASONS = (
     "same_year", "other_year", "nearer_year", "in_its_year", "before_its_year", "after_its_year",
-    "not_set_again", "no_base", "nominal",
+    "not_set_again", "no_base", "nominal", "flow_of_other_year",
     "several_values", "approximate", "ranges_meet", "ceiling", "open_above", "no_direction",
     "measure_changed", "unit_changed", "basis_changed", "counted_from_other_year",
 )  # fmt: skip

@@ -298,7 +298,7 @@ def wording_stages(
 
 def _vocabulary(masked, mentions, sentences, plans, codebook) -> dict[str, pd.DataFrame]:
     made = vocabulary.build(masked, sentences, plans, codebook)
-    return made | names.build(mentions, plans, codebook) | cowords.build(sentences)
+    return made | names.build(mentions, plans, codebook) | cowords.build(sentences, plans)
 
 
 def _clusters(masked, sentences, plans, clauses, codebook) -> dict[str, pd.DataFrame]:

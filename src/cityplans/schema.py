@@ -300,7 +300,7 @@ TABLES: dict[str, Table] = {
         "clause_id plan_id topic weight theme",
     ),
     "cowords": _table(
-        "共词", "Co-words", "Words that stand together in sentences",
+        "共词", "Co-words", "Words that stand together in sentences of the most frequent kind of document",
         "term other_term",
         "term other_term sentences other_sentences sentences_together ochiai",
     ),

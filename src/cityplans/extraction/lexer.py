@@ -54,6 +54,9 @@ DENIED = Worded("(?:不(?:得|能|应|应当|可|宜|允?许|准|要|会|再|予
 CONTRARY = {"gt": "le", "le": "ge"}
 PLUS = r"[+＋](?![\dA-Za-z“])"  # 1000+家, 2000家+, not 1+N
 
+MORE = ("多", "余")  # behind a unit they say more only where the amount ends: 5年多, 3个多月; not 5条多式联运
+ENDS = r"(?:(?![\u4e00-\u9fff])|(?=的|来(?!源)|以来|时间|前|后|月|小时|星期|百分点))"
+
 
 class Surfaces(NamedTuple):
     """Regular expressions for what stands around a number; `unit_begins` asks only whether a unit does."""
@@ -85,7 +88,8 @@ def _surfaces(units, comparators, denied: str) -> Surfaces:
     before = (
         rf"(?:(?P<denied>{denied}(?P<denied_bound>{deniable}))|(?P<bound>{'|'.join(ahead)}))(?:约为?)?\s?$"
     )
-    after = choice(t for t, _, p, _ in by_length if p == "after")
+    behind = [t for t, _, p, _ in by_length if p == "after"]
+    after = choice(behind, [ENDS if t in MORE else "" for t in behind])
     aside = rf"（[\u4e00-\u9fff]{{1,2}}）|（[\u4e00-\u9fff]{{3,8}}）(?={after})"  # 200个（标准桩）以上
     unit = rf"{unit}(?:{each})?(?:{aside})?|/(?:10|十)?[万亿]"
     return Surfaces(unit, rf"(?:{begins}|/(?:10|十)?[万亿])", before, after)

@@ -11,11 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
+from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans.comparison.ambition import basis
+from cityplans.comparison.ambition import basis, conversion
 from cityplans.comparison.plans import issue_years, kinds, records
+from cityplans.worded import Worded, said_of
 
 # what has to be the same
 GROUP = ("indicator_id", "measure", "unit", "scope", "basis", "window_start", "document_kind")
@@ -42,6 +44,7 @@ BRACKETS = re.compile("（[^（）]*）")
 # at the end of a name: that it is counted, not what
 COUNTED = re.compile("(?:(?:拥有|申请|授权|注册)?总?(?:数量?|量)|合计)$")
 TWO = re.compile(r"[\u4e00-\u9fff]{2}")
+OF_A_YEAR = Worded("^{yearly}|{yearly}$")  # how an indicator is called that is counted over a year
 SPENT = "元"  # money is spent over a window, not added to what there is
 PEOPLE = "people"
 Row = dict
@@ -49,9 +52,16 @@ _group = itemgetter(*GROUP)
 
 
 def indicators(codebook) -> dict[str, Row]:
-    """The indicator codebook by key, `direction` as 1, −1, or 0 where neither more nor less is better."""
+    """The indicator codebook by key, `direction` as 1, −1, or 0 where neither more nor less is better.
+
+    `is_yearly`: counted over a year (吞吐量), as its name says."""
+    yearly = said_of(codebook)[OF_A_YEAR]
     return {
-        r["indicator_id"]: {**r, "direction": int(r.get("direction", "").strip() or 1)}
+        r["indicator_id"]: {
+            **r,
+            "direction": int(r.get("direction", "").strip() or 1),
+            "is_yearly": bool(yearly.search(BRACKETS.sub("", r["zh"]))),
+        }
         for r in codebook["indicators"]
     }
 
@@ -85,6 +95,17 @@ def comparable(row: Mapping, codebook_row: Mapping | None) -> str:
     return "per_head" if "/" in unit else "total"
 
 
+class Units(NamedTuple):
+    """What units count (`unit_kinds`), and how many of another one is."""
+
+    kinds: Mapping[str, str]
+    scales: conversion.Scales
+
+
+def units(codebook) -> Units:
+    return Units(unit_kinds(codebook), conversion.scales(codebook))
+
+
 def unit_kinds(codebook) -> dict[str, str]:
     """Units that count the same: 人 and 名 people, 家 and 个 (kind `count` in units.csv) things.
 
@@ -97,33 +118,43 @@ def unit_kinds(codebook) -> dict[str, str]:
 def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
     """Targets with plan facts, `comparable`, and what has to be the same (GROUP) as it is compared.
 
-    全覆盖 is the level 100 %; 名 and 人, 家 and 个 are one unit where the same is counted (`unit_of`);
+    全覆盖 is the level 100 %; 名 and 人, 家 and 个 are one unit where the same is counted (`unit_of`), 斤 and
+    公顷 are converted into what the indicator is counted in, `value_text` being what the plan prints;
     累计新增 and 新增 are one measure, `said` keeps the plan's own. `issued` is the plan's date, or its year
     where it has none.
     """
-    known, kinds_of_unit = named(codebook), unit_kinds(codebook)
+    known, of_units = named(codebook), units(codebook)
     years, documents = issue_years(plans), kinds(plans)
     facts = {p["plan_id"]: {k: p.get(k) for k in OF_PLAN} for p in records(plans)}
     for plan_id, own in facts.items():
         own |= {"issued": own["date"] or years[plan_id], "document": documents[plan_id]}
     out = [
-        _prepared(row | facts[row["plan_id"]], known.get(row["indicator_id"] or ""), kinds_of_unit, codebook)
+        _prepared(row | facts[row["plan_id"]], known.get(row["indicator_id"] or ""), of_units, codebook)
         for row in records(targets)
     ]
     return sorted(out, key=lambda r: (r["plan_id"], r["start"], r["target_id"]))
 
 
-def _prepared(row: Row, entry: Row | None, kinds_of_unit: Mapping[str, str], codebook) -> Row:
-    row |= {"comparable": comparable(row, entry), "direction": (entry or {}).get("direction", 1)}
+def _prepared(row: Row, entry: Row | None, of_units: Units, codebook) -> Row:
+    known = entry or {}
+    row |= {"comparable": comparable(row, entry), "direction": known.get("direction", 1)}
+    row["is_yearly"] = known.get("is_yearly", False)
     if row["measure"] == "rank":  # 全国前70名 and 全省前10名 are places in two leagues
         row |= {"direction": -1, "scope": row["scope"] or _league(row, codebook["leagues"])}
-    row["unit"] = unit_of(row, entry, kinds_of_unit)
+    row |= counted_in(row, entry, of_units)
     row["scope"] = row["scope"] or _grade(row["indicator_text"] or "", (entry or {}).get("zh") or "")
     row["document_kind"] = _document_kind(row)
     row["window_start"], row["basis"] = basis.window_start(row), basis.of(row)
     row["said"], row["measure"] = row["measure"], counted_as(row["measure"], row["unit"])
     row["group"] = group_of(row)
     return row
+
+
+def counted_in(row: Mapping, entry: Mapping | None, of_units: Units) -> dict:
+    """The unit, and where it is another than the printed one the figures, as they are compared."""
+    own = (entry or {}).get("unit")
+    converted = conversion.in_own_unit(row, own, of_units.scales)
+    return converted or {"unit": unit_of(row, entry, of_units.kinds)}
 
 
 def unit_of(row: Mapping, entry: Mapping | None, kinds_of_unit: Mapping[str, str]) -> str | None:

@@ -4,8 +4,9 @@ A target is set against the region's last target of an older plan for its year, 
 older plan or of an earlier year of its own plan, of the same kind, for a work report's goal for its year is
 no plan's goal: raised, kept, lowered. Less by a nearer year than was wanted by a later one is not lowered. An
 actual is set against the target it answers: the one for its year, else the next one to come, else the last
-that has fallen due. A draft is shown, but nothing is set against it. Ranks are like any other. Dropped is
-what was still due and not yet met when the next plan of that kind, about the same things, left it out.
+that has fallen due; what is counted over a year meets or misses the target of that very year only. A draft is
+shown, but nothing is set against it. Ranks are like any other. Dropped is what was still due and not yet met
+when the next plan of that kind, about the same things, left it out.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from itertools import pairwise
 from cityplans.comparison.ambition import basis
 from cityplans.comparison.ambition.alike import (
     CHANGED,
+    SHARES,
     Row,
+    Units,
     changed_definition,
     counted_as,
+    counted_in,
     named,
     same_time,
-    unit_kinds,
-    unit_of,
+    units,
 )
 from cityplans.comparison.ambition.order import compare, figure, of
 
@@ -41,7 +44,7 @@ BASE_YEARS = 1  # how far the year of a base may lie from the year a multiple is
 
 def reached(actuals: Iterable[Row], baselines: Iterable[Row], prepared: list[Row], codebook) -> list[Row]:
     """Actuals of documents and the researcher's baselines, with units and measures as targets have them."""
-    known, kinds = named(codebook), unit_kinds(codebook)
+    known, of_units = named(codebook), units(codebook)
     league = {}
     for row in prepared:  # 全国 or 全省 is read where the target is; an actual of a single league is of that
         if row["measure"] == "rank":
@@ -52,15 +55,16 @@ def reached(actuals: Iterable[Row], baselines: Iterable[Row], prepared: list[Row
         for row in baselines
     ]
     return [
-        _reached(row, known.get(row["indicator_id"]), kinds, league)
+        _reached(row, known.get(row["indicator_id"]), of_units, league)
         for row in found
         if row["indicator_id"] and row["year"] and row.get("value_low") is not None
     ]
 
 
-def _reached(row: Row, entry: Mapping | None, kinds: Mapping[str, str], league: Mapping) -> Row:
+def _reached(row: Row, entry: Mapping | None, of_units: Units, league: Mapping) -> Row:
     measure = row.get("measure") or "level"
-    scope, unit = row.get("scope"), unit_of(row, entry, kinds)
+    row = row | counted_in(row, entry, of_units)
+    scope, unit = row.get("scope"), row["unit"]
     if measure == "rank" and not scope:
         of_targets = league.get((row["region"], row["indicator_id"]), set())
         scope = next(iter(of_targets)) if len(of_targets) == 1 else None
@@ -68,8 +72,8 @@ def _reached(row: Row, entry: Mapping | None, kinds: Mapping[str, str], league: 
         "measure": counted_as(measure, unit),
         "said": measure,
         "basis": basis.of({"document_kind": "plan", **row, "measure": measure}),
-        "unit": unit,
         "scope": scope,
+        "value_text": row.get("value_text") or f"{row['value_low']:g}",
         "year": int(row["year"]),
         "comparator": row.get("comparator") or "eq",
     }
@@ -200,16 +204,15 @@ def _set_together(one: Row, other: Row) -> bool:
 
 def _actual(row: Row, targets: list[Row], actuals: list[Row]) -> Row:
     """An actual against the target it answers."""
-    made = row | {"value_text": row.get("value_text") or f"{row['value_low']:g}"}
     target = _answered(row["year"], [t for t in targets if _judges(t, row)])
     if target is None:
-        return _step(made, "actual", row["year"], (None, None), None)
+        return _step(row, "actual", row["year"], (None, None), None)
     if target["measure"] == "multiple" and MONEY in (row["unit"] or ""):
-        return _step(made, "actual", row["year"], ("not_comparable", "nominal"), target)
+        return _step(row, "actual", row["year"], ("not_comparable", "nominal"), target)
     value = _value_for(target, row, actuals)
     if value is None:
-        return _step(made, "actual", row["year"], ("not_comparable", "no_base"), target)
-    return _step(made, "actual", row["year"], _judged(target, value, row), target)
+        return _step(row, "actual", row["year"], ("not_comparable", "no_base"), target)
+    return _step(row, "actual", row["year"], _judged(target, value, row), target)
 
 
 def _judges(target: Row, actual: Row) -> bool:
@@ -256,6 +259,8 @@ def _judged(target: Row, value: float, actual: Row) -> tuple[str, str]:
     due = "in_its_year" if actual["year"] == target["horizon"] else "after_its_year"
     if target["direction"] == 0:
         return "not_comparable", "no_direction"
+    if actual["year"] > target["horizon"] and _is_amount_of_year(target):
+        return "not_comparable", "flow_of_other_year"
     if actual["year"] < target["horizon"]:
         is_met = met_before(target, value, actual["comparator"])
         return "met" if is_met else "on_the_way", "before_its_year"
@@ -266,6 +271,12 @@ def _judged(target: Row, value: float, actual: Row) -> tuple[str, str]:
     return ("not_comparable", "open_above") if actual["comparator"] in ("ge", "gt") else ("missed", due)
 
 
+def _is_amount_of_year(target: Mapping) -> bool:
+    """Whether a figure that reads as a state is a year's amount (吞吐量达到500万标箱), and no share."""
+    is_state = target["measure"] in ("level", "multiple") and target["unit"] not in SHARES
+    return is_state and target["is_yearly"]
+
+
 def met_before(target: Mapping, value: float, comparator: str) -> bool:
     """Whether what was reached in an earlier year (`value`, surely that much) is already what a target asks
     for: the printed figure, not the lower end of 左右, of a stock or share that is to rise; or a place.
@@ -274,7 +285,7 @@ def met_before(target: Mapping, value: float, comparator: str) -> bool:
     if target["measure"] == "rank":
         return comparator in ("eq", "le") and value <= target["value_high"]
     rises = target["direction"] > 0 and target["comparator"] != "le"
-    is_state = target["measure"] in ("level", "coverage", "multiple")
+    is_state = target["measure"] in ("level", "coverage", "multiple") and not _is_amount_of_year(target)
     return rises and is_state and comparator in ("eq", "ge", "gt") and value >= target["value_low"]
 
 

@@ -1,7 +1,8 @@
 """Which words the plans use together: co-occurrence in a sentence, measured by Ochiai's coefficient.
 
 c_ij / √(c_i c_j), the window being the sentence (to 。 or ；), over the words of at least LEAST_SENTENCES
-sentences and two plans; pairs from CUT on. Ochiai is the cosine of the two words' sentences.
+sentences and two plans; pairs from CUT on. Ochiai is the cosine of the two words' sentences. Only documents
+of the most frequent kind are counted: words that reports share, and plans do not, would be pairs of a kind.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cityplans import tables
+from cityplans.comparison.plans import kinds, main_kind
 from cityplans.comparison.vocabulary import features
 from cityplans.comparison.vocabulary.features import SentenceMatrix
 
@@ -19,9 +21,17 @@ LEAST_TOGETHER = 4
 CUT = 0.2
 
 
-def build(sentences: SentenceMatrix) -> dict[str, pd.DataFrame]:
+def build(sentences: SentenceMatrix, plans: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Table cowords: pairs of words with the counts behind them."""
-    return {"cowords": tables.frame("cowords", pair_rows(sentences))}
+    return {"cowords": tables.frame("cowords", pair_rows(_of_main_kind(sentences, plans)))}
+
+
+def _of_main_kind(sentences: SentenceMatrix, plans: pd.DataFrame) -> SentenceMatrix:
+    kind_of = kinds(plans)
+    main = main_kind({plan_id: kind_of[plan_id] for plan_id in sentences.plan_ids})
+    return features.of_places(
+        sentences, [i for i, plan_id in enumerate(sentences.plan_ids) if kind_of[plan_id] == main]
+    )
 
 
 def pair_rows(sentences: SentenceMatrix) -> list[dict]:

@@ -63,6 +63,13 @@ def spread_sample(sentences: SentenceMatrix, size: int) -> SentenceMatrix:
     if len(sentences.plan_ids) <= size:
         return sentences
     places = np.unique(np.linspace(0, len(sentences.plan_ids) - 1, size).astype(int))
+    return of_places(sentences, places)
+
+
+def of_places(sentences: SentenceMatrix, places: Sequence[int] | np.ndarray) -> SentenceMatrix:
+    """The plans at these places with their sentences; all words stay."""
+    if len(places) == len(sentences.plan_ids):
+        return sentences
     new = np.full(len(sentences.plan_ids), -1)
     new[places] = np.arange(len(places))
     rows = np.flatnonzero(new[sentences.owner] >= 0)

@@ -161,7 +161,7 @@ class Material(View):
 
     def cited(self, target_id: str) -> Rich:
         """A target as printed everywhere else, and the number of its source."""
-        return (self.value(self.targets[target_id]), self.mark(target_id))
+        return (self.value(self.as_counted(self.targets[target_id])), self.mark(target_id))
 
     def mark(self, target_id: str) -> Mark:
         """Number of the plan and section where a target stands; the same for the same section."""

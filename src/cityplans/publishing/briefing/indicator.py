@@ -30,7 +30,7 @@ from cityplans.publishing.telling.comparable import (
     of_one_level,
     rows_of,
 )
-from cityplans.publishing.telling.paces import pace_words
+from cityplans.publishing.telling.paces import is_fastest, pace_words
 from cityplans.publishing.telling.text import counted, of_regions
 
 MOST_ROWS, MOST_BARS, MOST_NAMED, MOST_YEARS, MOST_STEPS = 16, 14, 6, 3, 8
@@ -130,7 +130,8 @@ def _place(material: Material, row: Row) -> str:
 
 
 def _against_all(material: Material, rows: Sequence[Row]) -> Rich | None:
-    """How many ask for more than the territory above, and by how much at most."""
+    """How many targets ask for more than the territory above (a region may set several years), and by how
+    much at most."""
     ids = {r["target_id"] for r in rows}
     found = [r for r in held_against_above(material) if r["target_id"] in ids]
     if len(found) < 2:
@@ -139,7 +140,7 @@ def _against_all(material: Material, rows: Sequence[Row]) -> Rich | None:
     amounts.sort(key=lambda r: (-r["amplification"], r["region"] or ""))
     counted = Counter(r["relation"] for r in found)
     kinds = [
-        f"{counted[k]}{material.pick('地', ' ')}{material.word('relation', k)}"
+        f"{counted[k]}{material.pick('项', ' ')}{material.word('relation', k)}"
         for k in ("higher", "equal", "lower", "unordered")
         if counted[k]
     ]
@@ -303,10 +304,13 @@ def pace_table(material: Material, group: tuple) -> Table | None:
 
 
 def _pace_title(material: Material, group: tuple, steps: Sequence[Row]) -> str:
-    """Who asks for the fastest pace; of an indicator with no ambition in it only how many paces there are."""
+    """Who asks for the fastest pace, where one does (is_fastest); else how many paces there are, and of an
+    indicator with no ambition in it that figures change."""
+    n = len(steps)
     if not direction_of(material, group):
-        n = len(steps)
         return material.pick(f"所写数字的变化：{n}项", f"Change of the figures written: {n}")
+    if not is_fastest(steps):
+        return material.pick(f"推进速度：{n}项可算", f"Pace: {n} can be computed")
     where, pace = material.region(steps[0]["region"]), pace_words(material, steps[0])
     return material.pick(f"提速要求最高：{where}，{pace}", f"Fastest pace asked: {where}, {pace}")
 

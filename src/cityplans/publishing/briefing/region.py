@@ -129,6 +129,13 @@ def _overview(material: Material, region: str, plans: Sequence[str]) -> Rich:
     told = [date + material.pick(f"（{m}份）", f" ({m})") * (m > 1) for date, m in [*dates.items()][:4]]
     listed = material.pick("、", ", ").join(told) + (material.pick("等", " …") if len(dates) > 4 else "")
     n, name = len(plans), material.region(region)
+    if not targets:
+        return (
+            material.pick(
+                f"{name}有{n}份计划（{listed}），没有读出量化目标。",
+                f"{name} has {counted(n, 'plan')} ({listed}); no quantified target was read.",
+            ),
+        )
     return (
         material.pick(
             f"{name}有{n}份计划（{listed}），共{targets}项量化目标，"

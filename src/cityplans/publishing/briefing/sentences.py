@@ -82,8 +82,13 @@ def _step(material: Material, step: Row, subject: str) -> Rich:
 
 
 def revised(material: Material, rows: Sequence[Row]) -> Rich | None:
-    """What a newer plan changed for the same year, where the definition stayed the same."""
-    kept = [r for r in rows if r["is_comparable"] and r["figure_change"]]
+    """What a newer plan changed for the same year, where the definition stayed the same. A draft changes
+    nothing yet, nor is it in force to be changed."""
+    kept = [
+        r for r in rows
+        if r["is_comparable"] and r["figure_change"]
+        and not any(material.is_draft(r[k]) for k in ("plan_id", "earlier_plan_id"))
+    ]  # fmt: skip
     if not kept:
         return None
     told = [
@@ -173,24 +178,33 @@ def themes(material: Material, plans: Sequence[str]) -> Rich | None:
 
 
 def _change(material: Material, newest: str) -> str:
-    """What grew and shrank most since the plan before; that nothing did beyond chance; or nothing."""
+    """What grew and shrank most since the plan before, of what is told from none; that nothing did beyond
+    chance; or nothing."""
     rows = [r for r in theme_changes(material) if r["plan_id"] == newest and r["theme"] != "other"]
     if not rows:
         return ""
     plan = material.called(rows[0]["earlier_plan_id"])
     lead = material.pick(f"；与{plan}相比，", f"; against {plan}, ")
     told = sorted((r for r in rows if is_told(r)), key=lambda r: (-r["difference"], r["theme"]))
-    parts = [_moved(material, r, "增加", "grew") for r in told[:1] if r["difference"] > 0]
-    parts += [_moved(material, r, "减少", "shrank") for r in told[-1:] if r["difference"] < 0]
+    ends = [r for r in told[:1] if r["difference"] > 0] + [r for r in told[-1:] if r["difference"] < 0]
+    parts = [_moved(material, r, _is_furthest(r, rows)) for r in ends]
     none = material.pick(
         "各主题占比的变化都不能与零区分", "no theme's share changed by more than chance would"
     )
     return lead + (material.pick("，", " and ").join(parts) or none)
 
 
-def _moved(material: Material, row: Row, zh: str, en: str) -> str:
+def _is_furthest(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether no other theme moved as far that way: one that may have done so by chance is no smaller."""
+    sign = 1 if row["difference"] > 0 else -1
+    return all(sign * (row["difference"] - r["difference"]) > 0 for r in rows if r is not row)
+
+
+def _moved(material: Material, row: Row, is_most: bool) -> str:
     theme, points = _theme(material, row["theme"]), signed(round(100 * row["difference"]))
-    return material.pick(f"{zh}最多的是{theme}（{points}个百分点）", f"{theme} {en} most ({points} points)")
+    zh, en = ("增加", "grew") if row["difference"] > 0 else ("减少", "shrank")
+    zh, en = (f"{zh}最多", f"{en} most") if is_most else (f"确有{zh}", f"{en} beyond chance")
+    return material.pick(f"{zh}的是{theme}（{points}个百分点）", f"{theme} {en} ({points} points)")
 
 
 def _theme(material: Material, theme: str) -> str:

@@ -134,9 +134,8 @@ def share_of_above(view: View, row: Mapping, in_signs: bool = False) -> str:
     where there is none, or the two count unlike things by their words."""
     if row["share_of_parent"] is None:
         return ""
-    return part_of_total(
-        view, view.targets[row["target_id"]], view.targets[row["parent_target_id"]], in_signs
-    )
+    own, above = (view.as_counted(view.targets[row[k]]) for k in ("target_id", "parent_target_id"))
+    return part_of_total(view, own, above, in_signs)
 
 
 def part_of_total(view: View, own: Row, above: Row, in_signs: bool = False) -> str:

@@ -9,14 +9,13 @@ from cityplans.comparison.ambition.alike import GROUP
 from cityplans.comparison.ambition.chains import met_before
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import direction_of
-from cityplans.publishing.telling.paces import pace_words
+from cityplans.publishing.telling.paces import is_fastest, pace_words
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 
 Row = dict
 FROM_REACHED = ("actual", "baseline", "stated")  # kinds of pace that start at what was, not at a target
 UNITS = ("points_per_year", "percent_per_year")
-EVEN = 1e-9  # paces that differ by no more are the same
 
 
 class Need(NamedTuple):
@@ -34,7 +33,9 @@ def needs(view: View) -> list[Need]:
         target = view.targets.get(row["target_id"])
         if row["pace_kind"] in FROM_REACHED and row["pace_unit"] and target:
             direction = direction_of(view, tuple(row[k] for k in GROUP))
-            alike = {**target, "measure": row["measure"], "direction": direction}
+            target = view.as_counted(target)
+            yearly = view.indicators.get(row["indicator_id"], {}).get("is_yearly", False)
+            alike = {**target, "measure": row["measure"], "direction": direction, "is_yearly": yearly}
             is_met = met_before(alike, row["value_from"], row["comparator_from"])
             if is_met or row["pace"] is not None and (row["value_to"] - row["value_from"]) * direction > 0:
                 found.append(Need(target, row, is_met))
@@ -92,19 +93,9 @@ def sentence(view: View, found: Sequence[Need]) -> str:
         zh, en = f"{zh}，其中{met}项提出时已达到", f"{en}, {met} met before {_they(met)} set"
     if len(still) == 1:
         return view.pick(zh, en) + view.pick("；", "; ") + _told(view, still[0])
-    if not _is_fastest(still):
+    if not is_fastest([need.pace for need in still]):
         return view.pick(zh, en)
     return view.pick(f"{zh}；要求最快的是", f"{en}; fastest: ") + _told(view, still[0])
-
-
-def _is_fastest(still: Sequence[Need]) -> bool:
-    """Whether the first asks for more a year than each other: of one unit, none of them about so much (≈),
-    and its own pace no ceiling, below which it may ask for less than the next."""
-    first, *others = (need.pace for need in still)
-    bounds = {pace["pace_bound"] for pace in (first, *others)}
-    is_ahead = all(abs(first["pace"]) - abs(other["pace"]) > EVEN for other in others)
-    one_unit = len({pace["unit"] for pace in (first, *others)}) == 1
-    return one_unit and is_ahead and "about" not in bounds and first["pace_bound"] != "at_most"
 
 
 def _they(n: int) -> str:

@@ -34,7 +34,7 @@ def swapped(view: View, plan_id: str | None = None) -> list[Row]:
         made = {"ours": ours, "theirs": before, "horizon": year, "source_horizon": then}
         made["comparable"] = (
             compared
-            and _ordered(mine, theirs)
+            and _ordered(view.as_counted(mine), view.as_counted(theirs))
             and _in_order(dates[row["source_plan_id"]], dates[row["plan_id"]])
         )
         found.append(row | made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from cityplans.publishing.telling import wording
@@ -9,6 +10,7 @@ from cityplans.publishing.telling.comparable import Row
 from cityplans.publishing.telling.view import View
 
 ROUNDED = {"at_least": ROUND_FLOOR, "at_most": ROUND_CEILING}  # a bound away from what it bounds
+EVEN = 1e-9  # paces that differ by no more are the same
 PACE_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ ", "exact": ""}
 
 
@@ -21,6 +23,16 @@ def pace_words(view: View, step: Row) -> str:
     if step["pace_unit"] == "points_per_year":
         return view.pick(f"每年{figure}个百分点", f"{figure} points a year")
     return view.pick(f"年均{figure}%", f"{figure}% a year")
+
+
+def is_fastest(steps: Sequence[Row]) -> bool:
+    """Whether the first asks for more a year than each other: of one unit, none of them about so much (≈),
+    and its own pace no ceiling, below which it may ask for less than the next."""
+    first, *others = steps
+    bounds = {step["pace_bound"] for step in steps}
+    is_ahead = all(abs(first["pace"]) - abs(other["pace"]) > EVEN for other in others)
+    one_unit = len({(step["pace_unit"], step["unit"]) for step in steps}) == 1
+    return one_unit and is_ahead and "about" not in bounds and first["pace_bound"] != "at_most"
 
 
 def _rounded(pace: float, way: str) -> str:

@@ -14,9 +14,14 @@ FIVE_YEARS = re.compile("[一二三四五六七八九十]{1,2}五")  # 十四五
 STANDING = re.compile("(?:大学|学院|大会|人大|政协|委员会|常委会|国务院|政府|科学院|工程院)$")
 
 
+def given(view: View) -> list[Row]:
+    """Names (rows of name_spread) that somebody gave: programmes, slogans, institutions to be built."""
+    return [r for r in view.rows("name_spread") if not _is_everywhere(r)]
+
+
 def several(view: View) -> list[Row]:
-    """Names (rows of name_spread) of several territories: programmes, slogans, institutions to be built."""
-    return [r for r in view.rows("name_spread") if r["regions"] > 1 and not _is_everywhere(r)]
+    """Those of several territories."""
+    return [r for r in given(view) if r["regions"] > 1]
 
 
 def _is_everywhere(row: Row) -> bool:

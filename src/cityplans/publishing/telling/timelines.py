@@ -49,8 +49,8 @@ def _issued(day: str | None, year: str) -> float:
 
 
 def sentence(view: View, found: list[Run]) -> str:
-    """`6份计划发布于2020至2023年，4份的期末或主要目标年是2025年，自发布到该年年底4.8至5.5年`; of two plans or
-    more."""
+    """`6份计划发布于2020至2023年，4份的期末或主要目标年是2025年，自发布到各自末年年底4.5至5.5年`;
+    of two plans or more."""
     issued, ends = sorted({int(r.issued) for r in found}), Counter(r.until for r in found)
     n, (end, most) = len(found), max(ends.items(), key=lambda item: (item[1], item[0]))
     first, last = issued[0], issued[-1]
@@ -62,25 +62,27 @@ def sentence(view: View, found: list[Run]) -> str:
     else:
         zh += f"，期末或主要目标年在{min(ends)}至{max(ends)}年"
         en += f", their last or main years {min(ends)} to {max(ends)}"
-    return view.pick(zh + _lengths_zh(found), en + _lengths_en(found))
+    is_one = len(ends) == 1  # else each has its own, whichever was named
+    return view.pick(zh + _lengths_zh(found, is_one), en + _lengths_en(found, is_one))
 
 
-def _lengths_zh(found: list[Run]) -> str:
+def _lengths_zh(found: list[Run], is_one: bool) -> str:
     least, most = _ends(found)
     if all(r.until == int(r.issued) for r in found):
         return "，都在当年"
     if least == most:
-        return f"，自发布到该年年底都约{most}年"
-    return f"，自发布到该年年底{least}至{most}年"
+        return f"，自发布到{'该' if is_one else '各自末'}年年底都约{most}年"
+    return f"，自发布到{'该' if is_one else '各自末'}年年底{least}至{most}年"
 
 
-def _lengths_en(found: list[Run]) -> str:
+def _lengths_en(found: list[Run], is_one: bool) -> str:
     least, most = _ends(found)
     if all(r.until == int(r.issued) for r in found):
         return ", all within their year"
     if least == most:
-        return f", each some {most} years from issue to its end"
-    return f", {least} to {most} years from issue to its end"
+        return f", each some {most} years from issue to {'its end' if is_one else 'the end of its own'}"
+    end = "its end" if is_one else "the end of each one's last"
+    return f", {least} to {most} years from issue to {end}"
 
 
 def _ends(found: list[Run]) -> tuple[str, str]:

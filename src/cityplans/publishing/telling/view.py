@@ -14,6 +14,7 @@ import pandas as pd
 from cityplans import schema, tables
 from cityplans.codebook import Codebook
 from cityplans.codes import REGION_LEVELS
+from cityplans.comparison.ambition import conversion
 from cityplans.comparison.ambition.alike import Row, indicators, records
 from cityplans.comparison.coding import tokens
 from cityplans.publishing.telling import region_names, trades, unit_names, wording
@@ -205,6 +206,15 @@ class View:
     def indicators(self) -> dict[str, Row]:
         """The codebook's, as they are compared (alike)."""
         return indicators(self.codebook)
+
+    def as_counted(self, target: Mapping) -> Row:
+        """A target in the unit of its indicator, as tables of comparison have it; its words as printed."""
+        own = self.indicators.get(target["indicator_id"] or "", {}).get("unit")
+        return {**target, **conversion.in_own_unit(target, own, self._scales)}
+
+    @cached_property
+    def _scales(self) -> conversion.Scales:
+        return conversion.scales(self.codebook)
 
     def place_of(self, indicator_id: str | None) -> int:
         """Where the codebook has an indicator, the main ones first, whatever the language."""

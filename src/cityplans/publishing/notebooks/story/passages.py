@@ -56,21 +56,21 @@ def _swapping(told: Told) -> tuple[str, str] | None:
 
 
 def _naming(told: Told) -> tuple[str, str] | None:
-    rows = told.rows("name_spread")
-    wide = spread.several(told)
+    rows, wide = spread.given(told), spread.several(told)
     if not wide:
         return None
     by_order = [r for r in wide if r["is_first_by_order"]]
     source = by_order[0]["first_plan_id"] if by_order else None
     zh, en = (told.other(lang).name(source) if source else "" for lang in ("zh", "en"))
     return (
-        f"{len(rows)}个名称中{len(wide)}个见于不止一个地区"
+        f"{len(rows)}个名称（机关、院校和“十四五”等时期不计）中{len(wide)}个见于不止一个地区"
         + (
             f"；{zh}有其中{len(by_order)}个，它是最早的一份，因此必然“最早”，不说明谁学谁。"
             if source
             else "。"
         ),
-        f"Of {len(rows)} names {len(wide)} stand in more than one region"
+        f"Of {len(rows)} names (bodies of state, schools and five-year periods apart) {len(wide)} "
+        "stand in more than one region"
         + (
             f"; {en} has {len(by_order)} of them and, being the oldest plan here, has them first by date "
             "alone: that tells nothing of who follows whom."

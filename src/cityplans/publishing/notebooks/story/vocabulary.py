@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 
 from cityplans.comparison.vocabulary import cowords as method
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted
+from cityplans.publishing.telling.waves import of_main_kind
 
 MOST = 25
 DISCOVERED = 0.05  # false-discovery rate up to which a word is counted
@@ -49,16 +50,19 @@ def _group(told: Told, grouping: str, group: str) -> str:
 
 
 def cowords(told: Told) -> Shown:
-    """The strongest pairs of words with the counts behind them; window and cut are said."""
+    """The strongest pairs of words with the counts behind them; kind of document, window and cut are said."""
+    of_zh, of_en = of_main_kind(told, told.plans)[1]
     rows = sorted(told.rows("cowords"), key=lambda r: (-r["ochiai"], r["term"], r["other_term"]))
     table = listed(
         told, rows, ("term", "other_term", "sentences", "other_sentences", "sentences_together", "ochiai"), 15
     )
     stated = noted(
         (
-            f"窗口是一句（到。或；为止）；词至少见于{method.LEAST_SENTENCES}句、两份计划，"
+            f"{of_zh}{'的词。' * bool(of_zh)}窗口是一句（到。或；为止）；"
+            f"词至少见于{method.LEAST_SENTENCES}句、两份计划，"
             f"词对至少同现{method.LEAST_TOGETHER}句、系数{method.CUT:g}以上；共{len(rows)}对。",
-            f"The window is the sentence (to 。 or ；); words of at least {method.LEAST_SENTENCES} sentences "
+            f"{of_en and f'Words{of_en}. '}The window is the sentence (to 。 or ；); "
+            f"words of at least {method.LEAST_SENTENCES} sentences "
             f"and two plans, pairs that share at least {method.LEAST_TOGETHER} sentences, from "
             f"{method.CUT:g} on; {len(rows)} pairs.",
         )
