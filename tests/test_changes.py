@@ -21,6 +21,7 @@ from cityplans.comparison.ambition import ambition
 from cityplans.publishing.briefing import arrival
 from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.report import changes as reading
+from cityplans.publishing.telling import changes as telling
 from cityplans.publishing.telling import revised as revised_charts
 from cityplans.publishing.telling.changes import (
     Changes,
@@ -592,6 +593,23 @@ def test_old_and_new_values_are_those_of_their_own_run(runs, tmp_path):
     view = told(after, rows).view
     text = reading.markdown(Changes(view, view.rows("changes"), View(first, view.codebook, "zh")))
     assert "40%（2025年） → 力争45%（2025年）" in text and "人工更正：下限：40 → 45（误读）" in text
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (
+            "value_high: 3 → 3.1（误读，李）；value_low: 3 → 3.1（误读，李）",
+            "下限、上限：3 → 3.1（误读，李）",
+        ),
+        ("unit: 家 → 个；value_high: 3 → 4；value_low: 3 → 4", "单位：家 → 个；下限、上限：3 → 4"),
+        ("value_high: 5 → 6；value_low: 3 → 4", "上限：5 → 6；下限：3 → 4"),
+        ("value_high: 3 → 45；value_low: 3 → 4", "上限：3 → 45；下限：3 → 4"),
+    ],
+)
+def test_a_point_that_was_corrected_is_told_once(note, said):
+    view = View(extreme_rows({"a": (3.2, "eq")}), codebook.load(), "zh")
+    assert telling._fields(view, note) == said
 
 
 @pytest.mark.parametrize(

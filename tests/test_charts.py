@@ -35,7 +35,7 @@ from cityplans.publishing.charts import (
 )
 from cityplans.publishing.charts.sheet import text_width, wrap
 from cityplans.publishing.telling import spread, timelines
-from cityplans.publishing.telling.comparable import groups
+from cityplans.publishing.telling.comparable import groups, held_against_above, of_one_level, rows_of
 from cityplans.publishing.telling.view import View
 
 
@@ -630,11 +630,33 @@ def test_among_many_plans_the_first_is_named_where_it_leads_by_a_month(first, se
     assert names._with_lead(view, row)["first_plan_id"] == ("shanghai-2020" if told else None)
 
 
-def test_spread_shows_all_kinds_and_counts_the_rest():
-    made = charts.chart_spread(View(*six(), "en"))
-    kinds = made.data.drop_duplicates("name")["name_kind"].value_counts()
+def test_spread_shows_the_widest_of_all_kinds_first_and_the_rest_on_a_second_picture():
+    frames, codebook = six()
+    made = charts.spread_charts(View(frames, codebook, "en"))
+    first, second = (m.data.drop_duplicates("name")["name"] for m in made)
+    kinds = made[0].data.drop_duplicates("name")["name_kind"].value_counts()
     assert kinds.max() - kinds.min() <= 1 and kinds.sum() == 30
-    assert "15 more in the workbook" in made.subtitle
+    assert len(second) == 15 and not set(first) & set(second)
+    assert made[1].name == "spread_2_en" and made[1].subtitle.endswith("; sheet 2 of 2")
+
+
+def test_names_beyond_the_last_picture_are_counted():
+    held = ["zhejiang-2020", "ningbo-2020"]
+    rows = [(f"名称{i:03d}", "slogan", held, None) for i in range(4 * 30 + 7)]
+    made = charts.spread_charts(View(*named(FOUR, *rows)))
+    assert [len(m.data) for m in made] == [60] * 4  # two plans a name
+    assert all(m.subtitle.endswith("；另有7个名称见工作簿") for m in made)
+
+
+def test_years_before_those_that_fit_stand_as_one():
+    """Of 20 years a column of a paper shows seven: the thirteen oldest and the first of these as one."""
+    plans = [land.plan(f"p-{2001 + i}", f"某{i}市", f"{2001 + i}-05-01") for i in range(20)]
+    made = charts.chart_spread(
+        View(*named(plans, ("甲", "slogan", [p["plan_id"] for p in plans], None))), "column"
+    )
+    assert made.data.set_index("year")["plans"].to_dict() == {"–2014": 14} | {
+        str(y): 1 for y in range(2015, 2021)
+    }
 
 
 @pytest.mark.slow
@@ -790,6 +812,45 @@ def test_every_plan_is_on_one_of_the_pictures_of_borrowed_text():
     whole = [r["plan_id"] for r in view.rows("borrowing") if r["source_relation"] == "any"]
     assert len(made) > 1 and sorted(shown) == sorted(whole)
     assert made[0].data["any_share"].min() >= made[1].data["any_share"].max()  # most first, over all of them
+
+
+@pytest.mark.parametrize("world", ["sixty", pytest.param("three_hundred", marks=pytest.mark.slow)])
+def test_every_region_is_on_one_of_the_pictures_of_an_indicator(world):
+    """The province stands on each, and all share an axis: a place on the one is the same on the other."""
+    view = View(*globals()[world](), "en")
+    group = next(g for g in groups(view) if g[0] == "rd_intensity")
+    made = charts.dots_charts(view, group, "slide")
+    shown = [set(m.data["region"]) for m in made]
+    rows = of_one_level(rows_of(view, group))
+    assert len(made) > 1 and set().union(*shown) == {r["region"] for r in rows}
+    assert set.intersection(*shown) <= {r["parent_region"] for r in rows}
+    assert made[1].name == "dots_rd_intensity_2_en"
+    assert made[0].subtitle.endswith(f"; sheet 1 of {len(made)}") and "data table" not in made[0].subtitle
+    axes = [next(a for a in m.figure.axes if a.axison) for m in made]
+    first = axes[0].get_xlim()  # but for the room of arrows, which goes by the length of the words beside
+    assert all(a.get_xlim() == pytest.approx(first, rel=0.01) for a in axes)
+    alone = charts.chart_dots(view, group, "slide")
+    hidden = len(set().union(*shown)) - len(shown[0])
+    assert f"{hidden} more in the data table" in alone.subtitle
+
+
+@pytest.mark.parametrize("world", ["sixty", pytest.param("three_hundred", marks=pytest.mark.slow)])
+def test_every_target_held_against_the_one_above_is_on_one_picture(world):
+    view = View(*globals()[world](), "zh")
+    made = charts.amplification_charts(view, "slide")
+    keys = ["indicator_id", "measure", "unit", "plan_id"]
+    cells = [key for m in made for key in m.data[keys].fillna("").itertuples(index=False, name=None)]
+    there = {tuple(r[k] or "" for k in keys) for r in held_against_above(view)}
+    assert len(made) > 1 and len(cells) == len(set(cells)) and set(cells) == there
+    assert made[1].name == "amplification_2_zh" and "工作簿" not in made[0].subtitle
+
+
+def test_distances_of_more_plans_than_fit_say_which_are_drawn():
+    """A tree cannot be cut; the title tells of all plans, so the picture must not seem to be of all."""
+    made = charts.chart_distances(View(*sixty(), "en"), "slide")
+    n = len({*made.data["plan_id"], *made.data["other_plan_id"]})
+    assert f"; {n} of 61 plans, the first of an order that sets near ones side by side" in made.subtitle
+    assert "the title is of all 61" in made.subtitle and "tree: average" not in made.subtitle
 
 
 def test_plans_that_do_not_fit_have_a_second_picture():

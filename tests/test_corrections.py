@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from cityplans import codebook as codebooks
 from cityplans import schema, tables
 from cityplans.extraction import corrections as applying
-from cityplans.extraction.correctable import Known
+from cityplans.extraction.correctable import Known, as_text
 from cityplans.publishing.workbook import edits, imported, merged
 from cityplans.publishing.workbook.named import Words
 from cityplans.publishing.workbook.targets import SNAPSHOT, head
@@ -385,14 +385,28 @@ def test_a_sorted_workbook_and_a_deleted_row_do_no_harm(shared):
 
 
 def test_taking_a_correction_back_leaves_none(desk, before):
+    """Of a value that is a point both bounds are corrected, and told in one line."""
     target_id = points(before, 1)[0]
-    for value in (7.5, before[target_id]["value_low"]):
+    was = as_text(before[target_id]["value_low"])
+    for value, told in ((7.5, f"{was} → 7.5"), (float(was), f"7.5 → {was} (correction taken back)")):
         page = Page(desk)
         page.edit(target_id, value_low=value)
         page.save()
-        desk.take()
+        counted, *lines = desk.take()
+        assert "2 corrections taken" in counted
+        (line,) = [line for line in lines if line.startswith("  taken: ")]
+        assert line.endswith(f"” Value (low) and Value (high): {told}")
         desk.build()
     assert desk.stored() == []
+
+
+def test_two_bounds_that_part_are_told_apart(shared):
+    desk, before = fresh(shared)
+    page = Page(desk)
+    page.edit(points(before, 1)[0], value_low=3, value_high=5, comparator="range")
+    page.save()
+    told = [line.split("” ")[1] for line in desk.take() if line.startswith("  taken: ")]
+    assert [line.split(":")[0] for line in told] == ["Value (low)", "Value (high)", "Comparator"]
 
 
 def test_corrections_of_one_kind_are_suggested_for_the_codebook():

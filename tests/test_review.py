@@ -166,6 +166,21 @@ def test_verdicts_of_the_sheet_are_stored_applied_and_counted(desk, before, lang
     assert "3 corrections" not in "".join(desk.take()) and len(desk.stored()) == 5  # again: nothing new
 
 
+def test_a_value_mended_in_the_sheet_is_in_the_tables_marked_and_counted(desk, before):
+    """The orange cell is edited by hand, the file imported, the tables built anew."""
+    (mended,) = judge(desk, ["更正"])
+    page = Page(desk)
+    page.edit(mended, value_low=7.25, value_high=7.25, reason="原文如此", by="李")
+    page.save()
+    told = desk.take()
+    assert len([line for line in told if "→ 7.25" in line]) == 1 and "refused:" not in "".join(told)
+    row = desk.build()[mended]
+    assert (row["value_low"], row["value_high"]) == (7.25, 7.25)
+    assert row["corrected"] is True
+    assert "原文如此" in row["correction_note"]
+    assert "已看1行" in reviewed.counted(desk.view)[0]
+
+
 def test_a_word_that_is_no_verdict_and_an_id_that_is_no_target_are_refused(desk, capsys):
     judge(desk, ["也许"])
     (desk.xlsx.parent / "v.csv").write_text("target_id,verdict\nnowhere,keep\n", encoding="utf-8")

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
+from openpyxl.utils import column_index_from_string, range_boundaries
 
 import ambition_rows as land
 from charted_rows import world
@@ -73,6 +74,39 @@ def test_every_sheet_has_title_table_filter_and_frozen_header(book):
             assert None not in heads and len({h.casefold() for h in heads}) == len(heads)
     names = [t for sheet in book.worksheets for t in sheet.tables]
     assert len(set(names)) == len(names)
+
+
+def test_a_wide_sheet_prints_on_pages_that_can_be_read(book):
+    """Letters of 10 points at 70 % or more; what names a row is on every page; no page is wider than paper:
+    at 70 % a landscape page of 27.7 cm holds 27.7 / 0.7 / 0.22 = 180 units of width."""
+    wide = 0
+    for page in (p for p in book if len(p.tables) == 1 and p.title != "_导出"):
+        assert page.page_setup.orientation == "landscape" and page.page_setup.paperSize == 9
+        widths = widths_of(page)
+        if page.print_area:
+            widths = widths[: range_boundaries(page.print_area.split("!")[1])[2]]
+        if sum(widths) <= 180 and page.sheet_properties.pageSetUpPr.fitToPage:
+            continue  # fits one page
+        wide += 1
+        assert page.page_setup.scale >= 70 and not page.sheet_properties.pageSetUpPr.fitToPage
+        named = column_index_from_string(page.print_title_cols.replace("$", "").split(":")[1])
+        ends = [brk.id for brk in page.col_breaks.brk] + [len(widths)]
+        for start, end in zip([0, *ends[:-1]], ends, strict=True):
+            repeated = sum(widths[:named]) if start else 0
+            assert repeated + sum(widths[start:end]) <= 180, (page.title, start, end)
+    assert wide > 5
+    review = book["待核"]
+    assert review.print_title_cols == "$A:$D" and review["D4"].value == "计划"
+    last = range_boundaries(book["目标"].print_area.split("!")[1])[2]
+    assert book["目标"].cell(HEAD + 1, last + 1).value == "✎ 更正理由"
+
+
+def widths_of(page) -> list[float]:
+    """Of the columns of the table of a sheet."""
+    (table,) = page.tables.values()
+    last = range_boundaries(table.ref)[2]
+    spans = [(d.min, d.max, d.width) for d in page.column_dimensions.values()]
+    return [next(w for low, high, w in spans if low <= i <= high) for i in range(1, last + 1)]
 
 
 def test_the_sheets_people_expect_are_there(book):

@@ -142,14 +142,17 @@ class Book:
     ) -> Book:
         """A book of the plans that fit every field given; tables that compare plans are made anew of them.
 
-        `years` are years of issue. Where a word finds no plan a warning (NothingSelected) says so. Raises
-        UnknownName for a word nothing answers to, UserError where no plan is left.
+        `years` are years of issue; `levels` national, province, prefecture, county; `status` final, draft;
+        `plan_types` decision, opinion, plan, action_plan, measures, work_report, other; Chinese names do as
+        well. Where a word finds no plan a warning (NothingSelected) says so. Raises UnknownName for a word
+        nothing answers to, UserError where no plan is left.
 
             book.select(regions=["嘉兴", "宁波"], status="final")
             book.select(regions="浙江*", years=[2020, 2021])  # with all that lies in the province
 
-        只含合乎条件的计划的一本；比较各计划的表按选中的计划重新计算。`years` 是印发年份；
-        地区后加 `*` 表示连同辖内各地。某个条件没有相应的计划时发出警告。
+        只含所选计划的 `book`；比较各计划的表按选中的计划重新计算。`years` 是印发年份；级别、文种、状态写编码
+        或中文名（`levels="市级"`、`status="正式"`）；地区后加 `*` 表示连同辖内各地。某个条件没有相应的计划时
+        发出警告。
         """
         from cityplans import selection
 

@@ -53,7 +53,9 @@ COLUMNS: dict[str, Column] = {
         "Amplification",
         "By the figures; positive: asks for more. Empty where they tell other than the order",
     ),
-    "share_of_parent": Column("number", "占上级比重", "Share of the total above", "0–1; may exceed 1"),
+    "share_of_parent": Column(
+        "number", "占上级比重", "Share of the total above", "0–1; may exceed 1; of a range its middle"
+    ),
     "relation": Column("text", "高低", "Relation", "Of this row's target to the other", RELATIONS),
     "relation_reason": Column("text", "判断依据", "Reason", "Why ordered, or why not", RELATION_REASONS),
     "pre_emption": Column("boolean", "先于上级", "Pre-emption", "The plan is older than the one above"),

@@ -287,8 +287,8 @@ def _doubtful_told(material: Material, plan_id: str) -> Rich | None:
     wrong, half = sum(1 - t["confidence"] for t in rows), sum(t["confidence"] < 0.5 for t in rows)
     said = material.pick(
         f"估计约{wrong:.0f}行有某个字段不对，{half}行的把握不到一半；最可能有误的列在下面，先看。",
-        f"About {wrong:.0f} rows are probably wrong in some field, {half} rather wrong than right; those "
-        "most likely wrong are listed below: read them first.",
+        f"About {wrong:.0f} rows are probably wrong in some field, {half} more likely wrong than "
+        "right; those most likely wrong are listed below: read them first.",
     )
     return (said,) if rows else None
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from cityplans.comparison.ambition.alike import GROUP
-from cityplans.publishing.charts import style
+from cityplans.publishing.charts import grid, style
 from cityplans.publishing.charts.grid import Cell
-from cityplans.publishing.charts.heat import Matrix, laid_out
+from cityplans.publishing.charts.heat import Matrix, on_sheets
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling import headlines
 from cityplans.publishing.telling.comparable import Row, held_against_above, share_of_above
@@ -44,12 +44,23 @@ WORDED = {"higher": 0.2, "equal": 0.0, "lower": -0.2}
 
 
 def chart_amplification(view: View, size: str = "page") -> Chart | None:
-    """Cities against the territory above: points for shares, per cent for per-head values."""
+    """Cities against the territory above; the first picture of several."""
+    return next(iter(amplification_charts(view, size)), None)
+
+
+def amplification_charts(view: View, size: str = "page") -> list[Chart]:
+    """Cities against the territory above: points for shares, per cent for per-head values; as many pictures
+    as it takes to show every plan."""
     kind = Kind("amplification", _amplification_text, _diverging, _amplification_words)
     return _against_above(view, held_against_above(view), size, kind)
 
 
 def chart_shares(view: View, size: str = "page") -> Chart | None:
+    """The share of each city in the total of the territory above; the first picture of several."""
+    return next(iter(shares_charts(view, size)), None)
+
+
+def shares_charts(view: View, size: str = "page") -> list[Chart]:
     """The share of each city in the total of the territory above, where both set one."""
     rows = [r for r in view.rows("amplification") if not r["superseded"] and share_of_above(view, r)]
     return _against_above(view, rows, size, Kind("shares", _share_text, _shade, _share_words))
@@ -64,9 +75,9 @@ class Kind(NamedTuple):
     words: Callable[[View, list[Row]], tuple[str, str]]
 
 
-def _against_above(view: View, rows: list[Row], size: str, kind: Kind) -> Chart | None:
+def _against_above(view: View, rows: list[Row], size: str, kind: Kind) -> list[Chart]:
     if not rows:
-        return None
+        return []
     by_cell = {
         (tuple(r[k] for k in GROUP), r["plan_id"]): r for r in sorted(rows, key=lambda r: r["horizon"])
     }
@@ -81,22 +92,17 @@ def _against_above(view: View, rows: list[Row], size: str, kind: Kind) -> Chart 
         p: f"{view.name(p)} →{max(r['horizon'] for k, r in by_cell.items() if k[1] == p)}" for p in plans
     }
 
-    def words_for(shown_groups, shown_plans):
-        title, subtitle = kind.words(view, list(by_cell.values()))
-        rest = len(by_cell) - sum((g, p) in by_cell for g in shown_groups for p in shown_plans)
-        if rest:
-            subtitle += view.pick(
-                f"；另有{rest}格见工作簿", f"; {counted(rest, 'more cell')} in the workbook"
-            )
-        involved = {*shown_plans, *(r["parent_plan_id"] for r in by_cell.values())}
-        return (title, subtitle, view.sources(involved))
-
-    matrix = Matrix(order, plans, cells, heads, Cell("—", PALE, faint=True))
-    draw, made, seen = laid_out(view, matrix, size, words_for)
-    data = pd.DataFrame(
-        [{**{c: by_cell[k][c] for c in SHOWN}, "shown": cells[k].text} for k in seen if k in by_cell]
-    )
-    return Chart(draw, data, f"{kind.name}_{view.lang}", *made)
+    title, subtitle = kind.words(view, list(by_cell.values()))
+    sheets = on_sheets(view, Matrix(order, plans, cells, heads, Cell("—", PALE, faint=True)), size)
+    made = []
+    for place, laid in enumerate(sheets, 1):
+        name, which = grid.numbered(view, kind.name, place, len(sheets))
+        shown = {k: by_cell[k] for k in laid.keys if k in by_cell}
+        involved = {*laid.plans, *(r["parent_plan_id"] for r in shown.values())}
+        words = (title, subtitle + which, view.sources(involved))
+        data = pd.DataFrame([{**{c: r[c] for c in SHOWN}, "shown": cells[k].text} for k, r in shown.items()])
+        made.append(Chart(laid.drawing(words), data, name, *words))
+    return made
 
 
 def _amplification_text(view: View, row: Row) -> str:

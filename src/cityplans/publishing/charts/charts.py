@@ -6,13 +6,18 @@ from collections import defaultdict
 from itertools import islice
 
 from cityplans.comparison.ambition import order
-from cityplans.publishing.charts.above import chart_amplification, chart_shares
+from cityplans.publishing.charts.above import (
+    amplification_charts,
+    chart_amplification,
+    chart_shares,
+    shares_charts,
+)
 from cityplans.publishing.charts.borrowing import borrowing_charts, chart_borrowing
 from cityplans.publishing.charts.distances import chart_distances
-from cityplans.publishing.charts.dots import chart_dots
+from cityplans.publishing.charts.dots import chart_dots, dots_charts
 from cityplans.publishing.charts.heat import chart_heat, heat_charts
 from cityplans.publishing.charts.multiples import multiples_charts
-from cityplans.publishing.charts.names import chart_spread
+from cityplans.publishing.charts.names import chart_spread, spread_charts
 from cityplans.publishing.charts.needed import needed_charts
 from cityplans.publishing.charts.plan_themes import plan_themes_charts
 from cityplans.publishing.charts.profiles import (
@@ -40,10 +45,7 @@ from cityplans.publishing.telling.comparable import (
 )
 from cityplans.publishing.telling.view import View
 
-WHOLE = (
-    chart_amplification, chart_shares, chart_theme_shift, chart_theme_instruments,
-    chart_spread, chart_distances,
-)  # fmt: skip
+WHOLE = (chart_theme_shift, chart_theme_instruments, chart_distances)
 SERIES = (  # as many pictures as it takes
     timeline_charts,
     revised_charts,
@@ -57,6 +59,9 @@ SERIES = (  # as many pictures as it takes
     plan_themes_charts,
     commitment_charts,
     borrowing_charts,
+    amplification_charts,
+    shares_charts,
+    spread_charts,
 )
 LEADING = (revised_charts, multiples_charts)
 MOST_LEADING = 4  # charts of single indicators that `report` draws in every size; `charts` draws all
@@ -64,11 +69,13 @@ LEAST_REGIONS = 3  # that aim at one year; two are read in a table
 MOST_INDICATORS = 40  # charts of single indicators drawn unasked, those of most plans first
 
 __all__ = [
-    "Chart", "all_charts", "borrowing_charts", "chart_amplification", "chart_borrowing", "chart_commitment",
-    "chart_dots", "chart_heat", "chart_shares", "chart_spread", "chart_theme_instruments",
-    "chart_theme_shift", "chart_themes", "commitment_charts", "heat_charts", "left_out", "main_charts",
-    "multiples_charts", "needed_charts", "revised_charts", "save", "sets_charts", "strip_charts",
-    "themes_charts", "tile_charts", "timeline_charts",
+    "Chart", "all_charts", "amplification_charts", "borrowing_charts", "chart_amplification",
+    "chart_borrowing", "chart_commitment", "chart_distances", "chart_dots", "chart_heat", "chart_shares",
+    "chart_spread", "chart_theme_instruments", "chart_theme_shift", "chart_themes", "commitment_charts",
+    "dots_charts", "heat_charts", "left_out", "main_charts", "multiples_charts", "needed_charts",
+    "revised_charts", "save",
+    "sets_charts", "shares_charts", "spread_charts", "strip_charts", "themes_charts", "tile_charts",
+    "timeline_charts",
 ]  # fmt: skip
 
 
@@ -78,12 +85,10 @@ def all_charts(view: View, size: str = "page") -> list[Chart]:
     made += [draw(view, size) for draw in WHOLE]
     for group in groups(view)[:MOST_INDICATORS]:
         if not _why_not(view, group):
-            made.append(chart_dots(view, group, size))
-        made += [
-            chart_dots(view, group, size, per=per)
-            for per in PER
-            if not _says_little(view, group, per_scale(rows_of(view, group), per))
-        ]
+            made += dots_charts(view, group, size)
+        for per in PER:
+            if not _says_little(view, group, per_scale(rows_of(view, group), per)):
+                made += dots_charts(view, group, size, per)
     return [chart for chart in made if chart is not None]
 
 

@@ -250,8 +250,16 @@ def _distance_subtitle(view: View, plans: tuple[list[str], list[str]], measure: 
         text += view.pick("；", "; ")
     text += view.pick("反映用词，不反映成效", "wording, not performance")
     if len(shown) < len(order):
-        rest = len(order) - len(shown)
-        text += view.pick(f"；另有{rest}份见工作簿", f"; {rest} more in the workbook")
+        n, every = len(shown), len(order)
+        by = ("用词远近", "an order that sets near ones side by side")
+        if not set(_leaves(_nodes(view))) >= set(order):
+            by = ("地区层级", "the usual order by level")
+        text += view.pick(
+            f"；{every}份计划画出{n}份，即按{by[0]}排列的前{n}份，不是代表，树也未画；标题就全部{every}份而言，"
+            "全部距离见工作簿",
+            f"; {n} of {every} plans, the first of {by[1]}, no sample and "
+            f"without the tree; the title is of all {every}, whose distances are in the workbook",
+        )
     return text
 
 

@@ -12,8 +12,9 @@ import pandas as pd
 from cityplans import naming
 from cityplans.comparison.ambition.order import figure
 from cityplans.errors import Both, UserError
-from cityplans.publishing.charts import dots_drawing, signs, style
+from cityplans.publishing.charts import dots_drawing, grid, signs, style
 from cityplans.publishing.charts.dots_drawing import Dots
+from cityplans.publishing.charts.lines import parts
 from cityplans.publishing.charts.sheet import Chart, rows_that_fit
 from cityplans.publishing.telling import findings, wording
 from cityplans.publishing.telling.comparable import (
@@ -77,17 +78,20 @@ def chart_dots(
         for r in (rows_of(view, group) if group else [])
         if horizon in (None, r["horizon"]) and region in (None, r["region"], r["parent_region"])
     ]
-    if per:
-        every = per_scale(every, per)
-        group = (*group[:2], every[0]["unit"], *group[3:]) if every else group
-    return _drawn(view, group, every, Look(size), (per,) if per else ())
+    return _alone(_scaled(view, group, every, size, per))
+
+
+def dots_charts(view: View, group: tuple, size: str = "page", per: str | None = None) -> list[Chart]:
+    """As `chart_dots`, as many pictures as it takes to show every region; the territory above is on each."""
+    sheets = _scaled(view, group, rows_of(view, group), size, per)
+    return sheets.charts(sheets.pages) if sheets else []
 
 
 def chart_chosen(view: View, indicator: str | tuple, chosen: Chosen, look: Look) -> Chart | None:
     """As chart_dots, of chosen years and regions and with a look of one's own."""
     group = _group(view, indicator)
     every = [r for r in (rows_of(view, group) if group else []) if chosen.has(r)]
-    return _drawn(view, group, every, look, tuple(map(str, chosen.years)))
+    return _alone(_sheets(view, group, every, look, tuple(map(str, chosen.years))))
 
 
 def look_of(size: str, title: str | None, colors: Sequence[str] | str | None) -> Look:
@@ -120,37 +124,79 @@ def _group(view: View, indicator: str | tuple) -> tuple | None:
     return next((g for g in groups(view) if indicator in (g, g[0])), None)
 
 
-def _drawn(view: View, group: tuple, every: list[Row], look: Look, named: tuple[str, ...]) -> Chart | None:
+def _scaled(view: View, group: tuple | None, every: list[Row], size: str, per: str | None) -> _Sheets | None:
+    """The sheets of these targets, totals by a measure of size where one is asked for."""
+    if per:
+        every = per_scale(every, per)
+        group = (*group[:2], every[0]["unit"], *group[3:]) if group and every else group
+    return _sheets(view, group, every, Look(size), (per,) if per else ())
+
+
+def _sheets(
+    view: View, group: tuple | None, every: list[Row], look: Look, named: tuple[str, ...]
+) -> _Sheets | None:
     rows = of_one_level(every)
-    if len({r["region"] for r in rows}) < 2:
+    if group is None or len({r["region"] for r in rows}) < 2:
         return None
-    direction = direction_of(view, group)
-    other_levels = len({r["region"] for r in every} - {r["region"] for r in rows})
     kept, horizons, left_years = _horizons(rows)
-    blocks = _blocks(view, kept, direction)
+    blocks = _blocks(view, kept, direction_of(view, group))
     room = rows_that_fit(look.size, axis=1.8) - 1 - sum(bool(block.title) for block in blocks)
-    shown, hidden = _cut(blocks, room)
-    words = (
-        look.title or title(view, kept, every, group),
-        _subtitle(view, kept, group, (hidden, other_levels, left_years)),
-        view.sources(_plans_of(kept, every)) + _notes(view, kept),
-    )
-    titles = tuple(block.title for block in shown)
-    lines = [block.lines for block in shown]
-    drawn = [r for block in lines for line in block for r in line.values()]
-    shown_signs = signs.of(view, drawn, _has_above(drawn))
-    dots = Dots(lines, style.of_years(horizons, look.colours), group, direction, titles, shown_signs)
-    name = "_".join(("dots", group_name(group), *named, view.lang))
-    return Chart(
-        partial(dots_drawing.draw, view, look.size, words, dots), _data(view, lines, rows), name, *words
-    )
+    name = "_".join(("dots", group_name(group), *named))
+    return _Sheets(view, group, every, look, name, horizons, left_years, _pages(blocks, room))
 
 
-def _data(view: View, shown: list[list[dict[int, Row]]], rows: list[Row]) -> pd.DataFrame:
-    """What is drawn, in its order, then what had no room."""
-    drawn = [r for block in shown for line in block for r in line.values()]
-    rest = [r for r in rows if not any(r is one for one in drawn)]
-    made = [{**{c: r.get(c) for c in COLUMNS}, "value": view.value(r)} for r in (*drawn, *rest)]
+def _alone(sheets: _Sheets | None) -> Chart | None:
+    """The first sheet as a picture of its own, which says how many regions have no room."""
+    return sheets.charts(sheets.pages[:1])[0] if sheets else None
+
+
+class _Sheets(NamedTuple):
+    """What the pictures of an indicator have in common, and the blocks of each."""
+
+    view: View
+    group: tuple
+    every: list[Row]
+    look: Look
+    name: str
+    horizons: list[int]
+    left_years: list[int]
+    pages: list[list[Block]]
+
+    def charts(self, pages: list[list[Block]]) -> list[Chart]:
+        """These pages as pictures; what none of them shows stands in the table of the first."""
+        view, rows = self.view, of_one_level(self.every)
+        kept = [r for r in rows if r["horizon"] in self.horizons]
+        drawn = [_rows_in(blocks) for blocks in pages]
+        there, seen = {r["region"] for r in kept}, {r["region"] for some in drawn for r in some}
+        others = len({r["region"] for r in self.every} - {r["region"] for r in rows})
+        told = _subtitle(view, kept, self.group, (len(there - seen), others, self.left_years))
+        titled = self.look.title or title(view, kept, self.every, self.group)
+        rest = [r for r in rows if not any(r is one for some in drawn for one in some)]
+        made = []
+        for place, (blocks, shown) in enumerate(zip(pages, drawn, strict=True), 1):
+            name, which = grid.numbered(view, self.name, place, len(pages))
+            footer = view.sources(_plans_of(shown, self.every)) + _notes(view, shown)
+            words = (titled, told + which, footer)
+            dots = Dots(
+                [block.lines for block in blocks],
+                style.of_years(self.horizons, self.look.colours),
+                self.group,
+                direction_of(view, self.group),
+                tuple(block.title for block in blocks),
+                signs.of(view, shown, _has_above(shown)),
+                kept,
+            )
+            draw = partial(dots_drawing.draw, view, self.look.size, words, dots)
+            made.append(Chart(draw, _data(view, [*shown, *(rest if place == 1 else [])]), name, *words))
+        return made
+
+
+def _rows_in(blocks: Sequence[Block]) -> list[Row]:
+    return [row for block in blocks for line in block.lines for row in line.values()]
+
+
+def _data(view: View, rows: list[Row]) -> pd.DataFrame:
+    made = [{**{c: r.get(c) for c in COLUMNS}, "value": view.value(r)} for r in rows]
     return pd.DataFrame(made, columns=list(COLUMNS))
 
 
@@ -214,14 +260,25 @@ def _height(line: dict[int, Row], rows: list[Row], direction: int) -> tuple:
     return year not in line, -figure(row) * (direction or 1), row["region"]
 
 
-def _cut(blocks: list[Block], capacity: int) -> tuple[list[Block], int]:
-    """As many lines as fit, from the first; and how many are left out."""
-    kept: list[Block] = []
-    for block in blocks:
-        free = capacity - sum(len(b.lines) for b in kept)
-        kept.append(block._replace(lines=block.lines[: max(free, 0)]))
-    shown = [block for block in kept if block.lines]
-    return shown, sum(len(b.lines) for b in blocks) - sum(len(b.lines) for b in shown)
+def _pages(blocks: list[Block], room: int) -> list[list[Block]]:
+    """The blocks on as few sheets as hold all their lines; the territory above is the first line of each."""
+    lines = [(block.title, line) for block in blocks for line in block.lines]
+    if len(lines) <= room:
+        return [blocks]
+    head = lines[:1] if len(blocks) == 1 and _is_head(lines[0][1], blocks[0].lines[1:]) else []
+    made = []
+    for part in parts(lines[len(head) :], max(1, room - len(head))):
+        own: dict[str, list[dict[int, Row]]] = defaultdict(list)
+        for titled, line in (*head, *part):
+            own[titled].append(line)
+        made.append([Block(titled, here) for titled, here in own.items()])
+    return made
+
+
+def _is_head(line: dict[int, Row], others: list[dict[int, Row]]) -> bool:
+    """Whether a line is of the territory above the others."""
+    regions = {row["region"] for row in line.values()}
+    return any(row["parent_region"] in regions for other in others for row in other.values())
 
 
 def _subtitle(view: View, rows: list[Row], group: tuple, left: tuple[int, int, list[int]]) -> str:

@@ -17,7 +17,8 @@ Row = dict
 
 class Dots(NamedTuple):
     """Blocks of lines (horizon → target of a region), the years with their looks, the group, which way asks
-    for more, what stands over each block, if anything, and the signs to be explained."""
+    for more, what stands over each block, if anything, the signs to be explained, and the targets of all
+    sheets, which share one axis."""
 
     blocks: list[list[dict[int, Row]]]
     horizons: dict[int, tuple[str, str]]
@@ -25,6 +26,7 @@ class Dots(NamedTuple):
     direction: int
     titles: tuple[str, ...] = ()
     signs: Sequence[Sign] = ()
+    of: Sequence[Row] = ()
 
 
 class Places(NamedTuple):
@@ -109,7 +111,7 @@ ARROW = 16  # points an open bound reaches out
 def scale(view: View, plot, dots: Dots, most: int = 10) -> None:
     """Limits and ticks of the axis, at most so many, with room for what points beyond the outermost mark."""
     group = dots.group
-    rows = [r for block in dots.blocks for line in block for r in line.values()]
+    rows = dots.of or [r for block in dots.blocks for line in block for r in line.values()]
     drawn = [signs.ends(r) for r in rows]
     low, high = min(low for low, _ in drawn), max(high for _, high in drawn)
     if any(r.get("comparable") == "total" for r in rows):
@@ -135,7 +137,7 @@ def scale(view: View, plot, dots: Dots, most: int = 10) -> None:
     plot.xaxis.set_major_formatter(lambda v, _: wording.number(round(v, 10), view.lang))
 
 
-def _arrows(rows: list[Row], end: str) -> bool:
+def _arrows(rows: Sequence[Row], end: str) -> bool:
     """Whether an open bound points to that end of the axis."""
     wanted = ("ge", "gt") if end == "up" else ("le",)
     return any(r["comparator"] in wanted for r in rows)

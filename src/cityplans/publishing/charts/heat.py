@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import grid, signs, style
@@ -107,14 +108,12 @@ def _heat(
     matrix = Matrix(order, kept, cells, heads, not_set)
     left_out = _left_out(view, alone + len(plans) - len(kept), LINK if levels else 1)
 
-    def words_for(groups_shown, plans_shown) -> tuple[str, str, str]:
-        return _words(view, matrix, by_cell, groups_shown, plans_shown, left_out)
-
-    draw, words, seen = laid_out(view, matrix, size, words_for)
-    data = pd.DataFrame([_cell_row(key, by_cell.get(key), cells.get(key, not_set), ranked) for key in seen])
+    laid = laid_out(view, matrix, size)
+    words = _words(view, matrix, by_cell, laid.groups, laid.plans, left_out)
+    keys = laid.keys
+    data = pd.DataFrame([_cell_row(key, by_cell.get(key), cells.get(key, not_set), ranked) for key in keys])
     name = "_".join(["heat", *levels, *([str(part + 1)] if part else []), view.lang])
-    shown = {p for _, p in seen}
-    return Chart(draw, data, name, *words), [p for p in kept if p not in shown]
+    return Chart(laid.drawing(words), data, name, *words), [p for p in kept if p not in laid.plans]
 
 
 def _cell_row(key: tuple, row: Row | None, cell: Cell, ranked: Mapping) -> dict:
@@ -162,11 +161,36 @@ class Matrix(NamedTuple):
     empty: Cell
 
 
-def laid_out(view: View, matrix: Matrix, size: str, words_for: Callable):
-    """Indicators down and plans across, or the other way round where more cells can then be read.
+class Laid(NamedTuple):
+    """What a sheet holds of a matrix: rows, columns, names and cells; `upright` where plans are rows."""
 
-    Returns what draws the figure, words, and the (group, plan) pairs shown.
-    """
+    size: str
+    down: list
+    across: list
+    names: Mapping
+    body: list[list[Cell]]
+    upright: bool
+
+    @property
+    def groups(self) -> list[tuple]:
+        return self.across if self.upright else self.down
+
+    @property
+    def plans(self) -> list[str]:
+        return self.down if self.upright else self.across
+
+    @property
+    def keys(self) -> list[tuple]:
+        """The (group, plan) pairs shown, row by row."""
+        return [(c, r) if self.upright else (r, c) for r in self.down for c in self.across]
+
+    def drawing(self, words: tuple[str, str, str]) -> Callable[[], Figure]:
+        down, across = ([self.names[x] for x in side] for side in (self.down, self.across))
+        return partial(grid.draw, self.size, words, down, across, self.body)
+
+
+def laid_out(view: View, matrix: Matrix, size: str) -> Laid:
+    """Indicators down and plans across, or the other way round where more cells can then be read."""
     regions = {view.plans[p]["region"] for p in matrix.plans}
     region = regions.pop() if len(regions) == 1 else None
     names: dict = {g: group_label(view, g, region=region) for g in matrix.groups} | dict(matrix.heads)
@@ -187,9 +211,30 @@ def laid_out(view: View, matrix: Matrix, size: str, words_for: Callable):
     ]
     # upright headers are harder to read: only where a good deal more can be shown
     down, across, body, upright = max(ways, key=lambda w: len(w[0]) * len(w[1]) / (1.3 if w[3] else 1))
-    words = words_for(across, down) if upright else words_for(down, across)
-    draw = partial(grid.draw, size, words, [names[r] for r in down], [names[c] for c in across], body)
-    return draw, words, [(c, r) if upright else (r, c) for r in down for c in across]
+    return Laid(size, down, across, names, body, upright)
+
+
+def on_sheets(view: View, matrix: Matrix, size: str) -> list[Laid]:
+    """As many sheets as it takes to show every cell once."""
+    open_parts, made = [matrix], []
+    while open_parts:
+        part = open_parts.pop(0)
+        laid = laid_out(view, part, size)
+        made.append(laid)
+        below = [g for g in part.groups if g not in laid.groups]
+        beside = [p for p in part.plans if p not in laid.plans]
+        rests = (_within(part, below, laid.plans), _within(part, part.groups, beside))
+        open_parts += [rest for rest in rests if rest.groups]
+    return made
+
+
+def _within(matrix: Matrix, groups: list[tuple], plans: list[str]) -> Matrix:
+    """The part of a matrix with these rows and columns, without those that would be empty."""
+    there = {(g, p) for g in groups for p in plans if (g, p) in matrix.cells}
+    return matrix._replace(
+        groups=[g for g in groups if any(g == own for own, _ in there)],
+        plans=[p for p in plans if any(p == own for _, own in there)],
+    )
 
 
 def _left_out(view: View, n: int, least: int) -> str:

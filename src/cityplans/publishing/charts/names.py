@@ -7,13 +7,14 @@ counted by year.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans.publishing.charts import grid, style
+from cityplans.publishing.charts import grid, standing, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import POINT, Chart, row_height, sheet, text_width, wrap
 from cityplans.publishing.charts.style import SIZES
@@ -26,6 +27,7 @@ Row = dict
 KINDS = COLUMNS["name_kind"].values
 SIDE_BY_SIDE = {"column": 7, "page": 14, "slide": 16}  # plans; more are counted by year
 ROWS = {"column": 21, "page": 30, "slide": 18}  # names shown, kinds alike
+MOST_SHEETS = 4  # names of two regions are many; the workbook has them all
 LEAD = 30  # days by which a plan must be first to be named as that among many
 YEAR_START, YEAR_END = "0000-01-01", "0000-12-28"  # what a date without day, or month, may be
 NOTABLE = 0.2  # share of the names that makes their first plan worth a title
@@ -40,18 +42,37 @@ MARKS = {  # of a plan that has the name: colour, shape, filled
 
 
 def chart_spread(view: View, size: str = "page") -> Chart | None:
-    """Names of several territories, the widest of each kind: who has them first, and who later."""
+    """Names of several territories, the widest of each kind; the first picture of several."""
+    return next(iter(spread_charts(view, size)), None)
+
+
+def spread_charts(view: View, size: str = "page") -> list[Chart]:
+    """Names of several territories: who has them first, and who later; the widest of each kind on the first
+    picture, and no more than MOST_SHEETS of them."""
     rows = spread.several(view)
     if not rows:
-        return None
+        return []
     plans = _by_date(view, {p for r in rows for p in r["members"].split()})
-    if len(plans) <= SIDE_BY_SIDE[size]:
-        return _side_by_side(view, size, rows, plans)
-    return _by_year(view, size, rows, plans)
+    draw = _side_by_side if len(plans) <= SIDE_BY_SIDE[size] else _by_year
+    return draw(view, size, rows, plans)
 
 
-def _words(view: View, title: str, rows, shown, plans, legend: str) -> tuple[str, str, str]:
-    return (title, legend + _rest(view, rows, shown), view.sources(plans))
+def _paged(rows: Sequence[Row], that_fit: Callable[[Sequence[Row]], list[Row]]) -> list[list[Row]]:
+    """The rows on sheets, as far as these go."""
+    rest, made = list(rows), []
+    while rest and len(made) < MOST_SHEETS:
+        made.append(that_fit(rest))
+        taken = {r["name"] for r in made[-1]}
+        rest = [r for r in rest if r["name"] not in taken]
+    return made
+
+
+def _named(view: View, rows: Sequence[Row], sheets: list[list[Row]], legend: str) -> list[tuple[str, str]]:
+    """Name and subtitle of each sheet; how many names are on none."""
+    rest = len(rows) - sum(map(len, sheets))
+    left = view.pick(f"；另有{rest}个名称见工作簿", f"; {rest} more names in the workbook") if rest else ""
+    named = (grid.numbered(view, "spread", place, len(sheets)) for place in range(1, len(sheets) + 1))
+    return [(name, legend + which + left) for name, which in named]
 
 
 def _by_date(view: View, plan_ids: set[str]) -> list[str]:
@@ -69,55 +90,6 @@ def _widest(rows: Sequence[Row], most: int) -> list[Row]:
         for kind, own in by_kind.items():
             taken[kind] += taken[kind] < len(own) and sum(taken.values()) < most
     return [row for kind, own in by_kind.items() for row in own[: taken[kind]]]
-
-
-def _marks(view: View, rows: Sequence[Row]) -> dict[tuple[str, str], str]:
-    """(name, plan) → how the plan stands to those that had the name before it."""
-    places, marks = _Places(view), {}
-    for row in rows:
-        first, members = row["first_plan_id"], row["members"].split()
-        for plan in members:
-            before = [first, *(p for p in members if p != first and places.is_before(p, plan))]
-            marks[row["name"], plan] = (
-                "unknown" if first is None else "first" if plan == first else places.standing(plan, before)
-            )
-    return marks
-
-
-class _Places:
-    """Where plans are from, and which came first as far as dates tell."""
-
-    def __init__(self, view: View) -> None:
-        self.region = {p: row["region"] for p, row in view.plans.items()}
-        self.issued = {p: row["date"] or view.years[p] for p, row in view.plans.items()}
-        self.parent = {row["region"]: row["parent_region"] for row in view.plans.values()}
-        self.nation = {row["region"] for row in view.plans.values() if row["region_level"] == "national"}
-
-    def is_before(self, one: str, other: str) -> bool:
-        older, newer = self.issued[one], self.issued[other]
-        return bool(older) and older < newer and not newer.startswith(older)  # 2020 is not before 2020-07
-
-    def _above(self, region: str | None) -> set[str | None]:
-        """Every territory that a region lies in: its province, the nation."""
-        found = set(self.nation)
-        while region in self.parent and self.parent[region] not in {None, region, *found}:
-            region = self.parent[region]
-            found.add(region)
-        return found
-
-    def _relation(self, later: str | None, earlier: str | None) -> str:
-        if later is not None and later == earlier:
-            return "own_earlier"
-        if earlier in self._above(later):
-            return "from_above"
-        return "from_below" if later in self._above(earlier) else "from_other"
-
-    def standing(self, plan: str, before: Sequence[str]) -> str:
-        """As it stands to the first that had the name; where that is another region's, to a nearer one that
-        had it before too."""
-        first, *others = (self._relation(self.region[plan], self.region[p]) for p in before)
-        nearer = ("from_above", "own_earlier", "from_below")
-        return first if first != "from_other" else next((n for n in nearer if n in others), first)
 
 
 def _widest_first(view: View, rows: Sequence[Row]) -> str:
@@ -195,26 +167,27 @@ def _legend_by_year(view: View) -> str:
     )
 
 
-def _rest(view: View, rows: Sequence[Row], shown: Sequence[Row]) -> str:
-    rest = len(rows) - len(shown)
-    if not rest:
-        return ""
-    return view.pick(f"；另有{rest}个见工作簿", f"; {rest} more in the workbook")
-
-
-def _side_by_side(view: View, size, rows, plans) -> Chart:
-    marks = _marks(view, rows)
-    shown = _widest(rows, ROWS[size])
-    words = _words(view, _title(view, rows), rows, shown, plans, _legend(view, marks))
-    data = pd.DataFrame(
-        [
-            {"name": r["name"], "name_kind": r["name_kind"], "plan_id": p, "standing": marks[r["name"], p]}
-            for r in shown
-            for p in plans
-            if (r["name"], p) in marks
-        ]
-    )
-    return Chart(partial(_draw, view, size, words, shown, plans, marks), data, f"spread_{view.lang}", *words)
+def _side_by_side(view: View, size: str, rows: Sequence[Row], plans: Sequence[str]) -> list[Chart]:
+    marks, sheets = standing.marks(view, rows), _paged(rows, lambda rest: _widest(rest, ROWS[size]))
+    made = []
+    named = _named(view, rows, sheets, _legend(view, marks))
+    for shown, (name, subtitle) in zip(sheets, named, strict=True):
+        words = (_title(view, rows), subtitle, view.sources(plans))
+        data = pd.DataFrame(
+            [
+                {
+                    "name": r["name"],
+                    "name_kind": r["name_kind"],
+                    "plan_id": p,
+                    "standing": marks[r["name"], p],
+                }
+                for r in shown
+                for p in plans
+                if (r["name"], p) in marks
+            ]
+        )
+        made.append(Chart(partial(_draw, view, size, words, shown, plans, marks), data, name, *words))
+    return made
 
 
 def _printed_date(view: View, plan_id: str) -> str:
@@ -288,33 +261,69 @@ def _row(axes, places: Sequence[tuple[float, str]], y: float) -> None:
         )
 
 
-def _by_year(view: View, size, rows, plans) -> Chart:
-    """A grid name × year: the number of plans, coloured by their share of that year's plans."""
-    issued, rows = view.years, [_with_lead(view, row) for row in rows]
-    of_year = Counter(issued.values())
-    years = sorted({issued[p] for p in plans} - {""})[-SIDE_BY_SIDE[size] :]
-    heads = [view.pick("最早", "First"), *years]
-    for most in range(ROWS[size], 0, -1):  # as many as the sheet holds
-        shown = _widest(rows, most)
-        lines = _lines(view, shown)
-        counts = {r["name"]: Counter(issued[p] for p in r["members"].split()) for r in shown}
-        labels = [line if isinstance(line, str) else line["name"] for line in lines]
-        cells = [_cells(view, line, counts, years, of_year) for line in lines]
-        if grid.rows_of_height(size, labels, heads, cells) == len(lines):
-            break
-    words = _words(view, _widest_first(view, rows), rows, shown, plans, _legend_by_year(view))
-    bold = [i for i, line in enumerate(lines) if isinstance(line, str)]
-    data = pd.DataFrame(
+class _Years(NamedTuple):
+    """The year each plan is from, how many plans each year has, and the years that are columns."""
+
+    issued: Mapping[str, str]
+    plans: Counter
+    shown: list[str]
+
+
+def _years(view: View, size: str, plans: Sequence[str]) -> _Years:
+    """The years of the plans; where they are more than fit, the oldest as one (`–2012`)."""
+    years = sorted({view.years[p] for p in plans} - {""})
+    last = years[-SIDE_BY_SIDE[size]] if len(years) > SIDE_BY_SIDE[size] else ""
+    issued = {p: f"–{last}" if "" < year <= last else year for p, year in view.years.items()}
+    shown = [f"–{last}" if year == last else year for year in years if year >= last]
+    return _Years(issued, Counter(issued.values()), shown)
+
+
+def _by_year(view: View, size: str, rows: Sequence[Row], plans: Sequence[str]) -> list[Chart]:
+    """Grids name × year: the number of plans, coloured by their share of that year's plans."""
+    years, rows = _years(view, size, plans), [_with_lead(view, row) for row in rows]
+    heads = [view.pick("最早", "First"), *years.shown]
+
+    def that_fit(rest: Sequence[Row]) -> list[Row]:
+        for most in range(ROWS[size], 1, -1):
+            shown = _widest(rest, most)
+            labels, cells, _ = _grid(view, shown, years)
+            if grid.rows_of_height(size, labels, heads, cells) == len(labels):
+                return shown
+        return _widest(rest, 1)
+
+    sheets = _paged(rows, that_fit)
+    made = []
+    for shown, (name, subtitle) in zip(
+        sheets, _named(view, rows, sheets, _legend_by_year(view)), strict=True
+    ):
+        words = (_widest_first(view, rows), subtitle, view.sources(plans))
+        labels, cells, bold = _grid(view, shown, years)
+        draw = partial(grid.draw, size, words, labels, heads, cells, bold)
+        made.append(Chart(draw, _data_by_year(shown, years), name, *words))
+    return made
+
+
+def _of_year(row: Row, years: _Years) -> Counter:
+    return Counter(years.issued[p] for p in row["members"].split())
+
+
+def _data_by_year(shown: Sequence[Row], years: _Years) -> pd.DataFrame:
+    return pd.DataFrame(
         [
             {key: r[key] for key in ("name", "name_kind", "first_plan_id")}
-            | {"year": year, "plans": counts[r["name"]][year], "plans_of_year": of_year[year]}
+            | {"year": year, "plans": _of_year(r, years)[year], "plans_of_year": years.plans[year]}
             for r in shown
-            for year in years
+            for year in years.shown
         ]
     )
-    return Chart(
-        partial(grid.draw, size, words, labels, heads, cells, bold), data, f"spread_{view.lang}", *words
-    )
+
+
+def _grid(view: View, shown: Sequence[Row], years: _Years) -> tuple[list[str], list[list[Cell]], list[int]]:
+    """Labels, cells, and which of the rows are heads."""
+    lines = _lines(view, shown)
+    labels = [line if isinstance(line, str) else line["name"] for line in lines]
+    bold = [i for i, line in enumerate(lines) if isinstance(line, str)]
+    return labels, [_cells(view, line, years) for line in lines], bold
 
 
 def _with_lead(view: View, row: Row) -> Row:
@@ -339,12 +348,14 @@ def _last_day(dated: str) -> date:
     return date.fromisoformat(dated + YEAR_END[len(dated) :])
 
 
-def _cells(view: View, line: Row | str, counts, years: Sequence[str], of_year: Mapping) -> list[Cell]:
+def _cells(view: View, line: Row | str, years: _Years) -> list[Cell]:
     if isinstance(line, str):
-        return [Cell("")] * (len(years) + 1)
-    n = counts[line["name"]]
-    first = line["first_plan_id"]
-    return [Cell(view.name(first) if first else ""), *(_count(n[y], of_year[y]) for y in years)]
+        return [Cell("")] * (len(years.shown) + 1)
+    n, first = _of_year(line, years), line["first_plan_id"]
+    return [
+        Cell(view.name(first) if first else ""),
+        *(_count(n[year], years.plans[year]) for year in years.shown),
+    ]
 
 
 def _count(n: int, of: int) -> Cell:

@@ -92,7 +92,7 @@ def write_index(
         "<h1>城市创新计划分析 · City innovation plans</h1>",
         html.both([_counts(frames)], "finding"),
         html.both([_selected(made.selection)]) if made and made.selection else "",
-        f'<p class="note">{text(made.date)} · {text(made.run_id)}</p>' if made else "",
+        html.both([_dated(made)]) if made else "",
         _arrived(reports, frames["plans"], made, old),
         "<h2>从这里读起 · Read first</h2>",
         _notebooks(reports, notebook_paths, _pictures(reports / "charts" / lang, made)),
@@ -156,6 +156,14 @@ def _left(reports: Path, old: Sequence[Path]) -> Markup:
         rows.append(f"<li>{link(name, name)} – {day}</li>")
     head = "<h2>不是这次运行所做 · Not made by this run</h2>"
     return Markup(head + "<ul>" + "\n".join(rows) + "</ul>")
+
+
+def _dated(made: Made) -> tuple[str, str]:
+    """Date and id of the run, and that they hold for every item: what is of another stands at the end."""
+    return (
+        f"运行{made.run_id}，{made.date}。本页所列都出自这次运行，不是的另列。",
+        f"Run {made.run_id}, {made.date}. All items of this page are of it; those that are not stand apart.",
+    )
 
 
 def _selected(which: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cityplans.checking.review import keyed
+from cityplans.extraction.correctable import BOUNDS
 from cityplans.extraction.corrections import grouped as grouped_by_target
 from cityplans.extraction.corrections import takes_out
 from cityplans.publishing.telling.text import counted
@@ -18,6 +19,7 @@ OF_THE_RUN_BEFORE = ("target_changed", "target_gone")  # kinds whose earlier tar
 FIGURES = re.compile(r"[\d.,–%-]+")
 WHO = re.compile(r"（(.*?)）(?=；\w+: |$)")  # behind each field of a correction's note
 FIELD = re.compile(r"(?:^|; |；)(\w+): ")
+POINT = re.compile(r"value_high: ([^；]*)；value_low: \1(?=；|$)")  # both bounds moved alike
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,11 +204,12 @@ def _fields(view: View, note: str) -> str:
     """Names of fields as readers know them, codes as words."""
 
     def named(match: re.Match) -> str:
-        word = match[1]
+        words = BOUNDS if match[1] == "bounds" else (match[1],)
         start = view.pick("；", "; ") if match[0][0] in ";；" else ""
-        return start + (view.label(word) if word in COLUMNS else word) + view.pick("：", ": ")
+        names = (view.label(word) if word in COLUMNS else word for word in words)
+        return start + view.pick("、", " and ").join(names) + view.pick("：", ": ")
 
-    return FIELD.sub(named, note)
+    return FIELD.sub(named, POINT.sub(r"bounds: \1", note))
 
 
 def _moved(changes: Changes, row: Mapping) -> str:

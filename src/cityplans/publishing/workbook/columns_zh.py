@@ -110,7 +110,7 @@ ABOUT_ZH = {
     "difference_kind": "百分点、对数比，或占上级总量的份额",
     "parent_indicator_text": "上级计划的说法",
     "amplification": "按所写数字；正数为要求更高。与高低判断不一致时为空",
-    "share_of_parent": "0–1，可能大于 1",
+    "share_of_parent": "0–1，可能大于 1；区间取中点",
     "relation": "这一行的目标相对于另一个",
     "relation_reason": "为什么能分高下，或为什么不能",
     "pre_emption": "这份计划早于上级计划",

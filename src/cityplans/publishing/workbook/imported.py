@@ -25,6 +25,7 @@ from cityplans.extraction.quantities import find
 from cityplans.publishing.workbook import verdicts
 from cityplans.publishing.workbook.edits import Edited, EditError, Row, codes_of, read_edits
 from cityplans.publishing.workbook.merged import COLUMNS, ID, merged, suggestions
+from cityplans.publishing.workbook.merged import told as told_of
 from cityplans.publishing.workbook.named import Words
 from cityplans.publishing.workbook.targets import EDITABLE, head
 from cityplans.running import locking
@@ -87,7 +88,7 @@ def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported
     judged, wrong = _judged(said, frames, codebook, edited, allowed, made)
     made, refused = [*_withdrawn(judged, made, before), *made, *judged.rows], refused + wrong
     words = Words(codebook)
-    after, taken = merged(before, made, today, words)
+    after, taken = merged(before, made, today)
     refused = [words.told(said) for said in refused]
     if after != before:
         path = codebook.folder / FILE
@@ -95,7 +96,11 @@ def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported
     edited.notes += _without_reason(made, after)
     edited.notes = [words.told(said) for said in edited.notes]
     counts = len(taken), len(refused), len(after)
-    told = [(taken, "taken", "采用"), (refused, "refused", "拒绝"), (edited.notes, "note", "注意")]
+    told = [
+        (told_of(taken, words), "taken", "采用"),
+        (refused, "refused", "拒绝"),
+        (edited.notes, "note", "注意"),
+    ]
     told.append((suggestions(after, words), "suggestion", "建议"))
     return Imported(_report(codebook.folder / FILE, counts, told), len(refused))
 

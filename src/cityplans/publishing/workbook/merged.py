@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from cityplans.errors import Both
-from cityplans.extraction.correctable import IS_TARGET
+from cityplans.extraction.correctable import BOUNDS, IS_TARGET
 from cityplans.extraction.corrections import VERDICT
 from cityplans.publishing.workbook.named import Words
 
@@ -23,9 +24,21 @@ BETTER_PLACE = {
 }
 
 
+class Taken(NamedTuple):
+    """A correction that is new, or (`back`) that takes an earlier one back."""
+
+    edit: Mapping[str, str]
+    back: bool
+
+    @property
+    def row(self) -> tuple:
+        """What the two bounds of a point value have in common."""
+        return (*(self.edit[k] for k in (*ID[:4], "old", "new")), self.back)
+
+
 def merged(
-    before: Sequence[Mapping[str, str]], made: Sequence[Mapping[str, str]], today: str, words: Words
-) -> tuple[list[dict[str, str]], list[Both]]:
+    before: Sequence[Mapping[str, str]], made: Sequence[Mapping[str, str]], today: str
+) -> tuple[list[dict[str, str]], list[Taken]]:
     """(all corrections, what is new).
 
     An edit of a corrected value keeps the first old value, one that restores it takes the correction back,
@@ -36,9 +49,7 @@ def merged(
     for edit in made:
         key = tuple(edit[k] for k in ID)
         there = rows.get(key)
-        where = f"{edit['plan_id']} “{edit['quote'][:40]}” "
-        change = words.change(edit)
-        said, back = Both(where + change.en, where + change.zh), False
+        back = False
         if edit["field"] == VERDICT and there and (there["old"], there["new"]) != (edit["old"], edit["new"]):
             kept = there if there["new"] == edit["new"] else {}  # another verdict has reasons of its own
             told = {k: edit[k] or kept.get(k, "") for k in ("reason", "by")}
@@ -60,8 +71,23 @@ def merged(
                 "by": edit["by"] or there["by"],
                 "date": today,
             }
-        taken.append(Both(f"{said.en} (correction taken back)", f"{said.zh}（撤回更正）") if back else said)
+        taken.append(Taken(edit, back))
     return [rows[key] for key in sorted(rows)], taken
+
+
+def told(taken: Sequence[Taken], words: Words) -> list[Both]:
+    """A line for each; one for both bounds of a value that is a point."""
+    low, high = ({t.row for t in taken if t.edit["field"] == bound} for bound in BOUNDS)
+    points, lines = low & high, []
+    for each in taken:
+        is_point = each.edit["field"] in BOUNDS and each.row in points
+        if is_point and each.edit["field"] == BOUNDS[1]:
+            continue
+        change = words.change(each.edit, both=is_point)
+        where = f"{each.edit['plan_id']} “{each.edit['quote'][:40]}” "
+        en, zh = (" (correction taken back)", "（撤回更正）") if each.back else ("", "")
+        lines.append(Both(where + change.en + en, where + change.zh + zh))
+    return lines
 
 
 def _taken_back(rows: dict[tuple, dict], key: tuple) -> None:

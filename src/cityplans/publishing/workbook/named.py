@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from cityplans.codebook import Codebook
 from cityplans.errors import Both
-from cityplans.extraction.correctable import IS_TARGET
+from cityplans.extraction.correctable import BOUNDS, IS_TARGET
 from cityplans.extraction.corrections import VERDICT
 from cityplans.publishing.workbook.review import HEADS, VERDICTS
 from cityplans.publishing.workbook.targets import EDITABLE, FOR_ADDING, head
@@ -48,12 +48,14 @@ class Words:
             return Both(yes_no(said, "en"), yes_no(said, "zh"))
         return self._codes.get((key, text), Both(text, text))
 
-    def change(self, row: Mapping[str, str]) -> Both:
-        """What a correction changes: `Value (low): 3.6 → 3.8`."""
+    def change(self, row: Mapping[str, str], both: bool = False) -> Both:
+        """What a correction changes: `Value (low): 3.6 → 3.8`; with `both`, of both bounds."""
         field, (old, new) = row["field"], (self.value(row["field"], row[k]) for k in ("old", "new"))
         if field == VERDICT:  # the old value is what was judged, not a verdict
             return new.at(self.field(field))
-        return Both(f"{old.en} → {new.en}", f"{old.zh} → {new.zh}").at(self.field(field))
+        low, high = map(self.field, BOUNDS)
+        name = Both(f"{low.en} and {high.en}", f"{low.zh}、{high.zh}") if both else self.field(field)
+        return Both(f"{old.en} → {new.en}", f"{old.zh} → {new.zh}").at(name)
 
     def told(self, said: Both) -> Both:
         """A message that names fields by their keys and lists codes, in these words."""

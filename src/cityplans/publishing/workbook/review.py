@@ -38,7 +38,8 @@ def sheet(view: View) -> Sheet:
     )
     rows = [_row(view, q) for q in queued]
     title = view.pick("待核", "Review")
-    return Sheet("review", title, "Review", columns, rows, note, partial(_with_list, view))
+    after, named = partial(_with_list, view), ORDER.index("plan") + 1
+    return Sheet("review", title, "Review", columns, rows, note, after, names=named)
 
 
 def _column(view: View, key: str) -> Col:

@@ -76,9 +76,10 @@ def targets(view: View, places: Mapping[str, Link]) -> Sheet:
         "(Plan id, Quote, Value as printed, Value (low), Unit).",
     )
     note = cut_note(len(view.rows("targets")), "targets.csv", lang) + note
-    return Sheet(
-        "targets", view.pick("目标", "Targets"), "Targets", columns, rows, note, partial(_with_lists, view)
-    )
+    title, after = view.pick("目标", "Targets"), partial(_with_lists, view)
+    sheet = Sheet("targets", title, "Targets", columns, rows, note, after)
+    sheet.printed = sheet.column("reason")  # what follows is for programs and for who corrects
+    return sheet
 
 
 def in_order(view: View) -> list[dict]:

@@ -19,7 +19,8 @@ from cityplans.publishing.telling.wording import pick
 MOST_ROWS = 50_000  # a sheet holds 65,530 links, and a workbook should open on a laptop
 HEAD = 3  # row (from 0) of the table's header: title, note and the way back stand above
 NARROW, WIDE = 8, 60
-PAGE = 200  # columns of width that still read on a landscape page
+PAGE, SCALE = 170, 70  # width of columns that a landscape page holds at this percentage: letters of 7 points
+NAMES, NAMES_WIDE = 3, 80  # leading columns that further pages repeat, at most so many and so wide
 NUMBER_FORMATS = {"number": "#,##0.####", "share": "0.0%", "integer": "#,##0", "year": "0", "plain": "0"}
 RIGHT = {"align": "right", "indent": 1}
 FONT = {"zh": "Microsoft YaHei", "en": "Arial"}
@@ -78,6 +79,8 @@ class Sheet:
     note: str = ""
     after: Callable | None = None  # (book, worksheet, sheet) once the table stands
     hidden: bool = False
+    names: int = NAMES  # leading columns that name a row, on each page of a print
+    printed: int = 0  # so many columns from the first are printed; all where it is 0
     name: str = field(default="")
 
     @property
@@ -212,7 +215,7 @@ class Book:
             HEAD, 15 * max(lines_of(c.head, w - 3) for c, w in zip(sheet.columns, widths, strict=True)) + 4
         )
         page.freeze_panes(HEAD + 1, 0)
-        self._print(page, sum(widths), sheet.title)
+        self._print(page, widths, sheet)
         if sheet.after:
             sheet.after(self, page, sheet)
         if sheet.hidden:
@@ -255,12 +258,23 @@ class Book:
             {"name": sheet.table, "columns": heads, "style": "Table Style Light 1", "banded_rows": False},
         )
 
-    def _print(self, page, width: float, title: str) -> None:
+    def _print(self, page, widths: Sequence[float], sheet: Sheet) -> None:
         page.set_landscape()
         page.set_paper(9)
-        page.fit_to_pages(max(1, round(width / PAGE)), 0)
+        page.set_margins(left=0.4, right=0.4)
         page.repeat_rows(HEAD)
-        page.set_footer(f"&L{title.replace('&', '&&')}&R&P / &N")
+        page.set_footer(f"&L{sheet.title.replace('&', '&&')}&R&P / &N")
+        if sheet.printed:
+            widths = widths[: sheet.printed]
+            page.print_area(0, 0, sheet.last_row, sheet.printed - 1)
+        if sum(widths) <= PAGE:
+            page.fit_to_pages(1, 0)
+            return
+        named = _naming(widths, sheet.names)
+        page.set_print_scale(SCALE)
+        page.repeat_columns(0, named - 1)
+        page.set_v_pagebreaks(page_breaks(widths, named))
+        page.print_across()  # the pages of the same rows follow one another
 
     def _width(self, column: Col, rows: Sequence[Mapping]) -> float:
         if column.width:
@@ -269,6 +283,26 @@ class Book:
         measured = rows if column.kind in NUMBER_FORMATS else rows[:500]  # a number that does not fit is ####
         seen = max((columns_of(shown(r.get(column.key))) for r in measured), default=0) + 2
         return float(min(max(NARROW, min(head, 18), seen + (column.kind in NUMBER_FORMATS)), WIDE))
+
+
+def _naming(widths: Sequence[float], most: int) -> int:
+    """How many leading columns further pages repeat."""
+    return max(1, sum(sum(widths[: i + 1]) <= NAMES_WIDE for i in range(most)))
+
+
+def page_breaks(widths: Sequence[float], named: int) -> list[int]:
+    """Before which columns a page ends, as few pages as it takes; each later one repeats the first `named`.
+
+    >>> page_breaks([30, 50, 80, 50, 80, 60], 1)
+    [3, 5]
+    """
+    breaks, used = [], 0.0
+    for index, width in enumerate(widths):
+        if used + width > PAGE:
+            breaks.append(index)
+            used = sum(widths[:named])
+        used += width
+    return breaks
 
 
 def read_back(value, lang: str) -> str:

@@ -214,7 +214,7 @@ def caveats(told: Told) -> Shown:
         else None,
         (
             f"{told.named(drafts, 'zh')}是征求意见稿，正式文本可能改数。",
-            f"{told.named(drafts, 'en')}: drafts; the final text may change figures.",
+            f"In draft: {told.named(drafts, 'en')}; the final text may change figures.",
         )
         if drafts
         else None,

@@ -212,9 +212,9 @@ def explained(told: Told) -> tuple[str, str] | None:
     dealt_zh, dealt_en = ("同类文件内", " within kinds of documents") if mixed else ("", "")
     if best["p_corrected"] > ALPHA:
         return (
-            f"没有一个因素对距离的解释明显超过偶然：最不像偶然的是{zh}（单独解释{figures[0]}，{dealt_zh}随机排列的中位数{figures[1]}，"
+            f"没有一个因素对距离的解释明显超过偶然：其中p值最小的是{zh}（单独解释{figures[0]}，{dealt_zh}随机排列的中位数{figures[1]}，"
             f"按因素个数校正后{figures[2]}，n = {figures[3]}；可能的最小p值{least}）。",
-            f"No factor explains the distances beyond chance: least like chance is {en} "
+            f"No factor explains the distances beyond chance: the smallest p is that of {en} "
             f"(alone {figures[0]}, median of permutations{dealt_en} {figures[1]}, corrected for the number "
             f"of factors {figures[2]}, n = {figures[3]}; least possible {least}).",
         )

@@ -75,7 +75,7 @@ def expected_faults(targets: list[dict]) -> tuple[int, int, int] | None:
 
 
 def _probably_wrong(targets: list[dict]) -> tuple[str, str] | None:
-    """How many rows to expect with a fault, and which are rather wrong than right."""
+    """How many rows to expect with a fault, and which are more likely wrong than right."""
     found = expected_faults(targets)
     if found is None:
         return None
@@ -83,8 +83,8 @@ def _probably_wrong(targets: list[dict]) -> tuple[str, str] | None:
     half = sum(1 for t in _unread(targets) if t["confidence"] < 0.5)
     return (
         f"其中大约{wrong}项（{low}–{high}项）可能有某个字段不对，{half}项的把握不到一半；先核对下一节列出的各行。",
-        f"About {wrong} of them ({low}–{high}) are probably wrong in some field, and {half} are rather "
-        "wrong than right; read those of the next section first.",
+        f"About {wrong} of them ({low}–{high}) are probably wrong in some field, and {half} are more "
+        "likely wrong than right; read those of the next section first.",
     )
 
 
