@@ -239,7 +239,11 @@ def test_what_another_run_made_is_never_shown_as_current(tmp_path):
     made = pages.Made("2026-11-29", "abc123", files, "regions=嘉兴市")
     page = pages.write_index(tmp_path, empty, {"zh": "甲", "en": "a"}, [], made).read_text(encoding="utf-8")
     current, left = page.split("Not made by this run")
-    assert "2026-11-29 · abc123" in current and "只用了一部分计划：regions=嘉兴市" in current
+    assert (
+        "运行abc123，2026-11-29" in current
+        and "Run abc123, 2026-11-29" in current
+        and "只用了一部分计划：regions=嘉兴市" in current
+    )
     assert "Finding en" in current and "Single indicators (1)" in current
     assert "cityplans.xlsx" in current and "run.json" in current
     assert "Finding zh" not in page and "charts/zh/index.csv" in left and "briefings/jiaxing_zh.docx" in left
