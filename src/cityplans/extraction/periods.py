@@ -63,6 +63,7 @@ COUNTED_YEARS = re.compile(  # 三年, 10年, not 2025年: what STRETCH and INSI
 )
 OF_PLAN = re.compile(rf"[“‘「]?({FIVE_YEAR_NUMBER})五[”’」]?(?:时期|期间|以来)")
 SENTENCE_BEFORE = re.compile(r"(?:^|[。！；：\n]|各位(?:代表|委员)，)[“‘「—\s]*$")
+NEAR = 24  # characters before a year in which the end of a sentence, marks and blanks are looked for
 ONE_YEAR = re.compile(r"(?:19|20)\d\d年?$|[去上前今本]年|全年|上半年|一季度|前三季度")
 COMMA_OR_IS = re.compile(
     "年?[度里]?[，是]"
@@ -180,7 +181,7 @@ def _of_plan(text: str, match: re.Match) -> Window:
 
 
 def _opens(text: str, position: int) -> bool:
-    return bool(SENTENCE_BEFORE.search(text, 0, position))
+    return bool(SENTENCE_BEFORE.search(text, max(0, position - NEAR), position))
 
 
 def _is_one_year(past: Past) -> bool:
