@@ -206,57 +206,66 @@ QUICKENS = Worded("{quickens}[^，。；]{0,6}$")
 
 def standing_set(sight: Sight) -> str | None:
     """支持55个产粮大县, 推进四个合作区建设: what exists, not how many there shall be."""
-    quantity, kind = sight.quantity, sight.quantity.unit_kind
-    plain = sight.quantity.comparator == "eq" and is_han(sight.after(1)) and sight.after(1) != "等"
-    of_project = (
-        sight.scene.around.project.match(sight.right_in_part)
-        or plain
-        and sight.scene.around.projects.match(sight.right_in_part)
-    )
-    if kind in EXTENTS and of_project and not (quantity.unit in POWER and announced(sight)):
-        return "scope"  # 60万吨赖氨酸等项目
+    counts = sight.quantity.unit_kind == "count" and is_han(sight.after(1))
+    stands = _measures_standing(sight) or counts and any(rule(sight) for rule in COUNTS_STANDING)
+    return "scope" if stands else None
+
+
+def _is_plain(sight: Sight) -> bool:
+    return sight.quantity.comparator == "eq" and is_han(sight.after(1)) and sight.after(1) != "等"
+
+
+def _measures_standing(sight: Sight) -> bool:
+    """60万吨赖氨酸等项目, 面向全省两百多万高校师生, 以支撑新增千亿斤粮食产能为重点, 五千户移民小区."""
+    kind, around, right = sight.quantity.unit_kind, sight.scene.around, sight.right_in_part
+    of_project = around.project.match(right) or _is_plain(sight) and around.projects.match(right)
+    if kind in EXTENTS and of_project and not (sight.quantity.unit in POWER and announced(sight)):
+        return True
     if not kind and is_han(sight.after(1)) and FACING.search(sight.before(8)):
-        return "scope"  # 面向全省两百多万高校师生
-    if "以" in sight.left_in_part and sight.scene.around.by_means.match(sight.right_in_part):
-        return "scope"  # 以支撑新增千亿斤粮食产能为重点
-    if quantity.unit == "户" and sight.said[HOUSED].match(sight.after(8)):
-        return "scope"
-    if kind != "count" or not is_han(sight.after(1)):
-        return None
-    if not sight.due and sight.said[MEANT].match(sight.left_in_part):
-        acts = sight.scene.verbs.head.search(sight.left_in_part)
-        if not (acts or sight.scene.goal_verb.search(sight.left_in_part)):
-            return "scope"  # 针对首年关税为零的2034种商品，开展…
-    if sight.said[AT_WHAT_PACE].match(sight.right_in_part) and sight.said[QUICKENS].search(
-        sight.left_in_part
-    ):
-        return "scope"  # 加快4个园区建设步伐
-    if _says_where(sight) or sight.said[ACTS_WITH].search(sight.before(8)):
-        return "scope"
-    if sight.said[EACH_OF].match(sight.after(18)):
-        return "scope"  # 26个山区县各建成1个…
+        return True
+    if "以" in sight.left_in_part and around.by_means.match(right):
+        return True
+    return sight.quantity.unit == "户" and bool(sight.said[HOUSED].match(sight.after(8)))
+
+
+def _is_meant_for(sight: Sight) -> bool:
+    """针对首年关税为零的2034种商品，开展…: whom a deed is meant for, not what is done."""
+    left, scene = sight.left_in_part, sight.scene
+    if sight.due or not sight.said[MEANT].match(left):
+        return False
+    return not (scene.verbs.head.search(left) or scene.goal_verb.search(left))
+
+
+def _is_moved_on(sight: Sight) -> bool:
+    """加快4个园区建设步伐, 加快在建的4条生产线, 推进三大平台建设: what is there goes on."""
     left, right, said = sight.before(8), sight.right_in_part, sight.said
-    done = said[UNDER_WAY].search(left) and not said[BROUGHT_TO_END].search(right)
-    if done or said[GROUNDWORK].match(right) and "为" in sight.left_in_part:
-        return "scope"  # 加快在建的4条生产线; 为建成千座公园打下基础
-    if AMONG_LISTED.search(sight.left_in_part) and sight.said[LINKED].search(sight.right_in_part):
-        return "scope"
-    if BY_MEANS.match(sight.left_in_part):
-        return "scope"  # 通过构建飞行服务网、航线网等4张网，打造…
+    if said[AT_WHAT_PACE].match(right) and said[QUICKENS].search(sight.left_in_part):
+        return True
+    if said[UNDER_WAY].search(left) and not said[BROUGHT_TO_END].search(right):
+        return True
     few = sight.han and FEW.fullmatch(sight.core) and said[ADVANCES].search(left)
-    if said[RUN].fullmatch(right) or few and said[BUILDING].fullmatch(right) or _counts_the_named(sight):
-        return "scope"
-    if FACING.search(left) and sight.scene.around.places.match(right):
-        return "scope"  # 面向全省21个地市开展巡讲
-    supported = sight.scene.around.supports.search(left) or _next_supported(sight)
-    if (
-        supported
-        and (sight.scene.around.places.match if plain else sight.scene.around.places.fullmatch)(right)
-        or (supported or said[PUSHES].search(left) and (sight.han or not right.endswith("建设")))
-        and sight.scene.around.places_do.match(right)
-    ):
-        return "scope"
-    return None
+    return bool(said[RUN].fullmatch(right) or few and said[BUILDING].fullmatch(right))
+
+
+def _is_set_beside(sight: Sight) -> bool:
+    """为建成千座公园打下基础, 与…等10条产业链衔接, 通过构建…等4张网，打造…: by which or for which."""
+    left, right, said = sight.left_in_part, sight.right_in_part, sight.said
+    if "为" in left and said[GROUNDWORK].match(right):
+        return True
+    linked = AMONG_LISTED.search(left) and said[LINKED].search(right)
+    return bool(linked or BY_MEANS.match(left) or said[ACTS_WITH].search(sight.before(8)))
+
+
+def _are_places(sight: Sight) -> bool:
+    """支持55个产粮大县, 面向全省21个地市开展巡讲, 26个山区县各建成1个…: as many places."""
+    around, left, right = sight.scene.around, sight.before(8), sight.right_in_part
+    if sight.said[EACH_OF].match(sight.after(18)) or FACING.search(left) and around.places.match(right):
+        return True
+    supported = around.supports.search(left) or _next_supported(sight)
+    if supported and (around.places.match if _is_plain(sight) else around.places.fullmatch)(right):
+        return True
+    pushed = sight.said[PUSHES].search(left) and (sight.han or not right.endswith("建设"))
+    return bool((supported or pushed) and around.places_do.match(right))
 
 
 def _next_supported(sight: Sight) -> bool:
@@ -313,6 +322,9 @@ def _counts_the_named(sight: Sight) -> bool:
         verbs.role[act][1] == "increment" or verbs.role[act][1:] == ("cumulative", True) or act in verbs.adds
         for act in acts
     )  # 推动, 支持 make nothing
+
+
+COUNTS_STANDING = (_is_meant_for, _says_where, _is_moved_on, _is_set_beside, _are_places, _counts_the_named)
 
 
 def acts_on(sight: Sight, before: str) -> bool:
