@@ -234,6 +234,14 @@ def test_damage_that_only_the_original_can_mend_is_reported(text, start, end):
     assert [(p.problem, p.start, p.end) for p in result.problems] == [("transcription_noise", start, end)]
 
 
+def test_two_kinds_of_damage_are_told_apart_in_both_languages():
+    text = "到200年，公路通车里程达到5万公里。\n" + "鼓励社会力量举办学前教育和职业教育" * 2 + "。\n"
+    years, twice = clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK).problems
+    assert "digit lost" in years.message and "200年" in years.message_zh
+    assert "printed twice" in twice.message and "两遍" in twice.message_zh
+    assert all(p.message_zh.startswith("a.txt") and "corrections.csv" in p.message_zh for p in (years, twice))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -237,7 +237,6 @@ def _problems(
         yield found("empty", en)
     for what, spans in damage(text):
         places = text.at((spans[0][0], spans[-1][1] - 1))
-        en = (
-            f"{name} has {what}: compare with the original and mend the file or data/codebook/corrections.csv"
-        )
-        yield found("transcription_noise", en, places[0], places[1] + 1)
+        mend = "compare with the original and mend the file or data/codebook/corrections.csv"
+        zh = f"{name}：{what.zh}，请对照原件，修正文件或 data/codebook/corrections.csv"
+        yield found("transcription_noise", f"{name} has {what.en}: {mend}", places[0], places[1] + 1, zh)

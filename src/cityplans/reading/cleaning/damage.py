@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from cityplans.chinese.han import IS_HAN
+from cityplans.errors import Both
 from cityplans.reading.mapped import Mapped, Span, disjoint
 
 UNTYPEABLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
@@ -19,18 +20,25 @@ SHORTEST, LONGEST = 14, 60  # characters of a passage that stands twice in a row
 SHOWN = 3
 
 
-def damage(text: Mapped) -> Iterator[tuple[str, list[Span]]]:
+def damage(text: Mapped) -> Iterator[tuple[Both, list[Span]]]:
     """(what is wrong, spans in `text`) for each kind of damage seen."""
     odd = UNTYPEABLE.search("".join(text.characters))
     if odd and (spans := [m.span() for m in UNTYPEABLE.finditer(text.text)]):
-        yield f"{_count(spans, 'character')} that mean nothing (private use or replacement)", spans
+        meaning_nothing = f"{_count(spans, 'character')} that mean nothing (private use or replacement)"
+        yield Both(meaning_nothing, f"{len(spans)} 个无意义的字符（专用区或替换符）"), spans
     years = [m.span() for m in NO_YEAR.finditer(text.text)]
     if spans := [span for span in years if text.text.endswith(BEFORE_YEAR, 0, span[0])]:
-        yield f"{_count(spans, 'year')} with a digit lost or one too many ({_shown(text.text, spans)})", spans
+        shown = _shown(text.text, spans)
+        en = f"{_count(spans, 'year')} with a digit lost or one too many ({shown})"
+        yield Both(en, f"{len(spans)} 个年份少一位或多一位数字（{shown}）"), spans
     if spans := [m.span() for m in GLYPH.finditer(text.text)] if "cid" in text.text else []:
-        yield f"{_count(spans, 'glyph code')} instead of characters ({_shown(text.text, spans)})", spans
+        shown = _shown(text.text, spans)
+        en = f"{_count(spans, 'glyph code')} instead of characters ({shown})"
+        yield Both(en, f"{len(spans)} 处字形代码未转成文字（{shown}）"), spans
     if spans := repeated(text):
-        yield f"{_count(spans, 'passage')} printed twice in a row ({_shown(text.text, spans)})", spans
+        shown = _shown(text.text, spans)
+        en = f"{_count(spans, 'passage')} printed twice in a row ({shown})"
+        yield Both(en, f"{len(spans)} 处文字接连印了两遍（{shown}）"), spans
 
 
 def _count(spans: list[Span], word: str) -> str:
