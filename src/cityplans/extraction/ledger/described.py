@@ -52,7 +52,9 @@ DESCRIBED_KINDS = ("area", "length", "volume", "money", "energy", "data", "mass"
 ONCE_BUILT_IT = Worded(  # 总投资80亿元，建成后年产值可达200亿元
     "^(?:[^，。；]{0,8}(?:项目|工程|园区))?(?:全部|全面)?{comes_on_stream}[^，。；]{0,4}后[^，。；]{0,12}(?:可|预计|能够?)"
 )
-CONCERNED = re.compile("^(?:共|主要|直接|其中|将)?涉及(?![^，。；]{0,10}率)")  # 改造小区12个，涉及住宅5005套
+CONCERNED = Worded(
+    "^(?:共|主要|直接|其中|将)?{concerns}(?![^，。；]{0,10}率)"
+)  # 改造小区12个，涉及住宅5005套
 PART_OF_SIZE = Worded("^(?:其中)?{parts_of_area}(?:规划|建设|用地)?(?:面积|用地)?(?:约|为)?$")
 ONCE_BUILT = Worded("[^，。；]{0,16}(?:项目|工程)[^，。；]{0,8}{comes_on_stream}[^，。；]{0,4}后，[^。；]*可")
 IN_BRACKETS = re.compile(r"（[^（）]*）")
@@ -119,7 +121,7 @@ def _once_built(sight: Sight) -> bool:
 
 def _is_concerned(sight: Sight) -> bool:
     """改造小区12个，涉及住宅5005套、居民1.2万人: how much there is of what is worked on."""
-    return "涉及" in sight.left_in_part and bool(CONCERNED.match(sight.left_in_part))
+    return bool(sight.said[CONCERNED].match(sight.left_in_part))
 
 
 def _is_part_of_size(sight: Sight) -> bool:

@@ -6,7 +6,15 @@ import re
 from bisect import bisect_left
 
 from cityplans.chinese.years import AGAINST, EARLIER
-from cityplans.extraction.ledger.aims import aimed, goes_beyond, is_aimed, may_be_over, to_be_done, undertaken
+from cityplans.extraction.ledger.aims import (
+    aimed,
+    goes_beyond,
+    is_aimed,
+    may_be_over,
+    speaks_of_later,
+    to_be_done,
+    undertaken,
+)
 from cityplans.extraction.ledger.bygone import (
     goes_on_from_past,
     governed_by_past,
@@ -123,7 +131,7 @@ def _is_behind(sight: Sight, sentence: Span) -> bool:
     before = sight.text[sentence.start : start].replace("以上", "")  # 5家以上年销售收入: no 上年
     if said[GOALS_ARE].search(before):
         return False
-    if since and "下半年" in sight.text[since:start]:
+    if since and speaks_of_later(sight, sight.text[since:start]):
         before = sight.text[since:start]  # 上半年完成8亿元；下半年再完成17亿元
     before = said[SOUGHT].sub("", before if looks_back else LAST_YEARS.sub("", before))
     own = said[SOUGHT].sub("", sight.left_in_part)

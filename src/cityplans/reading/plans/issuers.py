@@ -23,10 +23,9 @@ ASSEMBLY = re.compile(
 
 
 # 近日，中共中央办公厅、国务院办公厅印发了《关于…的意见》: what a page says above the text itself
-NEWS_LEAD = re.compile(
-    r"^(?:[^，。；《》\n]{0,16}，)?(?P<who>[^，。；《》\n]{4,60}?)(?:联合|正式|近日|日前)*(?:印发|发布|下发|出台)了?(?:通知)?"
-    r"《(?P<title>[^《》\n]{4,60})》",
-    re.M,
+NEWS_LEAD = Worded(
+    r"(?m)^(?:[^，。；《》\n]{0,16}，)?(?P<who>[^，。；《》\n]{4,60}?)(?:联合|正式|近日|日前)*{issues}了?(?:通知)?"
+    r"《(?P<title>[^《》\n]{4,60})》"
 )
 LEAD = 400  # characters of a text in which a page tells of it
 
@@ -54,7 +53,7 @@ def issuers_in(head: Head, text: str, beside: str, regions: Regions) -> list[str
         found_in = [line for line in lines if alone.match(line) or _all_known(line, regions.bodies)]
         if names := [name for line in found_in for name in issuers_of(line, regions.said)]:
             return list(dict.fromkeys(_in_full(name, signed) for name in names))
-    news = NEWS_LEAD.search(text[:LEAD])
+    news = regions.said[NEWS_LEAD].search(text[:LEAD])
     if news and head.title.startswith(news["title"]) and (names := issuers_of(news["who"], regions.said)):
         return names
     return ["国务院"] if (found := SPEECH.search(text[:600])) and found.group(1) == "国务院" else []
