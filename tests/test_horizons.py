@@ -135,9 +135,12 @@ def test_a_bracket_at_the_end_of_a_paragraph_says_by_when():
     assert found["horizon"] == 2025
 
 
-@pytest.mark.parametrize("issued, year", [("2021-03", 2023), ("2021-04", 2024)])
-def test_years_from_now_count_the_year_of_issue_until_march(issued, year):
-    assert [t["horizon"] for t in read(f"三年内，{GOAL}", issued=issued).targets] == [year]
+@pytest.mark.parametrize(
+    "issued, period_end, year", [("2021-01", "", 2023), ("2021-02", "", 2024), ("2021-02", "2021", 2023)]
+)
+def test_years_from_now_count_the_year_of_issue_in_january_and_in_its_own_report(issued, period_end, year):
+    found = read(f"三年内，{GOAL}", issued=issued, period_end=period_end).targets
+    assert [t["horizon"] for t in found] == [year]
 
 
 @pytest.mark.parametrize("short, year", [(21, 2021), (51, 2051), (52, None), (20, None)])

@@ -23,6 +23,7 @@ OVER_YEARS = re.compile(
 # A cut or a rise by so much is by the horizon, where no year is said; what “grows” so much does so a year.
 CHANGE = Worded(r"{cut_or_raised}(?:率|幅度)?[^，。；增长]{0,4}$")
 EACH_YEAR = re.compile("每年|逐年|年度|年年|同比|[当上]年")
+EACH_MONTH = re.compile("每(?:个?[月周日天]|季)")  # 每月新增200家 is neither a year's nor the window's
 THIS_YEAR = re.compile(r"今年|新的一年|全年|本年|年内|(?<!\d)年底(?:之?前|以前)")
 BY_ITS_END = re.compile("[到至]|[底末]|五[”’]?$")
 YEARS = Worded(r"(?<!\d)([三四五\d])年(?:{summed}|时间)")
@@ -43,10 +44,11 @@ def accrual(
     measure: str, said: str, horizon: Horizon, base_year: int | None, context: Context, words: Said
 ) -> Accrual:
     """`said` is the sentence up to the value with the indicator; `base_year` what it is measured from."""
-    if measure not in ACCRUING:
+    part = re.split("[，；：]", said)[-1]
+    if measure not in ACCRUING or EACH_MONTH.search(part):
         return Accrual()
     one_year = within_a_year(horizon, context)
-    if "年" in said and words[AVERAGE].search(re.split("[，；：]", said)[-1]):
+    if "年" in said and words[AVERAGE].search(part):
         basis = "average"
     elif measure == "annual_flow" or one_year:
         basis = "yearly"

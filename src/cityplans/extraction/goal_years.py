@@ -365,16 +365,19 @@ def _count_of(text: str) -> int | None:
 
 
 def _end_of_span(text: str, years: re.Match, context: Context) -> int | None:
-    """《…行动计划（2023—2025年）》提出，力争3年新增…: the end of a span of as many years named before."""
+    """《…行动计划（2023—2025年）》提出，力争3年新增…: the end of a span of as many years named before, or
+    in a bracket behind."""
     count = _count_of(years[0])
-    spans = ((int(span[1]), int(span[2])) for span in RANGE.finditer(text, 0, years.start()))
+    behind = text[years.end() : years.end() + 1] == "（" and RANGE.match(text, years.end() + 1)
+    told = [*RANGE.finditer(text, 0, years.start()), *([behind] if behind else ())]
+    spans = ((int(span[1]), int(span[2])) for span in told)
     ends = [end for start, end in spans if end - start + 1 == count and start <= context.issue_year <= end]
     return ends[-1] if ends else None
 
 
 def after_years(text: str, context: Context) -> int | None:
-    """今后五年, and as many years as the plan has, end with its period; else years count from the issue year
-    (January counts in)."""
+    """今后五年, and as many years as the plan has, end with its period; else years count from the issue year,
+    which a work report and what is issued in January count in."""
     count = _count_of(text)
     if count is None:
         return None
@@ -382,4 +385,5 @@ def after_years(text: str, context: Context) -> int | None:
         of_plan = context.period_start and context.period_end - context.period_start + 1 == count
         if count == 5 or of_plan:
             return context.period_end
-    return context.issue_year + count - (1 if context.issue_month <= 3 else 0)
+    counts_in = context.issue_month == 1 or context.period_end == context.issue_year
+    return context.issue_year + count - counts_in

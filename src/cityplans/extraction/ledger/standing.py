@@ -67,6 +67,10 @@ BESIDE = re.compile("[^，。；]{2,40}的同时(?:，|$)")
 ACTS_WITH = Worded("{acts_with}$")
 OF_MANY = Worded("{several}[^，。；]{0,30}$")
 OR_OF_THEM = re.compile("(?:或[^，。；]{2,30})?的[\u4e00-\u9fff]{2}")  # 形成多个年业务量超过200亿件或…的品牌
+PLACES_NAMED = re.compile(
+    "(?:[\u4e00-\u9fff]{2,8}(?:（[\u4e00-\u9fff]{1,8}）)?、){1,30}[\u4e00-\u9fff]{2,8}$"
+)
+OF_TERRITORY = re.compile("(?:城市|[省市州区县旗镇乡])(?![级道会政域块村城书公绿展])")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
 
@@ -304,6 +308,22 @@ def _counts_the_listed(sight: Sight) -> bool:
     return bool(listed) and listed[0].count("、") + 1 == sight.quantity.low
 
 
+def _are_the_named_places(sight: Sight) -> bool:
+    """推进合肥、芜湖、蚌埠3个城市试点: as many places as were named, whatever is done there."""
+    named = PLACES_NAMED.search(sight.left_in_part)
+    as_many = bool(named) and named[0].count("、") + 1 == sight.quantity.low
+    return as_many and bool(OF_TERRITORY.match(sight.after(4))) and not _makes_more(sight, sight.left_in_part)
+
+
+def _makes_more(sight: Sight, before: str) -> bool:
+    """Whether a deed before a count adds to what there is: 新建, 引进; 推动, 支持 make nothing."""
+    verbs = sight.scene.verbs
+    return any(
+        verbs.role[act][1] == "increment" or verbs.role[act][1:] == ("cumulative", True) or act in verbs.adds
+        for act in (found[0] for found in verbs.head.finditer(before))
+    )
+
+
 def _counts_the_named(sight: Sight) -> bool:
     """老年人、残疾人等6类群体: how many were named; 引进中科院等10家院所 says how many are to come."""
     before = sight.left_in_sentence
@@ -314,17 +334,20 @@ def _counts_the_named(sight: Sight) -> bool:
         return False  # 启动北二环、南二环等5条道路路灯改造
     if WITH_OTHERS.match(sight.left_in_part) and not sight.said[LINKED].search(sight.right_in_part):
         return False  # 与央企等50家企业开展合作
-    verbs = sight.scene.verbs
-    acts = [act[0] for act in verbs.head.finditer(before)]
-    if not summed:
-        return not acts and not sight.scene.goal_verb.search(before)  # 新能源、新材料、生物医药3个产业
-    return not any(
-        verbs.role[act][1] == "increment" or verbs.role[act][1:] == ("cumulative", True) or act in verbs.adds
-        for act in acts
-    )  # 推动, 支持 make nothing
+    if not summed:  # 新能源、新材料、生物医药3个产业
+        return not sight.scene.verbs.head.search(before) and not sight.scene.goal_verb.search(before)
+    return not _makes_more(sight, before)
 
 
-COUNTS_STANDING = (_is_meant_for, _says_where, _is_moved_on, _is_set_beside, _are_places, _counts_the_named)
+COUNTS_STANDING = (
+    _is_meant_for,
+    _says_where,
+    _is_moved_on,
+    _is_set_beside,
+    _are_places,
+    _are_the_named_places,
+    _counts_the_named,
+)
 
 
 def acts_on(sight: Sight, before: str) -> bool:

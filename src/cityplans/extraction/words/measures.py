@@ -16,7 +16,7 @@ from cityplans.extraction.words.phrases import Phrase, Verbs, verbs_of
 from cityplans.worded import Said, Worded
 
 SERVED = Worded(r"..(?:({equips})|{serves})[\u4e00-\u9fff“”]{2,}$")
-YEARLY = re.compile("^(?:每年|年均(?!增))")
+YEARLY = re.compile("^(?:每(?:年|个?月|季度?|周|日|天)|年均(?!增))")
 HOW_LONG = re.compile("^(?:每年|年均(?!增)|累计)")
 BASE, WITH_SHARE = (  # what is left out of an indicator to name what is measured, the share too or not
     Worded(
@@ -44,6 +44,10 @@ ADDED = re.compile(r"(?:[新净]增加?|新改?建|改扩?建|新修)的?[^，�
 TOTAL = re.compile("(?:数量|总量|总数)$")
 MOVES_UP = Worded(r"{moves_up}$")
 STANDS = re.compile("(?:(?<!增长)(?<!增)率|比[重例]|占比|强度|覆盖面)$")  # is a state, not a growth
+COVERS = re.compile(
+    "覆盖(?:率|面|比例|比重|范围)$"
+)  # 家庭医生签约覆盖率95%: short of 全覆盖, the same measure
+LAND_COVER = Worded("{land_cover}覆盖(?:率|面|比例)$")  # 森林覆盖率 is a share of the land
 IN_PLACE = re.compile(f"在[{HELD}]")  # 在孵企业, 在校生: how many there are
 OF_PLACES = ("位", "名", "个位次", "位次", "")
 WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县州]|该")
@@ -188,7 +192,13 @@ def _of_share_or_change(place: Place, phrase: str, left: Phrase, words: Measures
     if quantity.unit_kind == "share" and "占" in phrase and not phrase.endswith(("增长", "增速")):
         return "level"
     if quantity.unit_kind == "share":
-        return "growth_rate" if grows or words.nouns.rate.search(phrase) else "level"
+        if grows or words.nouns.rate.search(phrase):
+            return "growth_rate"
+        return (
+            "coverage"
+            if COVERS.search(phrase) and not words.nouns.said[LAND_COVER].search(phrase)
+            else "level"
+        )
     grows = grows and not _yearly(before, words)
     return "increment" if quantity.unit_kind == "points" or grows else ""
 

@@ -11,7 +11,7 @@ from cityplans.records import Clause
 from cityplans.worded import Worded
 
 EACH_PLACE = Worded(
-    r"(?P<each>(?:每(?!年)个?|各|每一个?)[\u4e00-\u9fff]{0,6}?{each_place}(?:（[市县区旗级、]{1,7}）)?)(?!级|市(?![场民]))"
+    r"(?P<each>(?:每(?![年月季周日天])个?|各|每一个?)[\u4e00-\u9fff]{0,6}?{each_place}(?:（[市县区旗级、]{1,7}）)?)(?!级|市(?![场民]))"
 )
 EACH_SHALL = Worded(EACH_PLACE + "(?:要|须|应)")  # 各县（区）要提前完成…
 OWN_PLACE = re.compile("[片园验范]区|[镇县]")  # 临港新片区生产总值
