@@ -170,9 +170,17 @@ def test_a_verb_of_the_part_before_governs_things_of_a_kind():
     ]
 
 
-@pytest.mark.parametrize("value, unit", [("1亿", "元"), ("9999万", "")])
-def test_a_bare_figure_from_a_hundred_million_on_is_money_where_money_is_measured(value, unit):
-    (row,) = read(f"到2027年，数字经济产值突破{value}。").targets
+@pytest.mark.parametrize(
+    "said, unit",
+    [
+        ("数字经济增加值突破1亿", "元"),
+        ("数字经济增加值突破9999万", ""),
+        ("奖补资金突破100万", "元"),
+        ("奖补资金突破99万", ""),
+    ],
+)
+def test_a_bare_figure_is_money_where_money_is_measured_and_it_is_large_enough(said, unit):
+    (row,) = read(f"到2027年，{said}。").targets
     assert row["unit"] == unit
 
 

@@ -138,7 +138,7 @@ def goal_years(text: str, quantities: Sequence[Quantity], context: Context, word
         if not year or named:
             continue
         joined = bool(goal) and bool(re.fullmatch("[年底末]{0,2}[、和及与]", text[goal[1] : quantity.start]))
-        if _is_over(text, quantity, year, context):
+        if _is_over(text, quantity, year, context) or _is_of_draft(text, quantity, words):
             continue
         if _is_goal(text, quantity, year, context.issue_year, words) or joined:
             goal = (year, quantity.end)
@@ -171,9 +171,11 @@ def _part_of(text: str, quantity: Quantity, year: int, found: Sequence[GoalYear]
 
 
 def _is_aside(goal: GoalYear, text: str, quantities: Sequence[Quantity], context: Context) -> bool:
-    """Whether a year before the plan's last stands behind a value of its sentence."""
+    """Whether a year before the plan's last stands behind a value of its sentence, or right before a deed."""
     if not context.period_end or goal.year >= context.period_end:
         return False
+    if BY_DEADLINE.match(text, goal.position):
+        return True
     sentence = text.rfind("。", 0, goal.position)
     values = (q for q in quantities if q.kind not in ("date", "ordinal") and q.unit_kind != "time")
     return any(sentence < q.start < goal.position for q in values)
@@ -193,6 +195,11 @@ def _this_year(text: str, quantity: Quantity) -> bool:
 
 
 PREPARED_BEFORE = Worded(r"{prepares}[好了]?[^，。；]{0,4}$")
+OF_DRAFT = Worded(r"年?[底末]?前?的?[^，。；、：\d]{0,20}?{plan_document}(?![期中])")  # 编制2035年水网规划
+DRAFTED = Worded(r"{prepares}[^，。；]{0,16}$")
+BY_DEADLINE = re.compile(
+    rf"{ARABIC_YEAR}年?(?:\d{{1,2}}月)?[底末]?(?:之?前|以前)(?!，)"
+)  # 2022年底前完成148座
 PREPARED_AFTER = Worded(
     r"[”’》]?(?:国民经济[^，。；]{0,14})?(?:发展)?(?:规划|纲要|计划|蓝图)?(?:纲要)?"
     r"(?:的?(?:前期|基本思路|思路))?{prepared}"
@@ -203,6 +210,13 @@ def _is_prepared(text: str, quantity: Quantity, said: Said) -> bool:
     """Whether a five-year plan is only prepared: 谋划“十五五”, “十五五”规划编制."""
     before = text[max(0, quantity.start - 12) : quantity.start].rstrip("“‘《")
     return bool(said[PREPARED_BEFORE].search(before) or said[PREPARED_AFTER].match(text, quantity.end))
+
+
+def _is_of_draft(text: str, quantity: Quantity, said: Said) -> bool:
+    """制定2030年前碳达峰实施方案, 编制面向2035年的水网规划: how far a document reaches that is drafted."""
+    if not said[OF_DRAFT].match(text, quantity.end):
+        return False
+    return bool(said[DRAFTED].search(text, max(0, quantity.start - 24), quantity.start))
 
 
 def _is_goal(text: str, quantity: Quantity, year: int, issue_year: int | None, said: Said) -> bool:

@@ -35,6 +35,8 @@ class Quantity(NamedTuple):
 
 GROWS = Worded(r"{grows}(?:了|幅度达到?|幅达)?$")
 JOINED = re.compile("[、，和与及]")
+GROUPED = re.compile(r"(\d{1,3})[,，](\d{3})(?!\d)[^\d.]*")
+IN_TURN = re.compile(r"分别[^，。；\d]{0,8}$")
 DOUBLES = re.compile(r"翻(?:了|上)?$")
 SIGNED = re.compile(r"[+＋]$")
 
@@ -108,9 +110,27 @@ def _growing_on(found: list[Quantity], text: str, words: Lexer) -> list[Quantity
     return made
 
 
+def _apart(found: list[Quantity], text: str) -> list[Quantity]:
+    """分别达到90,450家: the comma stands between two values where no other is joined to them."""
+    made = []
+    for place, q in enumerate(found):
+        grouped = GROUPED.fullmatch(text, q.core_start, q.core_end)
+        in_turn = grouped and IN_TURN.search(text, max(0, q.start - 12), q.start)
+        after = found[place + 1].start if place + 1 < len(found) else len(text)
+        if not in_turn or JOINED.fullmatch(text, q.end, after) or q.low != q.high:
+            made.append(q)
+            continue
+        first, last = float(grouped[1]), float(grouped[2])
+        scale = q.low / (first * 1000 + last)
+        comma = grouped.end(1)
+        made.append(q._replace(end=comma, core_end=comma, low=first, high=first, unit="", kind="bare"))
+        made.append(q._replace(start=comma + 1, core_start=comma + 1, low=last * scale, high=last * scale))
+    return made
+
+
 def _in_turn(found: list[Quantity], text: str) -> list[Quantity]:
     """分别达到600、1200家: the unit of the last is of all."""
-    made = list(found)
+    made = _apart(found, text)
     for index in range(len(made) - 2, -1, -1):
         this, after = made[index], made[index + 1]
         joined = re.fullmatch("[,，、和及与]", text[this.end : after.start])

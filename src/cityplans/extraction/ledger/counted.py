@@ -46,6 +46,7 @@ OVER = re.compile("[十百千]?[万亿](?:企业)?")
 COUNTED_BEHIND = Worded(r"{sized}?[\u4e00-\u9fff]{0,4}(?:达到?|有|突破|超过)?\d{1,9}+[余多]?[家个户项]")
 SUMS_UP = re.compile(r"、[^，。；、\d]{1,8}$")
 SIZED = Worded(r"{sized}")
+SPENT = re.compile("完成[^，。；、\\d]{0,6}投资额?$")
 
 
 def size_class(sight: Sight) -> str | None:
@@ -91,6 +92,8 @@ def size_of_counted(sight: Sight) -> str | None:
         return None  # 柑橘、茶叶、蔬菜三个产业综合产值过百亿元
     if count.end == quantity.start and is_han(sight.after(1)):
         return "scope"  # 5个超1000亿元的产业集群, 12家超100亿元企业
+    if SPENT.search(sight.text, count.end, quantity.start):
+        return None  # 80个重点项目完成投资420亿元: what is spent on them
     sized = sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start)
     return "scope" if sized and ("、" not in sized[0] or sight.after(1) == "的") else None
 
@@ -160,6 +163,12 @@ def _owned_by_counted(sight: Sight) -> bool:
     return bool(owning and OWNERS.fullmatch(between)) and is_closed(sight.text, found[place + 1])
 
 
+def _counts_those_of_size(size: Quantity, count: Quantity) -> bool:
+    measured = size.unit_kind in (*SPREAD, "volume", "energy", "mass")
+    other = measured or size.unit_kind == "count" and size.unit != count.unit
+    return count.unit_kind == "count" and count.comparator == "eq" and other
+
+
 def reach(sight: Sight) -> str | None:
     """公交站点500米覆盖率, 15分钟健身圈: how far something reaches, in the name of an indicator."""
     near = sight.quantity.unit_kind in ("length", "time") and sight.quantity.comparator == "eq"
@@ -188,6 +197,8 @@ def attribute(sight: Sight) -> str | None:
     if quantity.comparator != "eq" and sight.said[AND_THAT].match(text, quantity.end, sight.part.end):
         return "scope"  # 亩均税收超过30万元且研发强度超过3%的企业达到20家
     after, between = found[place], text[quantity.end : found[place].start]
+    if not between and quantity.comparator in ("ge", "gt") and _counts_those_of_size(quantity, after):
+        return "scope"  # 其中10亿元以上30个
     follower = Sight(sight.scene, place)
     if size_of_counted(follower) or criterion(follower):
         return None

@@ -32,6 +32,9 @@ TOLD_BEHIND = Worded(  # 增长10%，…，创历史新高
 )
 REALLY = "(?:而|但)?实际(?:已|共|总|累计)*{came_of_it}(?!投资总额)"
 PLANNED = Worded("{planned}")
+OF_GOAL_MET = Worded(
+    "的{goal_noun}(?:已|全部|提前|超额|如期|圆满|全面)+(?:\\d+个月|[一二两三半]年)?{fulfils}"
+)
 IS_REAL = Worded(REALLY)
 CAME_OF_IT = Worded(r"[^。]{0,120}?[，；]" + REALLY + r"[^，。；\d]{0,12}\d")
 SHARE_BEHIND = Worded(  # 贷款7.4亿元，完成年计划的168%; 抚育1.26亿亩，为年度计划任务的105%
@@ -43,7 +46,9 @@ EXCEEDED = re.compile("(?:^|，)(?:均|都|全部|提前)?超额[^，。；]{0,6
 
 
 def met_since(sight: Sight, sentence: Span) -> bool:
-    """到2015年达到45%，2014年已提前完成; not 到2027年，下降18%，提前达到国家要求."""
+    """到2015年达到45%，2014年已提前完成, 建站300个的目标提前完成; not 到2027年，下降18%，提前达到国家要求."""
+    if sight.after(1) == "的" and sight.said[OF_GOAL_MET].match(sight.text, sight.quantity.end):
+        return not wished(sight, sight.left_in_part)
     if not SINCE.search(sight.after(34)):
         return False
     since = sight.said[REACHED_SINCE].match(sight.text, sight.quantity.end, sentence.end)

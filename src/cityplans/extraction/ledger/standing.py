@@ -64,12 +64,18 @@ WITH_OTHERS = re.compile("[与同](?!期)")
 NEXT_LISTED = re.compile(r"(?<!\d)(?:\d{1,6}+个[^，。；\d]{2,16}[、和及]){1,6}$")
 HOUSED = Worded("{resettled}?{housing}")  # 五千户移民小区
 BESIDE = re.compile("[^，。；]{2,40}的同时(?:，|$)")
+ENTER = Worded(
+    "[\u4e00-\u9fff（）]{1,16}?{entering}[^，。；]{0,6}(?:[强位名]|前[\\d一二三五十百]|第[\\d一二三])"
+)
 ACTS_WITH = Worded("{acts_with}$")
 OF_MANY = Worded("{several}[^，。；]{0,30}$")
 OR_OF_THEM = re.compile("(?:或[^，。；]{2,30})?的[\u4e00-\u9fff]{2}")  # 形成多个年业务量超过200亿件或…的品牌
 PLACES_NAMED = re.compile(
     "(?:[\u4e00-\u9fff]{2,8}(?:（[\u4e00-\u9fff]{1,8}）)?、){1,30}[\u4e00-\u9fff]{2,8}$"
 )
+TOWARDS = re.compile("[向往](?:\\d{1,6}[个家所][^，。；、\\d]{2,10}[、和及])*$")  # 向38个山区县、12个大县倾斜
+LEANS = Worded("{leans}$")
+WON = Worded("[\u4e00-\u9fff（）]{1,4}?(?:{honoured}|{entering})")
 OF_TERRITORY = re.compile("(?:城市|[省市州区县旗镇乡])(?![级道会政域块村城书公绿展])")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
@@ -120,6 +126,8 @@ def extent(sight: Sight) -> str | None:
 def _is_promised(sight: Sight) -> bool:
     """建成三个…, 五个百亿级企业, 独角兽企业五家: a count in a word that is one."""
     if SIZE_CLASS.match(sight.after(9)) or _counts_what_stands_before(sight):
+        return True
+    if sight.said[ENTER].match(sight.right_in_part):
         return True
     graded = GRADED.match(sight.after(4))
     each = sight.quantity.low == 1 and EACH_AT_LEAST.search(sight.left_in_part)
@@ -263,6 +271,8 @@ def _is_set_beside(sight: Sight) -> bool:
 def _are_places(sight: Sight) -> bool:
     """支持55个产粮大县, 面向全省21个地市开展巡讲, 26个山区县各建成1个…: as many places."""
     around, left, right = sight.scene.around, sight.before(8), sight.right_in_part
+    if TOWARDS.search(left) and sight.said[LEANS].search(right):
+        return True
     if sight.said[EACH_OF].match(sight.after(18)) or FACING.search(left) and around.places.match(right):
         return True
     supported = around.supports.search(left) or _next_supported(sight)
@@ -312,6 +322,8 @@ def _are_the_named_places(sight: Sight) -> bool:
     """推进合肥、芜湖、蚌埠3个城市试点: as many places as were named, whatever is done there."""
     named = PLACES_NAMED.search(sight.left_in_part)
     as_many = bool(named) and named[0].count("、") + 1 == sight.quantity.low
+    if sight.said[WON].match(sight.right_in_part):
+        return False  # 甲县、乙县2个县获批国家级示范区: how many did
     return as_many and bool(OF_TERRITORY.match(sight.after(4))) and not _makes_more(sight, sight.left_in_part)
 
 

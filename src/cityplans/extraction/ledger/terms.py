@@ -28,7 +28,9 @@ DEFINED = re.compile(  # 投资在1亿元以上且强度不低于200万元的项
     r"[^。；]{0,30}?的[^，。；的]{2,20}?为[^，。；\d]{2,16}(?:[，。；]|$)"
 )
 GIVES = Worded(r"(?:^|[，。；：])(?:{towards}|凡)[^。；]{2,60}?(?:{gives}|{grants})[^。；]*，$")
-RAISED = re.compile(r"标准(?:每人每[年月])?(?:由[^，。；]{1,12})?(?:分别)?(?:提高|提升|增加)[到至]$")
+RAISED = re.compile(
+    r"标准(?:每人每[年月])?(?:由[^，。；]{1,12})?(?:分别)?(?:每人每[年月])?(?:提高|提升|增加)[到至]?$"
+)
 SANCTIONED = Worded(r"(?:以[上下内])?的[^，。；的]{0,10}?{sanctions}")  # 完成率低于80%的进行约谈
 # 对比例低于60%、排在后3位的县，由省级部门约谈; 凡亩均税收低于20万元的项目不予供地
 FOR_SHORT = re.compile(r"(?:^|[，。；：])(?:对|凡是?)[^，。；]{0,60}$")
@@ -122,6 +124,8 @@ def towards_others(sight: Sight) -> str | None:
     """占比不低于60%的，方可申报; 对进入前1‰的学科，给予…; 单个企业不得超过…; 三分之二以上成员同意."""
     kind, left, after = sight.quantity.unit_kind, sight.left_in_part, sight.after(140)
     said = sight.said
+    if kind == "money" and RAISED.search(left):
+        return None  # 补助标准每人每年提高30元
     bounded = sight.quantity.comparator in ("ge", "le")
     if sight.left_in_sentence.startswith("凡") or sight.said[QUORUM].match(after):
         return "policy_parameter"

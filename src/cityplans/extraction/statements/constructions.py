@@ -139,6 +139,7 @@ SIZES_LISTED = re.compile(
     rf"(?:{SIZE}(?:、|和|及|以及)[\d一二三四五六七八九十]{{1,6}}+[\u4e00-\u9fff]){{1,9}}{SIZE}(?P<noun>[\u4e00-\u9fff]{{2,16}}?)(?=[和与及\W\d]|$)"
 )
 OF_SIZE = r"[\d.一二三四五六七八九十百千万亿]{1,9}+"
+OF_THEM = re.compile(rf"(?:其中)?(?P<size>{OF_SIZE}(?P<unit>元|亩|吨|千瓦|平方米|张|人)及?以上)")
 SIZE_TOLD = re.compile(
     rf"(?:[\u4e00-\u9fff]{{0,8}}[超过](?:过)?{OF_SIZE}元?(?:以上)?|[\u4e00-\u9fff]{{0,8}}?{OF_SIZE}[\u4e00-\u9fff]{{0,4}}?以上)"
 )
@@ -158,6 +159,13 @@ def of_listed_size(candidate: Candidate, cut: Frame, text: str) -> str:
         return ""
     listed = SIZES_LISTED.match(cut.text, candidate.quantity.end)
     return text + listed["noun"] if listed else ""
+
+
+def of_next_size(subject: str, size: str) -> str:
+    """引进5亿元以上项目 of “引进亿元以上项目60个，其中5亿元以上20个”: of another size; "" elsewhere."""
+    told = OF_THEM.fullmatch(size)
+    other = told and re.search(rf"{OF_SIZE}{told['unit']}(?:及?以上)?", subject)
+    return subject[: other.start()] + told["size"] + subject[other.end() :] if other else ""
 
 
 def share_of_first(main: phrases.Phrase, quantity: Quantity) -> phrases.Phrase:

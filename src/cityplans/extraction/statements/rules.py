@@ -119,6 +119,8 @@ def subject_before(case: Case) -> Statement | None:
         if case.candidate.share and _only_a_year(case):
             return None  # …2.1%，…120家。到2025年，分别达到3%、300家: each of its own
         subject = case.subject_before
+        if subject and (sized := constructions.of_next_size(subject.text, case.main.text)):
+            return Statement(case.main._replace(text=sized))
         return Statement(case.main, subject, case.side_right) if subject or case.main.text else None
     told = (case.main, case.quantity, case.frame)
     measured = subjects.measured_before(*told, case.earlier, case.words)

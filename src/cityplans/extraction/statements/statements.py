@@ -139,6 +139,8 @@ def _of_remark(remark: remarks.Remark, quantity: Quantity, main: Row, case: Case
     if remark.scope:  # of a part: the key of the whole is not its own
         lookup = "" if remark.phrase == main.phrase else remark.phrase
         row = row._replace(terms=row.terms._replace(scope=remark.scope), lookup=lookup)
+        if main.value.unit.partition("/")[0] == row.value.unit:  # 每千人6.8张（其中公立医院4.2张）
+            row = row._replace(value=row.value._replace(unit=main.value.unit))
     return row._replace(start=min(main.start, row.start))
 
 

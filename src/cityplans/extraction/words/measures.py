@@ -31,11 +31,13 @@ PER_ONE = re.compile(r"每(?![年月季周日天次])[个所家座]?[\u4e00-\u9f
 ENTERING = Worded(r"..{entering}")  # 4家园区进入全省前20位: how many will be there
 BEFORE_DEED = Worded(r"(?:分别|{intends})+$")  # 增加值要完成92亿元
 FOR_YEARS = r"(?:力争|计划|确保)?[两三四五六七八九十\d]{1,2}年(?![均内前])"  # 三年转化成果100项
-IN_ALL = re.compile(rf"累计|到(?:19|20)\d\d年|(?<=[，；]){FOR_YEARS}")  # ends what is said of every year
+IN_ALL = re.compile(
+    rf"累计|到(?:19|20)\d\d年|(?<=[，；]){FOR_YEARS.removesuffix('(?![均内前])')}(?![均前])"
+)  # ends what is said of every year
 YEARLY_LEAD = re.compile(r"(?<!比)每年[^。；]*?，")
 EACH_YEAR = Worded(
     r"(?<=[\u4e00-\u9fff])(?<![十\d今明去上本每全五三两期近])年(?={yearly_deeds})"
-    r"|每年|年均(?!增|递|提|下|增速|{yearly_means})|逐年"
+    r"|(?<!每[人户生亩])每年|年均(?!增|递|提|下|增速|{yearly_means})|逐年"
 )
 CUMULATIVE = re.compile(
     r"累计(?!占)|[总合]计(?=[引培建设认推新减转完投服融]|\d)|(?<!\d)[三四五\d]年(?:总(?!规模|量|额|数|值)|累计|共)|总投资|累计投入|期间共"

@@ -21,7 +21,11 @@ from cityplans.worded import Said, Worded, said_of
 
 BY_UNIT = re.compile("(?:，)?以[^，。；]{1,8}为(?:统计)?单位$")  # 接种率以乡镇为单位达到95%
 # before signs that end nouns as well as ranks (位列, 位居)
-ENDS_NOUN = {"列": frozenset("班系专阵队序行并"), "居": frozenset("民定安宜旧故新迁邻散")}
+ENDS_NOUN = {
+    "列": frozenset("班系专阵队序行并"),
+    "居": frozenset("民定安宜旧故新迁邻散"),
+    "可": frozenset("许认"),
+}
 JOINERS = "/、和及与以及并且而，,；：。:;的 　"
 PLANS = "(?:还|也)?(?:(?:计划|拟|预计|有望)(?:再|到)?|将|要|力争|争取)"  # 湖南省计划到2025年…, 还计划再新建
 AIMS = Worded(  # 主要指标还包括…, 奋斗目标的相对指标主要是…
@@ -292,7 +296,7 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
             break
         word = match[0]
         if stretch[match.start() - 1 : match.start()] in ENDS_NOUN.get(word, ()):
-            break  # 中欧班列500列, 民居32栋
+            break  # 中欧班列500列, 民居32栋, 施工许可
         if word == "均" and stretch[match.start() - 1 : match.start()] in PER:
             break  # 经费人均达到30元
         if verbs.role.get(word, ("",))[0] in ("reach", "rank"):

@@ -13,6 +13,7 @@ from cityplans.worded import Worded
 
 LEAST_OF_EACH = 10**4  # and of each person or mu
 LEAST_MONEY = 10**8  # a bare figure in 亿 is money where money is measured
+LEAST_OF_FUNDS = 10**6  # and one in 百万 where it is money for sure (专项资金不少于3000万)
 IN_BRACKET = re.compile(r"（(?:单位：?)?([十百千万亿]*)([^（）\d\s]{1,8})）$")
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 RATIO = Worded(r"{ratio}值?$")
@@ -21,6 +22,7 @@ TEN_THOUSAND = Worded(r"(?:全[市省区县国])?(百万|十万|千|万)人口?(
 PER_HEAD = re.compile(
     r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(?![家所项])(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )
+FUNDS = Worded(r"{funds}$")
 SURELY = Worded(r"{traded}额$|{surely_money}$")  # are money
 
 
@@ -45,6 +47,8 @@ def unit_of(quantity: Quantity, phrase: str, words: Measures) -> str:
     surely = nouns.said[SURELY].search(phrase) or not nouns.no_money.search(phrase)
     if not quantity.unit and quantity.low >= LEAST_MONEY and surely and nouns.money.search(phrase):
         return "元"  # 产值突破1.5万亿
+    if not quantity.unit and quantity.low >= LEAST_OF_FUNDS and nouns.said[FUNDS].search(phrase):
+        return "元"
     of_each = "均" in phrase and quantity.low >= LEAST_OF_EACH and nouns.money.search(phrase)
     return per_head(phrase, quantity.unit or ("元" if of_each else ""), nouns)  # 人均GDP超过12万
 
