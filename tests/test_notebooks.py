@@ -182,6 +182,7 @@ def test_a_failing_notebook_is_named_with_its_cell_and_the_others_run(tmp_path):
         run.run_all([good, bad, odd], tmp_path / "pages", {"out": "given <b>"}, said.append)
     message = str(caught.value)
     assert "02_bad.ipynb: cell 3 (`x / 0  # here`)" in message and "ZeroDivisionError" in message
+    assert "02_bad.ipynb：第3格（`x / 0  # here`）出错停止：ZeroDivisionError" in caught.value.told("zh")
     assert "Traceback" not in message and [m.split(":")[0] for m in message.splitlines()] == [
         "02_bad.ipynb", "03_odd.ipynb",
     ]  # fmt: skip

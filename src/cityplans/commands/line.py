@@ -183,8 +183,10 @@ def init(arguments) -> int:
 
 
 def accept(arguments) -> int:
+    from cityplans import tables
     from cityplans.running import accepted, locking
 
+    tables.names(arguments.out)  # where there are none no folder is made for the lock
     with locking.locked(arguments.out):
         new = accepted.new_plans(arguments.out)
         accepted.accept(arguments.out)

@@ -19,6 +19,7 @@ from cityplans.errors import UserError
 from cityplans.running import parquet
 from cityplans.schema import COLUMNS, TABLES
 
+NO_TABLE = re.compile(r"Table with name (\w+) does not exist")  # in DuckDB's words
 SQL_TYPES = {
     "text": "VARCHAR", "date": "VARCHAR", "integer": "BIGINT", "year": "BIGINT", "number": "DOUBLE",
     "boolean": "BOOLEAN",
@@ -36,6 +37,14 @@ def rows_of(out: Path, name: str, plans: pd.DataFrame) -> pd.DataFrame:
         return tables.typed(name, kept.to_arrow_table(), name)
 
 
+class NoSuchName(UserError):
+    """A question about a table (`name`) that there is none of."""
+
+    def __init__(self, name: str, message: str, zh: str) -> None:
+        super().__init__(message, zh)
+        self.name = name
+
+
 def answer(sql: str, out: Path, given: Mapping[str, pd.DataFrame], names: Iterable[str]) -> pd.DataFrame:
     """What a question in SQL finds. Tables go by their names: those `given`, and of the build the others of
     `names`. Raises UserError where DuckDB does not understand it, with what it says."""
@@ -50,7 +59,10 @@ def answer(sql: str, out: Path, given: Mapping[str, pd.DataFrame], names: Iterab
             made = found.sql(sql)
             rows = made.to_arrow_table() if made else pa.table({})  # of a command nothing is found
         except duckdb.Error as error:
-            raise UserError(f"SQL: {error}", f"SQL 语句有误：{error}") from None
+            said = f"SQL: {error}", f"SQL 语句有误：{error}"
+            if unknown := NO_TABLE.search(str(error)):
+                raise NoSuchName(unknown[1], *said) from None
+            raise UserError(*said) from None
     return rows.to_pandas(types_mapper=tables.NULLABLE.get)
 
 

@@ -25,7 +25,7 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from cityplans import places, tables
-from cityplans.errors import UserError
+from cityplans.errors import Both, UserError
 from cityplans.publishing.notebooks import kernels
 from cityplans.publishing.telling import html
 from cityplans.running import cache, staging
@@ -229,23 +229,30 @@ async def _execute(path: Path, notebook) -> None:
             env=kernels.environment(), cleanup_kc=True
         )  # else the kernel lives on with us
     except Exception as error:  # a cell stopped, a kernel died, a cell or an output has no proper shape
-        raise NotebookError(f"{path.name}: {_failure(notebook, error)}") from None
+        raise NotebookError(*_failure(notebook, error).at(Both(path.name, path.name))) from None
 
 
-def _failure(notebook, error: Exception) -> str:
+def _failure(notebook, error: Exception) -> Both:
     """Which cell stopped, its first line, and the error's last lines."""
     own = [c for c in notebook.cells if INJECTED not in _tags(c)]
     for i, cell in enumerate(own, 1):
         for output in cell.get("outputs", ()):
             if output.output_type == "error":
                 words = COLOURS.sub("", f"{output.ename}: {output.evalue}").strip()
-                first = cell.source.strip().splitlines()[0]
-                return f"cell {i} (`{first[:80]}`) stopped with {words[:600]}"
+                first, words = cell.source.strip().splitlines()[0][:80], words[:600]
+                return Both(
+                    f"cell {i} (`{first}`) stopped with {words}", f"第{i}格（`{first}`）出错停止：{words}"
+                )
+    said = (str(error).strip() or type(error).__name__).splitlines()[0][:600]
     reason = {
-        CellTimeoutError: f"a cell took more than {SECONDS_A_CELL} s",
-        DeadKernelError: "its kernel died (out of memory?)",
-    }.get(type(error), (str(error).strip() or type(error).__name__).splitlines()[0][:600])
-    return f"{reason} ({sys.executable})" if isinstance(error, RuntimeError) else reason
+        CellTimeoutError: Both(
+            f"a cell took more than {SECONDS_A_CELL} s", f"有一格运行超过{SECONDS_A_CELL}秒"
+        ),
+        DeadKernelError: Both("its kernel died (out of memory?)", "内核中止（内存不足？）"),
+    }.get(type(error), Both(said, said))
+    if isinstance(error, RuntimeError):
+        return Both(f"{reason.en} ({sys.executable})", f"{reason.zh}（{sys.executable}）")
+    return reason
 
 
 def _page(notebook, path: Path, parameters: Mapping[str, object]) -> str:
