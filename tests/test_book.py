@@ -437,6 +437,7 @@ def test_plans_are_selected_by_rows_and_words_in_one_text(book):
     first = book.plans.iloc[0]
     assert [*book.select(plans=first).plans["plan_id"]] == [first["plan_id"]]
     assert len(book.select(plans=book.plans.head(2)).plans) == 2
+    assert {*book.select(status="草案").plans["status"]} == {"draft"}, "as catalog.csv has it"
     assert {*book.select(regions="嘉兴、宁波", years=2020.0).plans["region"]} == {"嘉兴市", "宁波市"}
 
 

@@ -17,6 +17,7 @@ import pandas as pd
 from cityplans import comparing, documents, naming, tables
 from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
+from cityplans.reading.plans.overrides import STATUSES
 from cityplans.running import queries
 from cityplans.running.spreading import ONE_PROCESS
 
@@ -235,8 +236,11 @@ def _codes(asked: Mapping[str, list], field: str, codebook: Codebook) -> tuple[s
     column = FIELDS[field]
     said = [row for row in codebook["codes"] if row["column"] == column]
     by_word = {row[lang]: row["code"] for row in said for lang in ("en", "zh", "code")}
-    words = (naming.one_of(word, by_word, WHAT[field]) for word in asked.get(field, ()))
-    return tuple(by_word[word] for word in words)
+    others = STATUSES if field == "status" else {}  # what catalog.csv takes for one, a selection takes too
+    return tuple(
+        others.get(word) or by_word[naming.one_of(word, by_word, WHAT[field])]
+        for word in asked.get(field, ())
+    )
 
 
 def year_of(word: str | float) -> int:

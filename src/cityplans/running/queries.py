@@ -20,6 +20,8 @@ from cityplans.running import parquet
 from cityplans.schema import COLUMNS, TABLES
 
 NO_TABLE = re.compile(r"Table with name (\w+) does not exist")  # in DuckDB's words
+# a join whose sides change places hands rows over in no order
+IN_ORDER = "SET disabled_optimizers = 'build_side_probe_side'"
 SQL_TYPES = {
     "text": "VARCHAR", "date": "VARCHAR", "integer": "BIGINT", "year": "BIGINT", "number": "DOUBLE",
     "boolean": "BOOLEAN",
@@ -32,6 +34,7 @@ def rows_of(out: Path, name: str, plans: pd.DataFrame) -> pd.DataFrame:
     if source is None:  # as Parquet, without a row of these plans
         return tables.frame(name, [])
     with _opened() as found:
+        found.execute(IN_ORDER)
         ids = plans["plan_id"].tolist()
         kept = found.sql(f"SELECT * FROM {source} WHERE plan_id IN (SELECT unnest(?))", params=[ids])
         return tables.typed(name, kept.to_arrow_table(), name)
