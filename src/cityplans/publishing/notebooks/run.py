@@ -28,7 +28,7 @@ from cityplans import places, tables
 from cityplans.errors import Both, UserError
 from cityplans.publishing.notebooks import kernels
 from cityplans.publishing.telling import html
-from cityplans.running import cache, staging
+from cityplans.running import cache, record, staging
 from cityplans.running.products import Product, Products, left, note, product
 
 SECONDS_A_CELL = 600
@@ -256,16 +256,20 @@ def _failure(notebook, error: Exception) -> Both:
 
 
 def _page(notebook, path: Path, parameters: Mapping[str, object]) -> str:
-    return rendered(notebook, title(path), str(parameters.get("lang", "zh")))
+    chosen = record.selection_of(Path(str(parameters.get("out", ""))))
+    return rendered(notebook, title(path), str(parameters.get("lang", "zh")), chosen)
 
 
-def rendered(notebook, name: str, lang: str = "zh") -> str:
+def rendered(notebook, name: str, lang: str = "zh", chosen: str = "") -> str:
     """An executed notebook as one page: no network, no script, the passed-in parameters left out, and where
-    on this machine a warning came from."""
+    on this machine a warning came from. Above it stands which plans were `chosen`, where not all were."""
     kept = nbformat.from_dict({**notebook, "cells": [c for c in notebook.cells if INJECTED not in _tags(c)]})
     for output in (o for cell in kept.cells for o in cell.get("outputs", ()) if o.output_type == "stream"):
         output["text"] = CELL_FILE.sub("", output["text"])
     body, _ = _exporter().from_notebook_node(kept)
+    if chosen:
+        name = f"{name} ({chosen})"
+        body = html.both([(f"只含选出的计划：{chosen}", f"Of selected plans only: {chosen}")]) + body
     return html.page(name, body, f"../{html.FONTS}", lang, has_both=True)
 
 
