@@ -62,6 +62,8 @@ def said(argv: list[str], capsys) -> tuple[int, str]:
         (["cite", "--out", "nowhere"], "里面没有表", "holds no tables"),
         (["report", "--codebook", "nowhere"], "没有这个编码表文件夹", "no such codebook folder"),
         (["corrections", "import", "nowhere.xlsx"], "没有这个文件", "no such file"),
+        (["accept", "--out", "nowhere"], "里面没有表", "holds no tables"),
+        (["build", "--jobs", "x"], "'x' 不是整数", "invalid int value: 'x'"),
         (["explain"], "缺少参数", "are required"),
         (["explain", "到2025年，企业达到5家"], "指标", "indicator"),
         (["--help"], "原始文件 → 表", "raw files → tables"),
@@ -72,6 +74,7 @@ def test_every_command_speaks_the_language_asked_for(argv, zh, en, capsys, monke
     for lang, expected in (("zh", zh), ("en", en)):
         monkeypatch.setenv("LANGUAGE", lang)
         assert expected in said(argv, capsys)[1]
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_usage_names_the_command_as_it_was_typed(capsys, monkeypatch):

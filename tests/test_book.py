@@ -14,7 +14,7 @@ import pytest
 import cityplans as cp
 from cityplans import errors, naming, outdated, tables
 from cityplans.__main__ import main
-from cityplans.book import NothingCompared, NothingSelected
+from cityplans.answers import NothingCompared, NothingFound, NothingSelected
 from cityplans.errors import Both, UserError
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -407,3 +407,40 @@ def test_a_table_is_near_from_sixty_of_a_hundred_on(book, word, near):
     """Of the letters of tar and targets 60 % are shared in order, of tarx 55 %."""
     with pytest.raises(AttributeError, match=near):
         book[word]
+
+
+def test_an_answer_of_nothing_says_so(book):
+    with pytest.warns(NothingFound, match="no plan here has a target or a figure of 嘉兴 for 人均GDP"):
+        assert book.chain("嘉兴", "人均GDP").empty
+    with pytest.warns(NothingFound, match="xyzzy: stands in none of these plans"):
+        assert book.concordance("xyzzy").empty
+    with pytest.warns(NothingSelected, match="no target to draw for 宁波市, 2030; the chart"):
+        drawn = book.chart("rd_intensity", regions="嘉兴、湖州、宁波", years=[2027, 2030])
+    assert {*drawn.table["region"]} == {"嘉兴市", "湖州市"}
+    with pytest.raises(naming.UnknownName, match="target: no such table; nearest: targets"):
+        book.sql("SELECT * FROM target")
+
+
+def test_traditional_characters_are_understood(book):
+    assert book.indicator("研發強度") == "rd_intensity" and book.region("寧波") == "宁波市"
+    assert len(book.concordance("揭榜掛帥")) == len(book.concordance("揭榜挂帅")) > 0
+
+
+def test_what_selects_nothing_is_no_selection_of_all(book):
+    with pytest.raises(UserError, match="regions: holds nothing to select by"):
+        book.select(regions=[])
+    with pytest.raises(UserError, match="four digits, several with commas"):
+        book.select(years="2020-2023")
+
+
+def test_plans_are_selected_by_rows_and_words_in_one_text(book):
+    first = book.plans.iloc[0]
+    assert [*book.select(plans=first).plans["plan_id"]] == [first["plan_id"]]
+    assert len(book.select(plans=book.plans.head(2)).plans) == 2
+    assert {*book.select(status="草案").plans["status"]} == {"draft"}, "as catalog.csv has it"
+    assert {*book.select(regions="嘉兴、宁波", years=2020.0).plans["region"]} == {"嘉兴市", "宁波市"}
+
+
+def test_the_nearest_of_all_indicators_is_named_not_of_those_here(book):
+    with pytest.raises(naming.UnknownName, match="GDP per head"):
+        book.indicator("gdp_per_capita")

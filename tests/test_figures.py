@@ -177,8 +177,10 @@ def test_the_notebook_prints_what_the_charts_print(lang):
     frames, texts, book = real()
     told = Told(frames, book, lang, texts, OUT, OUT)
     table = repr(ambition.who_aims_higher(told))
+    beside = Counter((*(row[k] for k in GROUP), row["horizon"]) for row in current())
     for row in current():
-        assert f"{view(lang).region(row['region'])} {view(lang).value(row)}" in table
+        if beside[(*(row[k] for k in GROUP), row["horizon"])] > 1:
+            assert f"{view(lang).region(row['region'])} {view(lang).value(row)}" in table
     rows = [r for r in current() if r["indicator_id"] == "rd_intensity"]
     finding = repr(ambition.one(told, "rd_intensity"))
     for row in rows:

@@ -182,6 +182,7 @@ def test_a_failing_notebook_is_named_with_its_cell_and_the_others_run(tmp_path):
         run.run_all([good, bad, odd], tmp_path / "pages", {"out": "given <b>"}, said.append)
     message = str(caught.value)
     assert "02_bad.ipynb: cell 3 (`x / 0  # here`)" in message and "ZeroDivisionError" in message
+    assert "02_bad.ipynb：第3格（`x / 0  # here`）出错停止：ZeroDivisionError" in caught.value.told("zh")
     assert "Traceback" not in message and [m.split(":")[0] for m in message.splitlines()] == [
         "02_bad.ipynb", "03_odd.ipynb",
     ]  # fmt: skip
@@ -191,6 +192,14 @@ def test_a_failing_notebook_is_named_with_its_cell_and_the_others_run(tmp_path):
     psutil = pytest.importorskip("psutil", reason="without psutil no processes can be listed")
     left = [c for c in psutil.Process().children() if "ipykernel_launcher" in " ".join(c.cmdline())]
     assert left == [], "a kernel outlives its notebook"
+
+
+def test_a_page_of_some_plans_says_which():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 02 目标 · Targets")])
+    page = run.rendered(notebook, "02 目标", "zh", "regions=嘉兴市")
+    assert "<title>02 目标 (regions=嘉兴市)</title>" in page
+    assert "只含选出的计划：regions=嘉兴市" in page and "Of selected plans only: regions=嘉兴市" in page
+    assert "选出的计划" not in run.rendered(notebook, "02 目标")
 
 
 @pytest.mark.slow
@@ -312,7 +321,7 @@ def test_a_researchers_notebook_cannot_break_the_report(tmp_path, monkeypatch):
     folders = ROOT / "data/processed", tmp_path / "reports", "zh", ROOT / "data/codebook"
     said = report.report(*folders, {}, lambda line: None)
     assert sorted(ran) == sorted([*NAMES, "07_my_analysis"])
-    assert [line.partition(".")[0] for line in said] == ["07_my_analysis"], "said to whoever asked, once"
+    assert [line.en.partition(".")[0] for line in said] == ["07_my_analysis"], "said to whoever asked, once"
     assert (tmp_path / "reports/index.html").is_file()
 
 

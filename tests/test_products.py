@@ -206,8 +206,8 @@ def _opened(made: Desk, patch: pytest.MonkeyPatch) -> Desk:
         def now(cls, tz=None):
             return cls.fromisoformat(made.day)
 
-    def page(notebook, name, lang):
-        return "\n".join((name, lang, *(str(cell) for cell in notebook.cells[-1:])))
+    def page(notebook, name, lang, chosen):
+        return "\n".join((name, lang, chosen, *(str(cell) for cell in notebook.cells[-1:])))
 
     patch.setattr(run, "_execute", executed)
     patch.setattr(run, "rendered", page)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import ambition_rows as land
@@ -191,18 +192,33 @@ def test_what_has_no_theme_is_not_the_largest_and_a_report_is_no_plan_where_one_
     assert "篇幅最大" not in repr(themes.finding(bare)) and "说得多" not in repr(themes.finding(bare))
 
 
-def test_what_a_plan_lacks_is_a_dash_and_a_plan_without_region_goes_by_its_title():
-    shares = dict.fromkeys(("supply_share", "environment_share", "demand_share"))
-    balance = [{"plan_id": "ningbo-2020", "clauses": 3, "codes": 0, **shares}]
-    assert "–" in repr(themes.instruments(told([NINGBO], instrument_balance=balance)))
-    row = {"plan_id": "x-2020", "target_id": "t1", "indicator_text": "站点", "value_text": "300个"}
+def test_a_table_of_pandas_is_shown_in_words_and_a_plan_without_region_goes_by_its_title():
     nameless = land.plan("x-2020", "", "2020-01-01") | {"region": None, "title": "站点三年行动计划"}
-    shown = repr(
-        target_story.unmatched(
-            told([nameless], targets=[row, {**row, "target_id": "t2", "indicator_text": None}])
-        )
+    here = replace(told([nameless, NINGBO], "zh"), codebook=codebooks.load())
+    frame = pd.DataFrame(
+        {
+            "plan_id": ["x-2020", "ningbo-2020"],
+            "share": [0.25, None],
+            "own": [1, 2],
+            "strength": ["firm", None],
+        }
     )
-    assert "站点三年行动计划" in shown
+    shown = here.table(frame, most=1, own=("自己的", "my own"))
+    assert "站点三年行动计划" in repr(shown) and "25%" in repr(shown) and "自己的" in repr(shown)
+    assert "firm" not in repr(shown) and "另有1行未列出" in repr(shown)
+    several = frame.groupby("own")["plan_id"].unique().reset_index()
+    assert "站点三年行动计划" in repr(here.table(several)), "several plans in one cell, each by its name"
+    crossed = pd.crosstab(frame["plan_id"], [2025, 2027])
+    assert "2025" in repr(here.table(crossed)) and "宁波" in repr(here.table(crossed)), "its index too"
+    assert "没有这样的行" in repr(here.table(frame[:0]))
+
+
+def test_sentences_keep_their_mark_in_a_table_of_pandas():
+    texts = {"ningbo-2020": "到2025年，人才<达到5万人。"}
+    here = replace(told([NINGBO], "zh"), codebook=codebooks.load(), texts=texts)
+    row = {"plan_id": "ningbo-2020", "start": 7, "end": 15, "doubts": "no_key;year_of_plan"}
+    markup = here.table(here.with_sentences(pd.DataFrame([row]))).markup
+    assert "<mark>人才&lt;达到5万人</mark>" in markup and "没有对应编码；" in markup, markup
 
 
 def test_of_no_target_nothing_is_said_but_that_there_is_none():
@@ -364,7 +380,7 @@ def test_what_is_taken_out_with_the_year_is_said_and_reports_are_no_plans():
     assert "0.75" in shown and "0.25" not in shown
     assert "这些共有的用词也一并减去了" in shown and "只列同类文件之间的" in shown
     shown = repr(groups.adjusted(told(plans[:2], document_distances=rows[:1])))
-    assert "也一并减去了" in shown and "只列同类文件" not in shown
+    assert "也一并减去了" not in shown and "只列同类文件" not in shown, "of nothing, only why"
 
 
 def grouped(**cluster):
@@ -668,7 +684,7 @@ def test_everything_stands_on_empty_tables(lang):
     for tell in (
         themes.finding, themes.waves, themes.heading_check, themes.topics_finding, themes.caveats,
         groups.finding, groups.caveats, passages.finding, passages.borrowed, passages.swaps,
-        passages.names, vocabulary.keyness, vocabulary.cowords, vocabulary.new_words,
+        vocabulary.keyness, vocabulary.cowords, vocabulary.new_words,
     ):  # fmt: skip
         assert repr(tell(bare)).strip(), tell.__name__
 

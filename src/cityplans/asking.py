@@ -27,7 +27,7 @@ ARGPARSE_ZH = {
     "one of the arguments %s is required": "%s 须给出其中一个",
     "argument %(argument_name)s: %(message)s": "参数 %(argument_name)s：%(message)s",
     "%(prog)s: error: %(message)s\n": "%(prog)s：%(message)s\n",
-    "invalid %(type)s value: %(value)r": "%(value)r 不能作为 %(type)s",
+    "invalid %(type)s value: %(value)r": "%(value)r 不是整数",  # the one type that anything asks for
     "unrecognized arguments: %s": "不认识：%s",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s 不明确，可能是 %(matches)s",
 }

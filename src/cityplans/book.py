@@ -17,7 +17,6 @@ error that names the nearest.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -25,8 +24,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from cityplans import answers, naming, outdated, places, tables
 from cityplans import codebook as codebooks
-from cityplans import naming, outdated, places, tables
 from cityplans.asking import LANGS
 from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
@@ -43,14 +42,6 @@ COMPARED = (  # columns of `compare`, in the order a reader asks for them
     "corrected", "target_id",
 )  # fmt: skip
 ASKED_FOR = ("targets", "plans", "comparisons", "actuals", "clauses")  # named where a word is like no table
-
-
-class NothingCompared(UserWarning):
-    """No two plans stand side by side on the indicator that was asked for; the message says why."""
-
-
-class NothingSelected(UserWarning):
-    """Some of what a selection asks for no plan has; the message says which."""
 
 
 class Book:
@@ -165,7 +156,7 @@ class Book:
         if not wanted:
             return self
         if missed := selection.missed(self.plans, wanted):
-            warnings.warn(str(UserError(missed.en, missed.zh)), NothingSelected, stacklevel=3)
+            answers.warn(missed, answers.NothingSelected)
         narrowed = wanted._replace(plans=ids) if self._selection else wanted
         return Book(self._out, self._raw, self._codebook, narrowed)
 
@@ -202,8 +193,7 @@ class Book:
         key = self.indicator(indicator)
         rows = self._compared_of(key, lang)
         if rows.empty:
-            why = self._why_not(key)
-            warnings.warn(str(UserError(why.en, why.zh)), NothingCompared, stacklevel=3)
+            answers.warn(self._why_not(key), answers.NothingCompared)
         return rows
 
     def _why_not(self, key: str) -> Both:
@@ -231,14 +221,16 @@ class Book:
         """One indicator of one region through its plans and years: targets, and what was reached.
 
         Columns are those of the table `target_chains`, in order of years, with `value_shown` and `corrected`
-        as in `compare`. Raises UnknownName.
+        as in `compare`; of what is not there a warning (NothingFound). Raises UnknownName.
 
             book.chain("嘉兴", "研发强度")
 
         一个地区一个指标历次计划的目标和已达到的数，按年份排列。"""
-        rows = self.target_chains
-        keep = (rows["region"] == self.region(region)) & (rows["indicator_id"] == self.indicator(indicator))
-        return self._with_shown(rows[keep].reset_index(drop=True), naming.one_of(lang, LANGS, "language"))
+        rows, place, key = self.target_chains, self.region(region), self.indicator(indicator)
+        found = rows[(rows["region"] == place) & (rows["indicator_id"] == key)].reset_index(drop=True)
+        if found.empty:
+            answers.warn(answers.no_chain(region, indicator), answers.NothingFound)
+        return self._with_shown(found, naming.one_of(lang, LANGS, "language"))
 
     @naming.spelt
     def chart(
@@ -277,6 +269,8 @@ class Book:
         if drawn is None:
             there = self._compared_of(key, lang)
             raise dots.not_drawn(indicator, there, self._why_not(key) if there.empty else None)
+        if missed := answers.not_drawn(drawn.table, chosen.regions, chosen.years):
+            answers.warn(missed, answers.NothingSelected)
         return drawn
 
     def _selected(self) -> str:
@@ -355,27 +349,32 @@ class Book:
         names = self.names
         asked = queries.asked(naming.named(query, "query"), names)
         held = {name: self[name] for name in asked if self._selection or name in self._frames}
-        return queries.answer(query, self._out, held, asked)
+        try:
+            return queries.answer(query, self._out, held, asked)
+        except queries.NoSuchName as error:
+            raise naming.unknown(error.name, "table", names) from None
 
     @naming.spelt
     def concordance(self, term: str, width: int = 30) -> pd.DataFrame:
         """Every place where a term stands, with `width` characters on either side.
 
-        Columns: plan_id, clause_id, section, number, start, left, term, right. Raises UserError for an empty
-        term.
+        Columns: plan_id, clause_id, section, number, start, left, term, right. The texts are in simplified
+        characters, and so is what is found. Where nothing is, a warning (NothingFound) says so. Raises
+        UserError for an empty term.
 
             book.concordance("揭榜挂帅", width=20)
 
-        一个词在原文中的每一处，连同左右各 `width` 个字。"""
+        一个词在原文中的每一处，连同左右各 `width` 个字；一处也没有时发出警告。"""
         naming.named(term, "term")
         if not isinstance(width, int) or width < 0:
             raise naming.WrongCall(
                 f"width: {naming.shown(width)} is no number of characters",
                 f"width：{naming.shown(width)} 不是字数；请写一个整数",
             )
-        from cityplans.comparison.vocabulary import vocabulary
-
-        return vocabulary.concordance(term, self.clauses, width)
+        found = answers.places_of(term, self.clauses, width)
+        if found.empty:
+            answers.warn(answers.nowhere(term), answers.NothingFound)
+        return found
 
 
 def opened(out: Path | str, raw: Path | str, codebook: Path | str | None) -> Book:

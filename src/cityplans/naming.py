@@ -115,6 +115,8 @@ def region(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
             f"{word}: several regions are called so; give the code: {coded}",
             f"{word}：不止一个地区叫这个名字；请写代码：{coded}",
         )
+    if (simple := simplified(word)) != word:
+        return region(simple, codebook, among)
     here = [r for r in codebook["regions"] if not among or r["name"] in among]
     names = [f"{r['name']} ({r['ascii']})" if wanted.isascii() else r["name"] for r in here]
     raise unknown(word, "region", names, latin.stem_of(word))
@@ -193,9 +195,11 @@ def indicator(word: str, codebook: Codebook, among: Iterable[str] = ()) -> str:
             f"{word}: said of several indicators; give the key: {en}",
             f"{word}：几个指标都可以这样说；请写编码：{zh}",
         )
+    if (simple := simplified(word)) != word:
+        return indicator(simple, codebook, among)
     here = {*among}
-    names = [*_names([r for r in rows if r["indicator_id"] in here], wanted.isascii())]
-    raise unknown(word, "indicator", names if nearest(word, names) else _names(rows, wanted.isascii()))
+    first = sorted(rows, key=lambda row: row["indicator_id"] not in here)  # of names as near, those here
+    raise unknown(word, "indicator", _names(first, wanted.isascii()))
 
 
 def _of_growth(word: str, found: list[Mapping[str, str]], codebook: Codebook) -> list[Mapping[str, str]]:
@@ -275,6 +279,15 @@ def nearest(word: str, names: Iterable[str]) -> list[str]:
     """Up to three names most like the word, the likest first; none where nothing is like it."""
     found = process.extract(word, [*dict.fromkeys(names)], scorer=fuzz.WRatio, limit=NAMED)
     return [name for name, score, _ in found if score >= LEAST]
+
+
+def simplified(word: str) -> str:
+    """The word in simplified characters, those of codebook and texts."""
+    if word.isascii():
+        return word
+    import opencc
+
+    return opencc.OpenCC("t2s").convert(word)
 
 
 def folded(word: str) -> str:

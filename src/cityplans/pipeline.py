@@ -251,7 +251,7 @@ def report(
     codebook_folder: Path | None = None,
     built: Mapping[str, float] | None = None,
     say: Callable[[str], None] = lambda line: None,
-) -> list[str]:
+) -> list[Both]:
     """Tables → charts, workbook, executed notebooks, start page and run record below `reports`.
 
     `built` are the seconds of a build that went before, for the record. Returns what went wrong in a

@@ -17,6 +17,7 @@ import pandas as pd
 from cityplans import comparing, documents, naming, tables
 from cityplans.codebook import Codebook
 from cityplans.errors import Both, UserError
+from cityplans.reading.plans.overrides import STATUSES
 from cityplans.running import queries
 from cityplans.running.spreading import ONE_PROCESS
 
@@ -52,6 +53,7 @@ class Selection(NamedTuple):
 
 ASKED = Selection._fields[:-1]  # what words can ask for
 AND_ALL_WITHIN = ("*", "＊")  # behind a region: and all that lies in it
+SEPARATORS = re.compile("[,，、;；]")
 LONGEST = 60  # characters of it
 WHAT = {"levels": "level", "plan_types": "plan type", "status": "status"}
 FIELDS = {"regions": "region", "levels": "region_level", "plan_types": "plan_type", "status": "status"}
@@ -78,9 +80,7 @@ def parsed(text: str) -> dict[str, list[str]]:
                 f"{part}：请写成 字段=值,值；字段有 {fields}",
             )
         name = naming.one_of(field.strip(), ASKED, "field of a selection")
-        words.setdefault(name, []).extend(
-            filter(None, (v.strip() for v in values.replace("，", ",").split(",")))
-        )
+        words.setdefault(name, []).extend(v.strip() for v in listed(values))
     return words
 
 
@@ -123,9 +123,18 @@ def _coded(
     words: Mapping[str, Iterable | str | int | None], codebook: Codebook, here: list[str]
 ) -> tuple[dict[str, list], Selection]:
     """(the words by field, the selection they ask for, plans aside). `here`: regions first thought of."""
-    asked = {field: listed(values) for field, values in words.items() if values is not None}
-    for field in asked:
+    asked = {
+        field: (plans_of if field == "plans" else listed)(values)
+        for field, values in words.items()
+        if values is not None
+    }
+    for field, values in asked.items():
         naming.one_of(field, ASKED, "field of a selection")
+        if not values:
+            raise UserError(
+                f"{field}: holds nothing to select by; leave it out to take all plans",
+                f"{field}：里面什么也没有；要全部计划就不写这一项",
+            )
     regions = [_region(word, codebook, here) for word in asked.get("regions", ())]
     return asked, Selection(
         regions=tuple(name for name, _ in regions),
@@ -209,8 +218,17 @@ def compared_tables(
 
 
 def listed(values: Iterable | str | int) -> list:
-    """Several values, of whatever kind, or one that stands alone."""
-    return [*values] if isinstance(values, Iterable) and not isinstance(values, str) else [values]
+    """Several values, of whatever kind, or one that stands alone; a text may hold several (嘉兴、宁波)."""
+    if isinstance(values, str):
+        return [word for word in SEPARATORS.split(values) if word.strip()] or [values]
+    return [*values] if isinstance(values, Iterable) else [values]
+
+
+def plans_of(values: Iterable | str | int) -> list:
+    """Plans by their names, or by the rows of a table that has them: one row or many."""
+    if isinstance(values, pd.DataFrame | pd.Series) and "plan_id" in values:
+        return listed(values["plan_id"])
+    return listed(values)
 
 
 def _codes(asked: Mapping[str, list], field: str, codebook: Codebook) -> tuple[str, ...]:
@@ -218,12 +236,19 @@ def _codes(asked: Mapping[str, list], field: str, codebook: Codebook) -> tuple[s
     column = FIELDS[field]
     said = [row for row in codebook["codes"] if row["column"] == column]
     by_word = {row[lang]: row["code"] for row in said for lang in ("en", "zh", "code")}
-    words = (naming.one_of(word, by_word, WHAT[field]) for word in asked.get(field, ()))
-    return tuple(by_word[word] for word in words)
+    others = STATUSES if field == "status" else {}  # what catalog.csv takes for one, a selection takes too
+    return tuple(
+        others.get(word) or by_word[naming.one_of(word, by_word, WHAT[field])]
+        for word in asked.get(field, ())
+    )
 
 
-def year_of(word: str | int) -> int:
+def year_of(word: str | float) -> int:
     """A year written as number or word. Raises UserError."""
-    if str(word).strip().isdecimal():
-        return int(word)
-    raise UserError(f"{word}: is no year; write four digits", f"{word}：不是年份；请写四位数字")
+    written = str(word).strip().removesuffix("年").removesuffix(".0")
+    if written.isdecimal():
+        return int(written)
+    raise UserError(
+        f"{word}: is no year; write four digits, several with commas (2020,2023)",
+        f"{word}：不是年份；请写四位数字，几个年份用逗号分开（2020,2023）",
+    )

@@ -162,7 +162,7 @@ def _reported(arguments, built) -> int:
     out, lang = tables_of(arguments), arguments.lang or PUBLISHED
     reports = apart(arguments.reports, record.selection_of(out))
     for line in pipeline.report(out, reports, lang, arguments.codebook, built, _progress):
-        print(line, file=sys.stderr)
+        print(line.told(arguments.told), file=sys.stderr)
     print(f"{reports / 'index.html'}: " + Both("start here", "从这里看起").told(arguments.told))
     if new := accepted.new_plans(out):
         said = Both("new plans, until run.py accept", "新到的计划，直到 run.py accept").told(arguments.told)
@@ -183,8 +183,10 @@ def init(arguments) -> int:
 
 
 def accept(arguments) -> int:
+    from cityplans import tables
     from cityplans.running import accepted, locking
 
+    tables.names(arguments.out)  # where there are none no folder is made for the lock
     with locking.locked(arguments.out):
         new = accepted.new_plans(arguments.out)
         accepted.accept(arguments.out)

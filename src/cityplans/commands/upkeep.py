@@ -7,6 +7,8 @@ from pathlib import Path
 from cityplans.commands.commands import OK, PROBLEMS, Commands, check_source, tables_of
 from cityplans.errors import Both
 
+SIDES = 25  # characters on either side of a term
+
 
 def add(commands: Commands) -> None:
     about = ("一句话会读成什么", "what the extraction makes of one sentence")
@@ -47,12 +49,11 @@ def explain(arguments) -> int:
 
 
 def concordance(arguments) -> int:
-    from cityplans import tables
-    from cityplans.comparison.vocabulary.vocabulary import concordance
+    from cityplans import answers, tables
     from cityplans.publishing.telling.text import counted
 
     frames, _ = tables.load(tables_of(arguments))
-    found = concordance(arguments.term, frames["clauses"])
+    found = answers.places_of(arguments.term, frames["clauses"], SIDES)
     for row in found.itertuples():
         section = row.section if isinstance(row.section, str) else ""
         context = f"{row.left}【{row.term}】{row.right}".replace("\n", " ")

@@ -19,6 +19,9 @@ from cityplans.errors import UserError
 from cityplans.running import parquet
 from cityplans.schema import COLUMNS, TABLES
 
+NO_TABLE = re.compile(r"Table with name (\w+) does not exist")  # in DuckDB's words
+# a join whose sides change places hands rows over in no order
+IN_ORDER = "SET disabled_optimizers = 'build_side_probe_side'"
 SQL_TYPES = {
     "text": "VARCHAR", "date": "VARCHAR", "integer": "BIGINT", "year": "BIGINT", "number": "DOUBLE",
     "boolean": "BOOLEAN",
@@ -31,9 +34,18 @@ def rows_of(out: Path, name: str, plans: pd.DataFrame) -> pd.DataFrame:
     if source is None:  # as Parquet, without a row of these plans
         return tables.frame(name, [])
     with _opened() as found:
+        found.execute(IN_ORDER)
         ids = plans["plan_id"].tolist()
         kept = found.sql(f"SELECT * FROM {source} WHERE plan_id IN (SELECT unnest(?))", params=[ids])
         return tables.typed(name, kept.to_arrow_table(), name)
+
+
+class NoSuchName(UserError):
+    """A question about a table (`name`) that there is none of."""
+
+    def __init__(self, name: str, message: str, zh: str) -> None:
+        super().__init__(message, zh)
+        self.name = name
 
 
 def answer(sql: str, out: Path, given: Mapping[str, pd.DataFrame], names: Iterable[str]) -> pd.DataFrame:
@@ -50,7 +62,10 @@ def answer(sql: str, out: Path, given: Mapping[str, pd.DataFrame], names: Iterab
             made = found.sql(sql)
             rows = made.to_arrow_table() if made else pa.table({})  # of a command nothing is found
         except duckdb.Error as error:
-            raise UserError(f"SQL: {error}", f"SQL 语句有误：{error}") from None
+            said = f"SQL: {error}", f"SQL 语句有误：{error}"
+            if unknown := NO_TABLE.search(str(error)):
+                raise NoSuchName(unknown[1], *said) from None
+            raise UserError(*said) from None
     return rows.to_pandas(types_mapper=tables.NULLABLE.get)
 
 

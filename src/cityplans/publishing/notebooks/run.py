@@ -25,10 +25,10 @@ from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from cityplans import places, tables
-from cityplans.errors import UserError
+from cityplans.errors import Both, UserError
 from cityplans.publishing.notebooks import kernels
 from cityplans.publishing.telling import html
-from cityplans.running import cache, staging
+from cityplans.running import cache, record, staging
 from cityplans.running.products import Product, Products, left, note, product
 
 SECONDS_A_CELL = 600
@@ -229,36 +229,47 @@ async def _execute(path: Path, notebook) -> None:
             env=kernels.environment(), cleanup_kc=True
         )  # else the kernel lives on with us
     except Exception as error:  # a cell stopped, a kernel died, a cell or an output has no proper shape
-        raise NotebookError(f"{path.name}: {_failure(notebook, error)}") from None
+        raise NotebookError(*_failure(notebook, error).at(Both(path.name, path.name))) from None
 
 
-def _failure(notebook, error: Exception) -> str:
+def _failure(notebook, error: Exception) -> Both:
     """Which cell stopped, its first line, and the error's last lines."""
     own = [c for c in notebook.cells if INJECTED not in _tags(c)]
     for i, cell in enumerate(own, 1):
         for output in cell.get("outputs", ()):
             if output.output_type == "error":
                 words = COLOURS.sub("", f"{output.ename}: {output.evalue}").strip()
-                first = cell.source.strip().splitlines()[0]
-                return f"cell {i} (`{first[:80]}`) stopped with {words[:600]}"
+                first, words = cell.source.strip().splitlines()[0][:80], words[:600]
+                return Both(
+                    f"cell {i} (`{first}`) stopped with {words}", f"第{i}格（`{first}`）出错停止：{words}"
+                )
+    said = (str(error).strip() or type(error).__name__).splitlines()[0][:600]
     reason = {
-        CellTimeoutError: f"a cell took more than {SECONDS_A_CELL} s",
-        DeadKernelError: "its kernel died (out of memory?)",
-    }.get(type(error), (str(error).strip() or type(error).__name__).splitlines()[0][:600])
-    return f"{reason} ({sys.executable})" if isinstance(error, RuntimeError) else reason
+        CellTimeoutError: Both(
+            f"a cell took more than {SECONDS_A_CELL} s", f"有一格运行超过{SECONDS_A_CELL}秒"
+        ),
+        DeadKernelError: Both("its kernel died (out of memory?)", "内核中止（内存不足？）"),
+    }.get(type(error), Both(said, said))
+    if isinstance(error, RuntimeError):
+        return Both(f"{reason.en} ({sys.executable})", f"{reason.zh}（{sys.executable}）")
+    return reason
 
 
 def _page(notebook, path: Path, parameters: Mapping[str, object]) -> str:
-    return rendered(notebook, title(path), str(parameters.get("lang", "zh")))
+    chosen = record.selection_of(Path(str(parameters.get("out", ""))))
+    return rendered(notebook, title(path), str(parameters.get("lang", "zh")), chosen)
 
 
-def rendered(notebook, name: str, lang: str = "zh") -> str:
+def rendered(notebook, name: str, lang: str = "zh", chosen: str = "") -> str:
     """An executed notebook as one page: no network, no script, the passed-in parameters left out, and where
-    on this machine a warning came from."""
+    on this machine a warning came from. Above it stands which plans were `chosen`, where not all were."""
     kept = nbformat.from_dict({**notebook, "cells": [c for c in notebook.cells if INJECTED not in _tags(c)]})
     for output in (o for cell in kept.cells for o in cell.get("outputs", ()) if o.output_type == "stream"):
         output["text"] = CELL_FILE.sub("", output["text"])
     body, _ = _exporter().from_notebook_node(kept)
+    if chosen:
+        name = f"{name} ({chosen})"
+        body = html.both([(f"只含选出的计划：{chosen}", f"Of selected plans only: {chosen}")]) + body
     return html.page(name, body, f"../{html.FONTS}", lang, has_both=True)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cityplans import codebook as codebooks
 from cityplans import tables
+from cityplans.errors import Both
 from cityplans.publishing.notebooks import run as notebooks
 from cityplans.publishing.notebooks.story import exports as story
 from cityplans.publishing.report import choice, exports, pages
@@ -54,7 +55,7 @@ class Report:
 
 def report(
     out: Path, reports: Path, lang: str, codebook_folder: Path | None, built: Mapping[str, float], say: Say
-) -> list[str]:
+) -> list[Both]:
     """Charts, workbook, notebooks as pages, run.json and index.html; what is there as it would be is left.
     Of more plans than these can show index.html says what can be chosen, and nothing else is made.
 
@@ -79,10 +80,10 @@ def report(
         return _write_all(told, _parameters(out, reports, codebook.folder, lang))
 
 
-def _write_all(told: Report, parameters: Mapping[str, object]) -> list[str]:
+def _write_all(told: Report, parameters: Mapping[str, object]) -> list[Both]:
     paths, digest = told.notebooks, told.view.digest
 
-    def attempt(chosen, *read: str, **more) -> list[str]:
+    def attempt(chosen, *read: str, **more) -> list[Both]:
         """Run notebooks that read the tables, and what `read` has a hash of."""
         kept = products.opened(told.reports, digest, *read)
         return _attempt(chosen, told.reports / "notebooks", {**parameters, **more}, told.say, kept)
@@ -97,16 +98,16 @@ def _write_all(told: Report, parameters: Mapping[str, object]) -> list[str]:
     failed += told.timed("notebooks of what was made", partial(attempt, paths.last, *made, export=False))
     told.write()
     if failed:
-        raise notebooks.NotebookError("\n".join([*failed, *own]))
+        raise notebooks.NotebookError(*map("\n".join, zip(*failed, *own, strict=True)))
     return own
 
 
-def _attempt(paths, folder: Path, parameters: Mapping, say: Say, kept: Products) -> list[str]:
+def _attempt(paths, folder: Path, parameters: Mapping, say: Say, kept: Products) -> list[Both]:
     """Run notebooks; what went wrong, if anything."""
     try:
         notebooks.run_all(paths, folder, parameters, say, kept)
     except notebooks.NotebookError as error:
-        return [str(error)]
+        return [Both(error.told("en"), error.told("zh"))]
     return []
 
 

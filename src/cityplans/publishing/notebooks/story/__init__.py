@@ -14,15 +14,18 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from cityplans import codebook as codebooks
 from cityplans import places, tables
+from cityplans.comparison.plans import records
 from cityplans.publishing.telling import choosing, html, wording
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 from cityplans.running import record
+from cityplans.schema import COLUMNS
 
 SHORTEST_MIDDLE = 40  # characters of context kept on each side of a quote
 
@@ -60,6 +63,21 @@ class Told(View):
         names = [view.name(p) for p in plan_ids]
         return wording.some(names, lang, most, "份") or view.pick("无", "none")
 
+    def table(self, frame: pd.DataFrame, most: int = 0, **heads: tuple[str, str]) -> Shown:
+        """A table of pandas as these pages have it: heads and codes in words, many rows folded.
+
+        `heads` are (Chinese, English) of columns the schema does not know; beyond `most` rows only their
+        number is said."""
+        named = frame if frame.index.names == [None] else frame.reset_index()
+        own = {c: (c, c) for c in map(str, named) if c not in COLUMNS and c not in OF_MANY}
+        return listed(self, records(named.rename(columns=str)), [*map(str, named)], most, own | heads)
+
+    def with_sentences(self, targets: pd.DataFrame) -> pd.DataFrame:
+        """Targets with one column more: the sentence each stands in, its quote marked."""
+        spans = zip(targets["plan_id"], targets["start"], targets["end"], strict=True)
+        marked = [sentence(self.texts[plan], *span) for plan, *span in spans]
+        return targets.assign(sentence=pd.Series(marked, targets.index, dtype=object))  # kept as markup
+
 
 def opened(out: str = "", reports: str = "", codebook: str = "", lang: str = "zh") -> Told:
     """The tables below `out` with all that is needed to tell about them; empty names mean the project's own.
@@ -89,7 +107,10 @@ def noted(*pairs: tuple[str, str] | None) -> Shown:
     return Shown(html.both([pair for pair in pairs if pair]))
 
 
-AT_ONCE = 20  # rows of a table that are seen without opening it
+AT_ONCE = 10  # rows of a table that are seen without opening it
+OF_MANY = {  # heads of columns that stand in many tables here
+    "n": ("个数", "Count"), "plan_id": ("计划", "Plan"), "sentence": ("原句", "Sentence"),
+}  # fmt: skip
 
 
 def listed(
@@ -105,7 +126,7 @@ def listed(
     if not rows:
         return Shown(html.both([("（没有这样的行）", "(no such rows)")]))
     shown = rows[:most] if most else rows
-    heads = {"n": ("个数", "Count"), "plan_id": ("计划", "Plan")} | dict(heads or {})
+    heads = OF_MANY | dict(heads or {})
     head = [told.pick(*heads[c]) if c in heads else told.label(c) for c in columns]
     numeric = [all(_is_figure(r.get(c)) for r in rows) for c in columns]
     cells = [[cell(told, c, row.get(c)) for c in columns] for row in shown]
@@ -115,8 +136,11 @@ def listed(
         words = told.pick(f"还有{folded}行", counted(folded, "more row"))
         table += html.folded(words, html.table(head, cells[AT_ONCE:], numeric))
     rest = len(rows) - len(shown)
-    more = told.pick(f"另有{rest}行未列出。", f"{counted(rest, 'more row')} not shown.") if rest else ""
-    return Shown(html.Markup(table + (f'<p class="note">{more}</p>' if more else "")))
+    more = told.pick(
+        f"另有{rest}行未列出，全部在表里。",
+        f"{counted(rest, 'more row')} not shown; the tables have them all.",
+    )
+    return Shown(html.Markup(table + f'<p class="note">{more}</p>' * bool(rest)))
 
 
 def _is_figure(value) -> bool:
@@ -125,6 +149,8 @@ def _is_figure(value) -> bool:
 
 def cell(told: Told, column: str, value) -> str:
     """A cell as readers see it: codes and plans by name, figures without noise."""
+    if isinstance(value, list | np.ndarray | pd.api.extensions.ExtensionArray):
+        return told.pick("、", ", ").join(filter(None, (cell(told, column, one) for one in value)))
     if value is None or value is pd.NA or value != value:
         return ""
     if column.endswith("plan_id"):
@@ -135,6 +161,10 @@ def cell(told: Told, column: str, value) -> str:
         return told.indicator(value)
     if column == "theme":
         return told.theme(value)
+    if column == "doubts":
+        return told.pick("；", "; ").join(told.word(column, one) for one in value.split(";"))
+    if isinstance(value, float) and (column == "share" or column.endswith("_share")):
+        return share(value, 1)
     if isinstance(value, bool):
         return told.pick("是" if value else "否", "yes" if value else "no")
     if isinstance(value, float):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from cityplans import naming
 from cityplans.comparison.ambition.alike import GROUP
-from cityplans.comparison.ambition.commitment import commitment_of
+from cityplans.errors import UserError
 from cityplans.publishing.briefing import indicator
 from cityplans.publishing.briefing.content import Material, plain
-from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, share
+from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said
 from cityplans.publishing.notebooks.story import ambition_sentences as sentences
 from cityplans.publishing.telling import findings, revised, text, uncompared, wording
 from cityplans.publishing.telling.comparable import PER, direction_of, group_label, part_of_total
@@ -28,8 +27,12 @@ def finding(told: Told) -> Shown:
     )
 
 
-def one(told: Told, indicator_id: str) -> Shown:
+def one(told: Told, name: str) -> Shown:
     """What the briefing of an indicator finds: who aims higher, by when, how firmly, how fast."""
+    try:
+        indicator_id = naming.indicator(name, told.codebook)
+    except UserError as error:
+        return noted((f"{error.zh}。", f"{error.args[0]}."))
     if indicator_id not in {r["indicator_id"] for r in told.rows("comparisons")}:
         why = uncompared.why(told, indicator_id)
         return noted((f"{why.zh}。", f"{why.en[:1].upper()}{why.en[1:]}."))
@@ -41,19 +44,19 @@ def one(told: Told, indicator_id: str) -> Shown:
 
 
 def who_aims_higher(told: Told) -> Shown:
-    """One row per year of an indicator that two plans share: all figures, and what may be said of them."""
-    rows = [_row(told, group, year, found) for group, year, found in sentences.every_year(told)]
+    """One row per year for which two plans share an indicator: all figures, and what may be said of them."""
+    shared = sorted(sentences.shared(told), key=lambda found: found[2][0]["comparable"] == "total")
+    rows = [_row(told, group, year, found) for group, year, found in shared]
     return listed(
         told,
         rows,
-        ("indicator", "horizon", "figures", "among_peers", "against_above", "firmness"),
+        ("indicator", "horizon", "figures", "among_peers", "against_above"),
         MOST,
         {
             "indicator": ("指标", "Indicator"),
             "figures": ("各地数值与力度", "Figures, with how firmly"),
             "among_peers": ("同级之间", "Among peers"),
             "against_above": ("与上级相比", "Against the territory above"),
-            "firmness": ("力度", "How firmly"),
         },
     )
 
@@ -71,15 +74,7 @@ def _row(told: Told, group: tuple, year: int, rows: list[dict]) -> dict:
         "figures": told.pick("；", "; ").join(figures),
         "among_peers": _among(told, rows, direction),
         "against_above": _above(told, rows, direction),
-        "firmness": _firmness(told, rows),
     }
-
-
-def _firmness(told: Told, rows: list[dict]) -> str:
-    """`下限或确保 1、约数或力争 3`: how many of the targets are worded so."""
-    counted = Counter(commitment_of(r["comparator"], r["strength"]) for r in rows)
-    kinds = [k for k in ("hard", "soft", "mixed", "plain") if counted[k]]
-    return told.pick("、", ", ").join(f"{told.word('commitment', k)} {counted[k]}" for k in kinds)
 
 
 def _whose(told: Told, row: dict) -> str:
@@ -112,19 +107,6 @@ def _above(told: Told, rows: list[dict], direction: int) -> str:
     total = said and rows[0]["comparable"] == "total"
     what = told.pick("占上级总数 ", "of the total above: ") if total else ""
     return what + told.pick("；", "; ").join(said) if said else "–"
-
-
-def left_out(told: Told) -> Shown:
-    """Targets that were not compared, by reason."""
-    counted = Counter(r["not_compared_reason"] for r in told.rows("not_compared"))
-    total = len(told.rows("targets"))
-    rows = [
-        {"not_compared_reason": reason, "n": n, "part": share(n, total)}
-        for reason, n in counted.most_common()
-    ]
-    return listed(
-        told, rows, ("not_compared_reason", "n", "part"), heads={"part": ("占全部目标", "Of all targets")}
-    )
 
 
 def revisions(told: Told) -> Shown:

@@ -40,17 +40,13 @@ def how_sure(told: Told) -> tuple[str, str] | None:
 
 def shared(told: Told) -> list[tuple[tuple, int, list[dict]]]:
     """Groups of like targets that two plans have for one year: (group, year, rows), current ones only."""
-    return [found for found in every_year(told) if len({row["plan_id"] for row in found[2]}) > 1]
-
-
-def every_year(told: Told) -> list[tuple[tuple, int, list[dict]]]:
-    """As `shared`, with the years for which only one of the plans that share the indicator has a target."""
     found = defaultdict(list)
     for row in told.rows("comparisons"):
         if not row["superseded"]:
             found[tuple(row[k] for k in GROUP), row["horizon"]].append(row)
     order = {group: i for i, group in enumerate(groups(told))}
-    return [(*key, found[key]) for key in sorted(found, key=lambda k: (order[k[0]], k[1]))]
+    by_group = sorted(found, key=lambda k: (order[k[0]], k[1]))
+    return [(*key, found[key]) for key in by_group if len({row["plan_id"] for row in found[key]}) > 1]
 
 
 def peers_of(rows: list[dict]) -> list[list[dict]]:

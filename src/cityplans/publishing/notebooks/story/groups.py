@@ -8,7 +8,7 @@ from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, pas
 from cityplans.publishing.notebooks.story import group_sentences as sentences
 from cityplans.publishing.telling import distances
 
-MOST = 25
+MOST = 10
 FEW_OF_A_YEAR = 2  # plans: taking their mean out leaves each the other's opposite
 
 
@@ -36,25 +36,6 @@ def explained(told: Told) -> Shown:
         rows,
         ("factor", "groups", "r_squared", "null_median", "p_value", "p_corrected", "least_p", "n"),
         heads={"null_median": ("随机排列的中位数", "Median of permutations")},
-    )
-
-
-def groups_table(told: Told) -> Shown:
-    """The chosen groups with year, level and silhouette of each plan."""
-    known = sentences.factors(told)
-    rows = [
-        r | {f: known[f].get(r["plan_id"], "") for f in ("year", "level", "region")}
-        for r in told.rows("clusters")
-        if r["is_chosen"]
-    ]
-    rows = [r | {"level": told.word("region_level", r["level"])} for r in rows]
-    rows.sort(key=lambda r: (r["cluster"], r["year"], r["plan_id"]))
-    return listed(
-        told,
-        rows,
-        ("cluster", "plan_id", "region", "year", "level", "silhouette", "stability"),
-        80,
-        {"plan_id": ("计划", "Plan"), "year": ("年份", "Year"), "level": ("层级", "Level")},
     )
 
 
@@ -107,9 +88,9 @@ def adjusted(told: Told) -> Shown:
             "or subject, that goes too. To be nearer afterwards tells neither who learned from whom nor that "
             "the year makes the difference.",
         )
-        if every
+        if rows
         else None,
-        one_kind if mixed and every else None,
+        one_kind if mixed and rows else None,
         left_out if len(rows) < len(every) else None,
     )
     return Shown(table.markup + warning.markup)

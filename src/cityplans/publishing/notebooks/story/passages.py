@@ -7,7 +7,7 @@ from cityplans.publishing.telling import html, spread
 from cityplans.publishing.telling.findings import formulas
 from cityplans.publishing.telling.number_swaps import counted, distinct, swapped
 
-MOST = 25
+MOST = 10
 ARROWS = {"higher": "↑", "lower": "↓", "mixed": "↕"}
 
 
@@ -81,28 +81,16 @@ def _naming(told: Told) -> tuple[str, str] | None:
 
 
 def borrowed(told: Told) -> Shown:
-    """Share of each plan that stands word for word in others; older ones where dates tell (direction)."""
-    rows = [
-        r | {"share": share(r["share"], 1)}
-        for r in sorted(
-            told.rows("borrowing"), key=lambda r: (r["source_plan_id"] != "any", -r["share"], r["plan_id"])
-        )
-    ]
-    anyone = told.pick("任一确知更早的计划", "any surely older plan")
-    rows = [
-        r | {"source_plan_id": anyone if r["source_plan_id"] == "any" else told.name(r["source_plan_id"])}
-        for r in rows
-    ]
+    """Share of each plan that stands word for word in another; the older one where dates tell (direction).
+    What of it stands in any older one is in the chart."""
+    rows = [r for r in told.rows("borrowing") if r["source_plan_id"] != "any"]
+    rows.sort(key=lambda r: (-r["share"], r["plan_id"]))
     return listed(
         told,
         rows,
         ("plan_id", "source_plan_id", "direction", "passages", "characters_shared", "share"),
         MOST,
-        {
-            "plan_id": ("计划", "Plan"),
-            "source_plan_id": ("相同文字所在", "Shared with"),
-            "share": ("占全文", "Share of text"),
-        },
+        {"source_plan_id": ("相同文字所在", "Shared with"), "share": ("占全文", "Share of text")},
     )
 
 
@@ -129,12 +117,3 @@ def swaps(told: Told) -> Shown:
             "number_change": ("升降", "Up or down"),
         },
     )
-
-
-def names(told: Told) -> Shown:
-    """Names that spread to most regions, with the plan that has them first."""
-    rows = spread.several(told)
-    rows.sort(key=lambda r: (-r["regions"], -r["plans"], r["first_year"] or 9999, r["name"]))
-    columns = ("name", "name_kind", "first_plan_id", "is_first_by_order", "first_year", "regions", "plans")
-    heads = {"first_plan_id": ("最早计划（空：不明）", "First plan (empty: unknown)")}
-    return listed(told, rows, columns, MOST, heads)

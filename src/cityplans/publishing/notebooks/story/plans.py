@@ -47,28 +47,6 @@ def _editions_of(told: Told) -> list[int]:
     return [counted[p["plan_id"]] for p in told.rows("plans")]
 
 
-def plans(told: Told) -> Shown:
-    """The plans, oldest first; undated ones last."""
-    rows = sorted(told.rows("plans"), key=lambda p: (p["date"] or "9999", p["plan_id"]))
-    counted = Counter(t["plan_id"] for t in told.rows("targets"))
-    rows = [p | {"targets": counted[p["plan_id"]]} for p in rows]
-    return listed(
-        told, rows, ("region", "region_level", "title", "date", "status", "characters", "targets"), MOST
-    )
-
-
-def editions(told: Told) -> Shown:
-    """Every edition and the file it stands in."""
-    rows = [e | {"from_to": f"{e['source_start']}–{e['source_end']}"} for e in told.rows("editions")]
-    return listed(
-        told,
-        rows,
-        ("plan_id", "source_file", "from_to", "script", "complete", "coverage", "is_reference"),
-        MOST,
-        {"from_to": ("字符", "Characters"), "plan_id": ("计划", "Plan")},
-    )
-
-
 def differences(told: Told) -> Shown:
     """Readings side by side, what differs marked; those that touch a target first."""
     rows = sorted(
@@ -105,17 +83,6 @@ def _marked(one: str, other: str) -> tuple[html.Markup, html.Markup]:
     tail = next((i for i in range(least - head) if one[-1 - i] != other[-1 - i]), least - head)
     first, second = (html.marked(t[:head], t[head : len(t) - tail], t[len(t) - tail :]) for t in (one, other))
     return first, second
-
-
-def cleaning(told: Told) -> Shown:
-    """How often each cleaning step changed something."""
-    places: Counter = Counter()
-    editions: Counter = Counter()
-    for row in told.rows("cleaning_log"):
-        places[row["fix"]] += row["count"]
-        editions[row["fix"]] += 1
-    rows = [{"fix": fix, "count": n, "editions": editions[fix]} for fix, n in places.most_common()]
-    return listed(told, rows, ("fix", "count", "editions"), MOST)
 
 
 def left_out(told: Told) -> Shown:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 from collections import Counter, defaultdict
 
 from cityplans import schema
@@ -14,8 +13,6 @@ from cityplans.publishing.telling import html, reviewed
 from cityplans.publishing.telling.text import counted
 
 MOST = 30
-FIRST = 12  # rows to read first
-SEED = 20
 
 
 def finding(told: Told) -> Shown:
@@ -88,36 +85,6 @@ def _probably_wrong(targets: list[dict]) -> tuple[str, str] | None:
     )
 
 
-def doubtful(told: Told) -> Shown:
-    """The rows to read first: the least sure, with what makes them doubtful."""
-    rows = [
-        t
-        | {
-            "sentence": sentence(told.texts[t["plan_id"]], t["start"], t["end"]),
-            "sure": f"{100 * t['confidence']:.0f}%",
-            "why": told.pick("；", "; ").join(
-                told.word("doubts", d) for d in (t["doubts"] or "").split(";") if d
-            ),
-        }
-        for t in _unread(told.rows("targets"))
-    ]
-    columns = ("sure", "plan_id", "sentence", "indicator_text", "value_text", "horizon", "why")
-    heads = {
-        "sure": ("把握", "Sure"),
-        "plan_id": ("计划", "Plan"),
-        "sentence": ("原句", "Sentence"),
-        "why": ("存疑之处", "Doubts"),
-    }
-    return Shown(noted(SURE_CAVEAT).markup + listed(told, rows, columns, FIRST, heads).markup)
-
-
-SURE_CAVEAT = (
-    "把握是由人工核对过的行学来的（data/codebook/confidence.csv）。与那些文件很不相同的计划，实际对的行比它说的少。",
-    "The chances are learnt from rows read by hand (data/codebook/confidence.csv). In plans much unlike "
-    "those, fewer rows are right than they say.",
-)
-
-
 def _permille(part: int, whole: int) -> str:
     return f"{100 * part / whole:.2f}%" if whole else "–"
 
@@ -169,16 +136,6 @@ def _context(told: Told, row: dict, sides: int = 18) -> html.Markup:
     return sentence(told.texts[row["plan_id"]], row["start"], row["end"], sides)
 
 
-def by_rule(told: Told) -> Shown:
-    """Which rule put how many numbers into which class."""
-    counted = Counter((n["class"], n["rule"]) for n in told.rows("numerals"))
-    rows = [
-        {"class": c, "rule": r, "n": n}
-        for (c, r), n in sorted(counted.items(), key=lambda i: (-i[1], str(i[0])))
-    ]
-    return listed(told, rows, ("class", "rule", "n"), MOST)
-
-
 def unexplained(told: Told) -> Shown:
     """Numbers without an explanation by pattern: digits as 0, with the words around them."""
     patterns = defaultdict(list)
@@ -205,31 +162,6 @@ def unexplained(told: Told) -> Shown:
     )
 
 
-def unmatched(told: Told) -> Shown:
-    """Indicators the codebook does not know, most frequent first."""
-    found = defaultdict(list)
-    for target in told.rows("targets"):
-        if not target["indicator_id"]:
-            found[(target["indicator_text"] or "", target["unit"] or "")].append(target)
-    rows = [
-        {
-            "indicator_text": text,
-            "unit": unit,
-            "n": len(rows),
-            "regions": "、".join(sorted({r["region"] or told.name(r["plan_id"]) for r in rows})),
-            "value_text": rows[0]["value_text"],
-        }
-        for (text, unit), rows in sorted(found.items(), key=lambda i: (-len(i[1]), i[0]))
-    ]
-    return listed(
-        told,
-        rows,
-        ("indicator_text", "value_text", "unit", "n", "regions"),
-        MOST,
-        {"regions": ("地区", "Regions"), "value_text": ("数值（例）", "Value (example)")},
-    )
-
-
 def fields(told: Told) -> Shown:
     """How targets spread over comparator, measure, strength and where the year was found."""
     targets = told.rows("targets")
@@ -245,28 +177,6 @@ def fields(told: Told) -> Shown:
         )
     return listed(
         told, rows, ("field", "counts"), heads={"field": ("字段", "Field"), "counts": ("项数", "Targets")}
-    )
-
-
-def sample(told: Told, n: int = 10, seed: int = SEED) -> Shown:
-    """Rows drawn at random, each with its sentence, to be read against each other."""
-    targets = told.rows("targets")
-    drawn = random.Random(seed).sample(targets, min(n, len(targets)))
-    rows = [t | {"sentence": sentence(told.texts[t["plan_id"]], t["start"], t["end"])} for t in drawn]
-    return listed(
-        told,
-        rows,
-        (
-            "plan_id",
-            "sentence",
-            "indicator_text",
-            "indicator_id",
-            "value_text",
-            "comparator",
-            "strength",
-            "horizon",
-        ),
-        heads={"plan_id": ("计划", "Plan"), "sentence": ("原句", "Sentence")},
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
 
 from cityplans.comparison.plans import kinds
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, reliability, said, share
@@ -130,50 +129,6 @@ def waves(told: Told) -> Shown:
     ]
     heads = {year: (f"{year}年（{n}份）", f"{year} (n={n})") for year, (n, _) in found.items()}
     return listed(told, rows, ("theme", *found), heads=heads)
-
-
-def evidence(told: Told) -> Shown:
-    """The terms that weigh most for each theme: what the coding rests on."""
-    score: dict[str, Counter] = defaultdict(Counter)
-    for row in told.rows("theme_evidence"):
-        score[row["theme"]][row["term"]] += row["score"]
-    rows = [
-        {"theme": theme, "terms": "、".join(t for t, _ in _top(terms, 10)), "n": len(terms)}
-        for theme, terms in sorted(score.items(), key=lambda i: (-sum(i[1].values()), i[0]))
-    ]
-    return listed(
-        told,
-        rows,
-        ("theme", "terms", "n"),
-        heads={"terms": ("权重最大的词语", "Terms that weigh most"), "n": ("词语数", "Terms")},
-    )
-
-
-def _top(counted: Mapping[str, float], most: int) -> list[tuple[str, float]]:
-    return sorted(counted.items(), key=lambda i: (-i[1], i[0]))[:most]
-
-
-def instruments(told: Told) -> Shown:
-    """How many clauses of each plan use supply, environment and demand instruments, and how evenly."""
-    rows = [
-        r | {k: share(r[k], 1) for k in ("supply_share", "environment_share", "demand_share")}
-        for r in told.rows("instrument_balance")
-    ]
-    return listed(
-        told,
-        rows,
-        (
-            "plan_id",
-            "clauses",
-            "codes",
-            "supply_share",
-            "environment_share",
-            "demand_share",
-            "balance_groups",
-        ),
-        MOST,
-        {"plan_id": ("计划", "Plan")},
-    )
 
 
 def topics(told: Told) -> Shown:

@@ -8,7 +8,7 @@ from cityplans.comparison.vocabulary import cowords as method
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted
 from cityplans.publishing.telling.waves import of_main_kind
 
-MOST = 25
+MOST = 10
 DISCOVERED = 0.05  # false-discovery rate up to which a word is counted
 
 
@@ -54,7 +54,10 @@ def cowords(told: Told) -> Shown:
     of_zh, of_en = of_main_kind(told, told.plans)[1]
     rows = sorted(told.rows("cowords"), key=lambda r: (-r["ochiai"], r["term"], r["other_term"]))
     table = listed(
-        told, rows, ("term", "other_term", "sentences", "other_sentences", "sentences_together", "ochiai"), 15
+        told,
+        rows,
+        ("term", "other_term", "sentences", "other_sentences", "sentences_together", "ochiai"),
+        MOST,
     )
     stated = noted(
         (
@@ -93,4 +96,4 @@ def new_words(told: Told) -> Shown:
             "column kind of data/codebook/lexicon.csv (accepted or rejected) and hold for every later run.",
         )
     )
-    return Shown(listed(told, waiting, columns, 15).markup + told_so.markup)
+    return Shown(listed(told, waiting, columns, MOST).markup + told_so.markup)
