@@ -16,7 +16,7 @@ from cityplans.publishing.charts import dots_drawing, grid, signs, style
 from cityplans.publishing.charts.dots_drawing import Dots
 from cityplans.publishing.charts.lines import parts
 from cityplans.publishing.charts.sheet import Chart, rows_that_fit
-from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling import findings, values_shown, wording
 from cityplans.publishing.telling.comparable import (
     Row,
     counted_over,
@@ -328,7 +328,7 @@ def _has_above(rows: list[Row]) -> bool:
 
 def _notes(view: View, rows: list[Row]) -> str:
     """What is to be known beside the signs drawn."""
-    notes = [signs.inferred(view, rows)]
+    notes = [signs.inferred(view, rows), values_shown.converted(view, rows)]
     about = [r["comparable"] for r in rows if r["comparator"] == "approx" and not view.in_words(r)]
     if about:
         band = wording.band(view.lang, about)
