@@ -334,4 +334,4 @@ def _notes(view: View, rows: list[Row]) -> str:
         band = wording.band(view.lang, about)
         notes.append(view.pick(f"“左右”按{band}判断高低", f"≈ taken as {band} when ordering"))
     text = view.pick("；", "; ").join(note for note in notes if note)
-    return view.pick("。", ". ") + text if text else ""
+    return view.pick("。", ". ") + text[:1].upper() + text[1:] if text else ""
