@@ -329,11 +329,11 @@ def test_every_number_of_a_sentence_is_ordered_as_its_target_is(ours, theirs, nu
     assert _judged(made, numbers) == [expected]
 
 
-def _judged(made, numbers):
+def _judged(made, numbers, similarity=0.9):
     swap = {
         "plan_id": "ningbo-2020", "clause_id": "c", "start": 0, "end": 9, "numbers": numbers,
         "source_plan_id": "zhejiang-2020", "source_text_start": 0, "source_text_end": 9,
-        "similarity": 0.9, "number_change": "lower",
+        "similarity": similarity, "number_change": "lower",
     }  # fmt: skip
     found = swaps.judged(
         tables.frame("number_swaps", [swap]), made["targets"], made["plans"], land.codebook()
@@ -347,6 +347,17 @@ def test_what_a_report_wants_of_its_year_is_no_plans_goal():
     both = [*goals("ningbo-2020", (5, "eq"), **rate), *goals("zhejiang-2020", (6, "eq"), **rate)]
     assert _judged(land.frames([land.NINGBO, land.ZHEJIANG], both), "5") == ["lower"]
     assert _judged(land.frames([report, land.ZHEJIANG], both), "5") == ["not_comparable"]
+
+
+def test_a_goal_beside_what_was_reached_is_no_other_number_of_one_sentence():
+    """城镇新增就业40万人以上 (a goal) beside 城镇新增就业1312万人 (a result): alike in words alone."""
+    both = [*goals("ningbo-2020", (40, "ge")), *goals("zhejiang-2020", (45, "ge"))]
+    plans = [land.NINGBO, land.ZHEJIANG]
+    assert _judged(land.frames(plans, both), "40", similarity=1.0) == ["higher"]
+    for one in ("ningbo-2020", "zhejiang-2020"):
+        alone = [row for row in both if row["plan_id"] == one]
+        assert _judged(land.frames(plans, alone), "40", similarity=1.0) == []
+    assert _judged(land.frames(plans, []), "40", similarity=1.0) == ["not_comparable"]  # both of no goal
 
 
 OTHER = "支持龙头企业联合高等学校组建创新联合体并承担重大任务"

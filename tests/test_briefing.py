@@ -266,19 +266,20 @@ def test_swaps_are_counted_as_in_the_notebook(lang):
     listed = next(t for t in made.tables if "句同数不同" in t.heads or "other number" in t.title)
     assert ["2025" in plain(row[2]) for row in listed.rows] == [True, False]  # the same year first
     assert listed.title == (
-        "换数字不换句子：2处，可比的1处中1处更高、0处更低"
+        "换数字不换句子：2处，可比的1处中1处更高"
         if lang == "zh"
-        else "Same sentence, other number: 2; of 1 comparable 1 higher, 0 lower"
+        else "Same sentence, other number: 2; of 1 comparable 1 higher"
     )
     assert not listed.note
-    peer = swaps[0] | {"start": 9, "source_relation": "peer"}  # counted above the table, not listed in it
-    frames["number_swaps"] = tables.frame("number_swaps", [*swaps, peer])
+    total = swaps[0] | {"start": 9, "number_change": "not_comparable"}  # counted above, not in the table
+    frames["number_swaps"] = tables.frame("number_swaps", [*swaps, total])
     made = briefing.briefing(View(frames, book, lang), region="宁波市")
     (note,) = (t.note for t in made.tables if t.title == listed.title)
     assert note == (
-        "另有1句未列：出自同级地区的计划，或数字不能逐一对上。"
+        "另有1句未列：其中的数字不可比（总数、口径不同），或不能逐一对上。"
         if lang == "zh"
-        else "1 more sentence left out: of plans of peers, or with numbers that cannot be paired."
+        else "1 more sentence left out, whose numbers are no like ones (totals, other definitions) or cannot "
+        "be paired."
     )
     other_year = frames["number_swaps"].query("target_id == 'n2027'")
     made = briefing.briefing(View({**frames, "number_swaps": other_year}, book, lang), region="宁波市")

@@ -350,6 +350,17 @@ def added(older: list[dict], plans: list[dict], rows: list[dict]) -> pd.DataFram
 KEYS = ("rd_intensity", "hightech_va_share", "firm_rd_share", "labour_productivity")
 
 
+def test_an_indicator_is_new_with_the_oldest_plan_that_has_it_and_with_no_other():
+    """Jiaxing comes first by the alphabet, Ningbo by date; one without a date may be older and is behind."""
+    undated = land.plan("anywhere", "某市", None)
+    plans = [land.ZHEJIANG, JIAXING_23, land.NINGBO, undated]
+    rows = [target(p["plan_id"], "rd_intensity", 3) for p in plans[1:]]
+    rows += [target(land.ZHEJIANG["plan_id"], "hightech_va_share", 60)]
+    found = added(plans[:1], plans, rows)
+    assert [r["plan_id"] for r in kinds(found, "first_seen")] == [land.NINGBO["plan_id"]]
+    assert not kinds(added([plans[0], land.NINGBO], plans, rows), "first_seen")
+
+
 def test_a_plan_on_another_subject_stands_between_and_is_passed_over():
     """Innovation 2020, health 2022, innovation 2023: each aim is set against the plan that last set it, and
     what the newest leaves out is of the one it succeeds."""

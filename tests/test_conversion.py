@@ -14,7 +14,8 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from cityplans import codebook as codebooks
 from cityplans.comparison.ambition import ambition, conversion
 from cityplans.extraction.words import indicators
-from cityplans.publishing.telling import comparable
+from cityplans.publishing.charts import charts
+from cityplans.publishing.telling import comparable, values_shown
 from cityplans.publishing.telling.view import View
 from extraction_rows import words
 
@@ -116,6 +117,21 @@ def test_a_part_of_a_total_in_another_unit_is_told_of_amounts():
     assert comparable.share_of_above(view, row) == "10%"
     assert view.as_counted(view.targets[a])["value_low"] == 65e4
     assert view.as_counted(view.targets[b]) == view.targets[b]
+
+
+def test_pictures_say_whose_figures_are_converted_and_of_others_nothing():
+    rows = [
+        target("ningbo-2020", "grain", 13e8, unit="斤", value_text="13亿斤"),
+        target("jiaxing-2020", "grain", 60e4, unit="吨", value_text="60万吨"),
+    ]
+    frames = land.frames([ZHEJIANG, NINGBO, JIAXING], rows) | tables_of(*rows)
+    compared = View(frames, with_grain()).rows("comparisons")
+    told = {lang: values_shown.converted(View(frames, with_grain(), lang), compared) for lang in ("zh", "en")}
+    assert told == {"zh": "原文以斤计的已换算（宁波）", "en": "converted from 斤 as printed (Ningbo)"}
+    others = [row for row in compared if row["region"] != "宁波市"]
+    assert others and values_shown.converted(View(frames, with_grain()), others) == ""
+    drawn = charts.chart_dots(View(frames, with_grain()), "grain")
+    assert drawn.footer.endswith("原文以斤计的已换算（宁波）")
 
 
 @pytest.mark.parametrize(

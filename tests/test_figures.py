@@ -213,7 +213,7 @@ def test_notebook_and_briefing_count_the_same_swaps(lang):
     words = {
         "zh": f"{len(rows)}处换了数字；其中目标年也相同、可比的{sum(n.values())}处，"
         f"{n['higher']}处更高，{n['lower']}处更低",
-        "en": f"{len(rows)} have another; of {sum(n.values())} for the same year",
+        "en": f"{len(rows)} with another; of {sum(n.values())} for the same year",
     }
     assert words[lang] in finding
     (plan,) = [p for p in frames["plans"]["plan_id"] if p.startswith("ningbo")]

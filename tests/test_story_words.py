@@ -325,7 +325,7 @@ def test_farthest_are_plans_of_one_kind():
     ]
     shown = repr(groups.finding(told([ZHEJIANG, report, JIAXING], document_distances=rows)))
     assert (
-        "documents of one kind (plans, decisions, opinions, action plans) are Zhejiang, Jiaxing (0.67"
+        "documents of one kind (plans, decisions, opinions, action plans) are Zhejiang and Jiaxing (0.67"
         in shown
     )
     assert "同类文件中（规划、决定、意见和行动方案算一类）用词最近的是" in shown
@@ -340,7 +340,8 @@ def test_nearest_are_those_near_for_their_length():
     ]
     shown = repr(groups.finding(told([ZHEJIANG, NINGBO, JIAXING], document_distances=rows)))
     assert (
-        "nearest in wording are Zhejiang, Jiaxing (0.67" in shown and "none is farther than chance" in shown
+        "nearest in wording are Zhejiang and Jiaxing (0.67" in shown
+        and "none is farther than chance" in shown
     )
     chance = [r | {"distance_ratio": 0.99, "distance_z": -0.5} for r in rows]
     shown = repr(groups.finding(told([ZHEJIANG, NINGBO, JIAXING], document_distances=chance)))

@@ -128,3 +128,30 @@ def test_one_plain_word_does_not_outweigh_the_title(words):
     row = clause("申报人应当遵守法律法规，年龄可适当放宽。")
     assert coded(words, row)[0] == "institutional_reform"
     assert coded(words, row, TALENT_RULES)[0] == "talent"
+
+
+REPORT = "某市人民政府工作报告"
+ELSEWHERE = [  # a word of one theme in what is of another
+    ("落实小规模纳税人增值税减免，扩大留抵退税范围，稳定市场主体预期。", "finance_funding"),
+    ("提振消费，扩大汽车等大宗消费，丰富文旅消费场景，改善居民消费环境。", "other"),
+    ("建设安居房三万套，放宽城镇落户条件，异地就医直接结算覆盖全部县区。", "social_livelihood"),
+    ("两家实验室挂牌运行，一批新型研发机构落户本市。", "platforms_labs"),
+    ("口岸出入境人员突破百万人次，外贸结构继续优化。", "regional_cooperation"),
+    ("营造公开透明的法治环境，完善仲裁与行政复议衔接机制。", "institutional_reform"),
+]
+
+
+@pytest.mark.parametrize(("text", "theme"), ELSEWHERE)
+def test_a_word_that_is_used_elsewhere_too_does_not_give_its_theme(words, text, theme):
+    assert coded(words, clause(text, "", "今年工作安排"), REPORT)[0] == theme
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("完善人才落户政策，建设人才安居房，便利外籍人才出入境。", "talent"),
+        ("健全知识产权仲裁和快速确权机制。", "intellectual_property"),
+    ],
+)
+def test_and_where_it_is_of_its_theme_it_does(words, text, theme):
+    assert coded(words, clause(text))[0] == theme

@@ -241,7 +241,7 @@ TABLES: dict[str, Table] = {
         source_text_end source_relation direction other_provinces""",
     ),
     "borrowing": _table(
-        "借用比例", "Borrowing", "Share of a plan's characters that stand in older plans",
+        "借用比例", "Borrowing", "Share of a plan's characters that others have too, older ones where dated",
         "plan_id source_plan_id",
         "plan_id source_plan_id source_relation passages characters_shared share formula_share direction",
     ),

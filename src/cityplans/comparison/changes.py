@@ -26,6 +26,7 @@ from cityplans.comparison.plans import issue_years, kinds, records
 FIELDS = used_as("compared")
 MENDED = ("region", "title", "issuer", "doc_no", "date", "status", "plan_type", "period_start", "period_end")
 TEXT = ("editions", "characters")  # of a plan whose text is another
+UNDATED = "9999"  # a plan of unknown year is put behind those that are known to be older
 LEAST_SHARE = 0.005  # of a plan in passages of another, to be told
 Frames = Mapping[str, pd.DataFrame]
 
@@ -271,10 +272,14 @@ def _edge(both: Both, rows: list[Row], relation: str) -> Row:
 
 
 def _first_seen(both: Both) -> Iterable[Row]:
-    """Indicators that no plan of the run before set."""
+    """Indicators that no plan of the run before set, each of the oldest plan that does."""
     known = {r["indicator_id"] for r in both.old_targets.values()}
     seen: set[str] = set()
-    for row in sorted(both.targets.values(), key=lambda r: (r["plan_id"], r["start"])):
+
+    def place(row: Row) -> tuple:
+        return both.issued[row["plan_id"]] or UNDATED, row["plan_id"], row["start"]
+
+    for row in sorted(both.targets.values(), key=place):
         if row["indicator_id"] and row["indicator_id"] not in known | seen:
             seen.add(row["indicator_id"])
             yield _change("first_seen", row)

@@ -176,6 +176,8 @@ def _judged(swap: Mapping, ours: Sequence[Row], theirs: Sequence[Row]) -> str | 
     things."""
     is_same = swap["number_change"] == "same"
     pairs = list(zip(ours, theirs))
+    if bool(ours) != bool(theirs):  # a goal says another thing than what was reached
+        return None
     if not pairs or not all(row["indicator_id"] for row in pairs[0]):
         if swap["similarity"] < SAME_WORDS:
             return None

@@ -73,13 +73,13 @@ def _how_to_go_on(material: Material) -> str:
 
 def _facts(material: Material, plan: Row) -> str:
     n = len([t for t in material.rows("targets") if t["plan_id"] == plan["plan_id"]])
-    counted = material.pick(f"{n}项量化目标", f"{n} quantified targets")
+    goals = material.pick(f"{n}项量化目标", counted(n, "quantified target"))
     kind = material.word("plan_type", plan["plan_type"])
     status = material.word("status", plan["status"])
     files = {e["source_file"] for e in material.rows("editions") if e["plan_id"] == plan["plan_id"]}
     ends = [str(plan[k]) for k in ("period_start", "period_end") if plan[k]]
     period = material.pick("规划期", "period ") + "–".join(dict.fromkeys(ends)) if ends else ""
-    facts = (plan["title"], plan["issuer"], plan["date"], period, kind, status, counted, *sorted(files))
+    facts = (plan["title"], plan["issuer"], plan["date"], period, kind, status, goals, *sorted(files))
     return " · ".join(x for x in facts if x)
 
 
@@ -102,10 +102,8 @@ def _missing(material: Material, plan: Row) -> Rich:
 
 def _first_years(changes: Changes, plan_id: str) -> Rich | None:
     rows, view = changes.of("first_horizon", plan_id), changes.view
-    said = [
-        view.pick(f"{r['horizon']}年（{r['note']}个目标）", f"{r['horizon']} ({r['note']} targets)")
-        for r in rows
-    ]
+    each = [(r["horizon"], int(r["note"])) for r in rows]
+    said = [view.pick(f"{year}年（{n}个目标）", f"{year} ({counted(n, 'target')})") for year, n in each]
     start = view.pick("该地首次为以下年份设定目标：", "The territory's first targets for ")
     return (start + view.pick("、", ", ").join(said) + view.pick("。", "."),) if rows else None
 
@@ -285,10 +283,11 @@ def unsure(material: Material, plan_id: str) -> list[Row]:
 def _doubtful_told(material: Material, plan_id: str) -> Rich | None:
     rows = unsure(material, plan_id)
     wrong, half = sum(1 - t["confidence"] for t in rows), sum(t["confidence"] < 0.5 for t in rows)
+    few = material.pick(f"，{half}行的把握不到一半", f", {half} more likely wrong than right") * bool(half)
     said = material.pick(
-        f"估计约{wrong:.0f}行有某个字段不对，{half}行的把握不到一半；最可能有误的列在下面，先看。",
-        f"About {wrong:.0f} rows are probably wrong in some field, {half} more likely wrong than "
-        "right; those most likely wrong are listed below: read them first.",
+        f"估计约{wrong:.0f}行有某个字段不对{few}；最可能有误的列在下面，先看。",
+        f"Of {counted(len(rows), 'row')} some {wrong:.0f} may be wrong in some field{few}; those most likely "
+        "wrong are listed below: read them first.",
     )
     return (said,) if rows else None
 

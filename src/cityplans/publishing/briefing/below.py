@@ -14,6 +14,9 @@ MOST_ROWS, MOST_NAMED = 12, 3
 KINDS = ("higher", "equal", "lower", "unordered")
 
 
+MORE_OR_LESS = {"higher": "for more", "lower": "for less"}
+
+
 def answers(material: Material, region: str) -> list[Row]:
     """Current targets below the region that can be held against a like one of its own; totals apart."""
     return [r for r in held_against_above(material) if r["parent_region"] == region]
@@ -36,10 +39,11 @@ def answered(material: Material, rows: Sequence[Row]) -> str:
             f"下属地区的{n}项同口径目标无一明确高于或低于本级",
             f"none of {counted(n, 'like target')} below asks clearly for more or less",
         )
-    return material.pick(
-        f"下属地区的{n}项同口径目标中，{kinds['higher']}项更高，{kinds['lower']}项更低",
-        f"of {counted(n, 'like target')} below, {kinds['higher']} ask for more, {kinds['lower']} for less",
-    )
+    ways = [kind for kind in ("higher", "lower") if kinds[kind]]  # in which none goes is not told
+    zh = "，".join(f"{kinds[k]}项{material.word('relation', k)}" for k in ways)
+    asks = f"ask{'s' * (kinds[ways[0]] == 1)} "
+    en = ", ".join(f"{kinds[k]} {asks * (k == ways[0])}{MORE_OR_LESS[k]}" for k in ways)
+    return material.pick(f"下属地区的{n}项同口径目标中，{zh}", f"of {counted(n, 'like target')} below, {en}")
 
 
 def sentence(material: Material, rows: Sequence[Row]) -> Rich | None:

@@ -82,22 +82,21 @@ def _not_listed(material: Material, wanted: Callable[[Row], bool], listed: list[
     if not n:
         return ""
     return material.pick(
-        f"另有{n}句未列：出自同级地区的计划，或数字不能逐一对上。",
-        f"{counted(n, 'more sentence')} left out: of plans of peers, or with numbers that cannot be paired.",
+        f"另有{n}句未列：其中的数字不可比（总数、口径不同），或不能逐一对上。",
+        f"{counted(n, 'more sentence')} left out, whose numbers are no like ones (totals, other definitions) "
+        "or cannot be paired.",
     )
 
 
 def _swapped(material: Material, rows: list[Row]) -> str:
     """`换数字不换句子：5处，可比的3处中2处更高、1处更低`"""
-    n, counted = len(rows), number_swaps.counted(rows)
-    same, higher, lower = counted.total(), counted["higher"], counted["lower"]
-    lead = material.pick(f"换数字不换句子：{n}处", f"Same sentence, other number: {n}")
-    if not same:
+    moved = number_swaps.counted(rows)
+    lead = material.pick(f"换数字不换句子：{len(rows)}处", f"Same sentence, other number: {len(rows)}")
+    if not moved:
         return lead + material.pick("，没有一处可比", ", none comparable")
-    return lead + material.pick(
-        f"，可比的{same}处中{higher}处更高、{lower}处更低",
-        f"; of {same} comparable {higher} higher, {lower} lower",
-    )
+    ways = number_swaps.ways(material, moved, "处")
+    n = moved.total()
+    return lead + material.pick(f"，可比的{n}处中{ways}", f"; of {n} comparable {ways}")
 
 
 def _swap_cells(material: Material, row: Row) -> tuple:

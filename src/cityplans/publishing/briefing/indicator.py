@@ -263,9 +263,8 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
         worded = material.pick(f"{'均' * (n > 1)}未写作{word}", f", none worded as {word}")
     title = _labelled(material, rows) + material.pick(f"：{n}个目标", f": {counted(n, 'target')}") + worded
     rest = len(rows) - len(shown)
-    note = (
-        material.pick(f"另有{rest}个目标见工作簿。", f"{rest} more targets in the workbook.") if rest else ""
-    )
+    more = counted(rest, "more target")
+    note = material.pick(f"另有{rest}个目标见工作簿。", f"{more} in the workbook.") if rest else ""
     return Table(title, heads, made, (0.16, 0.15, 0.09, 0.14, 0.14, 0.15, 0.17), note)
 
 

@@ -22,6 +22,7 @@ from cityplans.publishing.briefing.region_lines import (
 )
 from cityplans.publishing.briefing.region_plots import value_plots
 from cityplans.publishing.briefing.region_tables import MOST_ROWS, own_table, target_table
+from cityplans.publishing.telling.region_names import in_sentence
 from cityplans.publishing.telling.text import counted
 
 SIDE_BY_SIDE = 2
@@ -166,7 +167,7 @@ def against(material: Material, lines: Sequence[Line]) -> Rich | None:
     if not ordered:
         return None
     counted = Counter(x.above["relation"] for x in ordered)
-    above = material.region(ordered[0].above["parent_region"])
+    above = in_sentence(material, ordered[0].above["parent_region"])
     told = [
         f"{counted[r]}{material.pick('项', ' ')}{material.word('relation', r)}"
         for r in ("higher", "equal", "lower", "unordered")

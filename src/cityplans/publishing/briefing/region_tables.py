@@ -14,6 +14,7 @@ from cityplans.publishing.briefing.region_lines import (
     highest_peer,
 )
 from cityplans.publishing.briefing.relations import against_above, standing
+from cityplans.publishing.telling.region_names import in_sentence
 from cityplans.publishing.telling.text import counted
 
 MOST_ROWS = 12
@@ -57,7 +58,8 @@ def _table_title(material: Material, region: str, lines: Sequence[Line]) -> str:
     kinds = Counter(x.above["relation"] for x in held_above(material, lines))
     lead = material.pick(f"{name}：{n}项可对照的目标", f"{name}: {counted(n, 'comparable target')}")
     if kinds:
-        above, m = material.region(next(x.above["parent_region"] for x in lines if x.above)), kinds.total()
+        above = in_sentence(material, next(x.above["parent_region"] for x in lines if x.above))
+        m = kinds.total()
         if kinds["equal"] == m:
             return lead + material.pick(
                 f"，其中对照{above}的{m}项{'都' * (m > 1)}相同",

@@ -248,8 +248,6 @@ def swapped(material: Material, plans: Sequence[str]) -> Rich | None:
     above = number_swaps.counted(number_swaps.distinct([r for r in rows if r["source_relation"] == "parent"]))
     told = number_swaps.sentence(material, rows)
     if above and above != number_swaps.counted(number_swaps.distinct(rows)):
-        told += material.pick(
-            f"；与上级计划相比，{above['higher']}句更高，{above['lower']}句更低",
-            f"; against the territory above {above['higher']} higher, {above['lower']} lower",
-        )
+        ways = number_swaps.ways(material, above, "句")
+        told += material.pick(f"；与上级计划相比，{ways}", f"; against the territory above {ways}")
     return (told + material.pick("。", "."),)

@@ -16,7 +16,7 @@ from cityplans.publishing.charts import dots_drawing, grid, signs, style
 from cityplans.publishing.charts.dots_drawing import Dots
 from cityplans.publishing.charts.lines import parts
 from cityplans.publishing.charts.sheet import Chart, rows_that_fit
-from cityplans.publishing.telling import findings, wording
+from cityplans.publishing.telling import findings, values_shown, wording
 from cityplans.publishing.telling.comparable import (
     Row,
     counted_over,
@@ -328,10 +328,10 @@ def _has_above(rows: list[Row]) -> bool:
 
 def _notes(view: View, rows: list[Row]) -> str:
     """What is to be known beside the signs drawn."""
-    notes = [signs.inferred(view, rows)]
+    notes = [signs.inferred(view, rows), values_shown.converted(view, rows)]
     about = [r["comparable"] for r in rows if r["comparator"] == "approx" and not view.in_words(r)]
     if about:
         band = wording.band(view.lang, about)
         notes.append(view.pick(f"“左右”按{band}判断高低", f"≈ taken as {band} when ordering"))
     text = view.pick("；", "; ").join(note for note in notes if note)
-    return view.pick("。", ". ") + text if text else ""
+    return view.pick("。", ". ") + text[:1].upper() + text[1:] if text else ""

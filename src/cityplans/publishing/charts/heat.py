@@ -14,6 +14,7 @@ from cityplans.comparison.ambition.alike import GROUP
 from cityplans.publishing.charts import grid, signs, style
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import Chart
+from cityplans.publishing.telling import values_shown
 from cityplans.publishing.telling.comparable import Row, group_label, groups
 from cityplans.publishing.telling.palette import PALE
 from cityplans.publishing.telling.text import counted
@@ -269,8 +270,9 @@ def _words(
         f"[year]: horizon other than the plan's usual one; {unlike}: other measure, unit or scope",
     )
     hidden = _hidden(view, len(matrix.groups) - len(shown_groups), len(matrix.plans) - len(shown_plans))
-    note = signs.inferred(view, (by_cell[key] for key in sorted(shown & by_cell.keys())))
-    sub = (ranked if fills - UNRANKED else "", signs_of_cells, hidden, alone, note)
+    drawn = [by_cell[key] for key in sorted(shown & by_cell.keys())]
+    notes = signs.inferred(view, drawn), values_shown.converted(view, drawn)
+    sub = (ranked if fills - UNRANKED else "", signs_of_cells, hidden, alone, *notes)
     told = view.pick("；", "; ").join(filter(None, sub))
     return _title(view, matrix, by_cell), told, view.sources(shown_plans)
 

@@ -11,7 +11,7 @@ from cityplans.publishing.charts import style
 from cityplans.publishing.charts.lines import Line, lined, parts, that_fit
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.charts.style import SIZES
-from cityplans.publishing.telling import needed, wording
+from cityplans.publishing.telling import needed, values_shown, wording
 from cityplans.publishing.telling.needed import UNITS, Need
 from cityplans.publishing.telling.palette import BLUE, GREEN, GREY
 from cityplans.publishing.telling.view import View
@@ -50,8 +50,9 @@ def _subtitle(view: View, own: list[Need], shown: list[Need]) -> str:
             f"Change needed from what had been reached (year) to the target (year), {unit}",
         ),
         f"n = {len(shown)}" + view.pick(f"（共{len(own)}）", f" of {len(own)}") * (len(shown) < len(own)),
+        values_shown.converted(view, [need.target for need in shown]),
     ]
-    return view.pick("；", "; ").join(notes)
+    return view.pick("；", "; ").join(filter(None, notes))
 
 
 def _drawn(view: View, size: str, words: tuple[str, str, str], shown: Sequence[Need]):

@@ -258,6 +258,6 @@ def _tools_title(
         return view.pick(zh, en)
     leads, name = percent(demand[most]), view.theme(most)
     return view.pick(
-        f"{zh}；需求型工具以“{name}”最多（{leads}）",
-        f"{en}; demand tools are most used for {name.lower()} ({leads})",
+        f"{zh}；需求型工具以“{name}”最多（{leads}，目标规划计入）",
+        f"{en}; demand tools are most used for {name.lower()} ({leads}, goals counted)",
     )

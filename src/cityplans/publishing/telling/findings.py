@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cityplans.comparison.ambition.order import Asked, figure, of, order
 from cityplans.publishing.telling import wording
+from cityplans.publishing.telling.region_names import in_sentence
 from cityplans.publishing.telling.shares_of_totals import part_of
 from cityplans.publishing.telling.view import View
 
@@ -128,7 +129,7 @@ def against_parent(view: View, rows: Sequence[Row], parent: Row, direction: int)
     relations: dict[str, list[str]] = defaultdict(list)
     for row, mine in zip(rows, spans(rows, direction), strict=True):
         relations[order(mine, base).relation].append(view.region(row["region"]))
-    printed_value, place = view.said(parent), view.region(parent["region"])
+    printed_value, place = view.said(parent), in_sentence(view, parent["region"])
     above = view.pick(f"{place}（{printed_value}）", f"{place} ({printed_value})")
     less, more = RELATIONS[view.lang][direction > 0]
     below, higher, unsure = relations["lower"], relations["higher"], relations["unordered"]
@@ -167,7 +168,7 @@ def totals(view: View, rows: Sequence[Row], parent: Row | None) -> str:
             f"{len(rows)} regions set totals, which are not ranked across sizes",
         )
     by_size = sorted(rows, key=figure)
-    place, printed_value = view.region(parent["region"]), view.said(parent)
+    place, printed_value = in_sentence(view, parent["region"]), view.said(parent)
     whole = view.pick(f"{place}总数（{printed_value}）", f"{place}'s total ({printed_value})")
     if len(rows) > 3:
         least, most = (part_of(view, r, parent) for r in (by_size[0], by_size[-1]))
@@ -288,7 +289,8 @@ def _all_equal(rows: Sequence[Row], direction: int) -> bool:
 
 def _like_parent(view: View, here: Sequence[Row], parent: Row) -> str:
     """`嘉兴和宁波与浙江数值相同（全覆盖）`."""
-    places, above = view.listing([view.region(r["region"]) for r in here]), view.region(parent["region"])
+    places = view.listing([view.region(r["region"]) for r in here])
+    above = in_sentence(view, parent["region"])
     figures = _figures(view, [*here, parent])
     sets = "sets" if len(here) == 1 else "set"
     return view.pick(

@@ -92,18 +92,27 @@ def counted(rows: list[Row]) -> Counter:
     return Counter(r["number_change"] for r in rows if r["comparable"])
 
 
+def ways(view: View, moved: Counter, unit: str) -> str:
+    """`2句更高，1句更低`: which way the numbers of comparable sentences moved; a way that none has is not
+    told."""
+    words = {"higher": ("更高", "higher"), "lower": ("更低", "lower"), "mixed": ("有高有低", "mixed")}
+    told = [
+        view.pick(f"{moved[kind]}{unit}{zh}", f"{moved[kind]} {en}")
+        for kind, (zh, en) in words.items()
+        if moved[kind]
+    ]
+    return view.pick("，", ", ").join(told)
+
+
 def sentence(view: View, rows: list[Row]) -> str:
     """How many sentences have another number, and of those that compare how many a higher or lower one."""
     rows = distinct(rows)
-    n = counted(rows)
-    same = sum(n.values())
-    if not same:
-        return view.pick(
-            f"{len(rows)}句与更早的计划只差数字，没有一句可比",
-            f"{len(rows)} sentences differ from an older plan in their number only, none comparable",
-        )
-    return view.pick(
-        f"{len(rows)}句与更早的计划只差数字；目标年相同、可比的{same}句中，{n['higher']}句更高，{n['lower']}句更低",
-        f"{len(rows)} sentences differ from an older plan in their number only; of {same} for the same year "
-        f"{n['higher']} are higher, {n['lower']} lower",
-    )
+    moved = counted(rows)
+    zh = f"{len(rows)}句与更早的计划只差数字"
+    en = f"{len(rows)} sentences differ from an older plan in their number only"
+    if len(rows) == 1:
+        en = "1 sentence differs from an older plan in its number only"
+    if not moved:
+        return view.pick(f"{zh}，没有一句可比", f"{en}, none comparable")
+    told, n = ways(view, moved, "句"), moved.total()
+    return view.pick(f"{zh}；目标年相同、可比的{n}句中，{told}", f"{en}; of {n} for the same year {told}")

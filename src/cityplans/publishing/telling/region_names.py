@@ -41,6 +41,11 @@ def english(regions: Iterable[Mapping[str, str]], given: Iterable[Mapping[str, s
     }
 
 
+def in_sentence(view, region: str | None) -> str:
+    """Its name as a sentence has it: “National” heads a row, and it is the nation that others stand below."""
+    return "the nation" if view.lang == "en" and region in view.nations else view.region(region)
+
+
 def _latin(row: Mapping[str, str]) -> str:
     """`Lu'an`: the spelling without the place above."""
     stem, last = row["ascii"].partition("-")[0], VOWELS.get(row["short"][-1:], "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -28,3 +29,21 @@ def _shown(view: View, row: Mapping, note: str) -> str:
     changed = any(f"{field}: " in note for field in ("value_low", "value_high", "unit"))
     text = None if changed else row["value_text"]
     return view.value({**row, "value_text": text}, with_unit=True)
+
+
+def converted(view: View, rows: Iterable[Mapping]) -> str:
+    """`原文以斤计的已换算（湖北和吉林）`: whose figures stand in another unit than their plan prints; empty
+    where none does."""
+    places: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        target = view.targets.get(row.get("target_id"))
+        if target and target["unit"] and target["unit"] != row["unit"] == view.as_counted(target)["unit"]:
+            places[target["unit"]][view.region(row["region"])] = None
+    told = [
+        view.pick(
+            f"原文以{unit}计的已换算（{view.listing([*regions])}）",
+            f"converted from {view.unit(unit)} as printed ({view.listing([*regions])})",
+        )
+        for unit, regions in sorted(places.items())
+    ]
+    return view.pick("；", "; ").join(told)

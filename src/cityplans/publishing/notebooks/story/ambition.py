@@ -127,7 +127,9 @@ def pace(told: Told) -> Shown:
 
     def end(row: dict, key: str, value: str) -> str:
         target = targets.get(row[key])
-        return told.value(target) if target else wording.number(row[value], told.lang)
+        if not target:
+            return wording.number(row[value], told.lang)
+        return told.value(told.as_counted(target), with_unit=True)
 
     shown = [
         r

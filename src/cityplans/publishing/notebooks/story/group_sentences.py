@@ -59,7 +59,8 @@ def nearest(told: Told) -> tuple[str, str] | None:
 
 
 def _pair(told: Told, row: Mapping, lang: str) -> str:
-    names = told.named((row["plan_id"], row["other_plan_id"]), lang)
+    one, other = (told.other(lang).name(row[key]) for key in ("plan_id", "other_plan_id"))
+    names = pick(lang, f"{one}与{other}", f"{one} and {other}")
     ratio, z = f"{row['distance_ratio']:.2f}", f"{row['distance_z']:.1f}"
     return pick(lang, f"{names}（{ratio}倍，z = {z}）", f"{names} ({ratio}, z = {z})")
 

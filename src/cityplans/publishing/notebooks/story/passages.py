@@ -5,7 +5,7 @@ from __future__ import annotations
 from cityplans.publishing.notebooks.story import Shown, Told, listed, said, share
 from cityplans.publishing.telling import html, spread
 from cityplans.publishing.telling.findings import formulas
-from cityplans.publishing.telling.number_swaps import counted, distinct, swapped
+from cityplans.publishing.telling.number_swaps import counted, distinct, swapped, ways
 
 MOST = 10
 ARROWS = {"higher": "↑", "lower": "↓", "mixed": "↕"}
@@ -45,13 +45,14 @@ def _swapping(told: Told) -> tuple[str, str] | None:
     if not (rows := told.rows("number_swaps")):
         return None
     rows, changed = distinct(rows), distinct(swapped(told))
-    n, same = counted(changed), len(rows) - len(changed)
+    moved, same = counted(changed), len(rows) - len(changed)
+    zh, en = (ways(told.other(lang), moved, "处") for lang in ("zh", "en"))
     return (
-        f"与上级和本地前一计划（几乎）相同的句子有{len(rows)}处：{same}处数字也一样，{len(changed)}处换了数字；"
-        f"其中目标年也相同、可比的{n.total()}处，{n['higher']}处更高，{n['lower']}处更低。",
-        f"{len(rows)} sentences are (nearly) those of the territory above or of the own plan before: {same} "
-        f"keep the number, {len(changed)} have another; of {n.total()} for the same year {n['higher']} are "
-        f"higher and {n['lower']} lower.",
+        f"与上级或本地前一计划（几乎）相同的分句有{len(rows)}处：{same}处数字也一样，{len(changed)}处换了数字"
+        + (f"；其中目标年也相同、可比的{moved.total()}处，{zh}。" if moved else "，没有一处可比。"),
+        f"{len(rows)} parts of sentences are (nearly) those of the territory above or of the own plan "
+        f"before: {same} with the same number, {len(changed)} with another"
+        + (f"; of {moved.total()} for the same year {en}." if moved else ", none comparable."),
     )
 
 

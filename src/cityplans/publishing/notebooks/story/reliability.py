@@ -48,22 +48,36 @@ def by_hand(told: Told) -> tuple[str, str] | None:
 
 
 def _weakest(told: Told, rows, lang: str) -> str:
-    """The kind of document in which people and the program agree too little for conclusions."""
+    """The kinds of document in which people and the program agree too little for conclusions, and those in
+    which they may: of few clauses α is not known well."""
     of_kind = defaultdict(list)
     for row in rows:
         of_kind[row["kind"]].append(row)
-    found = {}
-    for kind, own in of_kind.items():
-        agreed = coded_by_hand.agreement(*coded_by_hand.codings_of(own))
-        if agreed and agreed.n >= LEAST_FOR_KAPPA and agreed.alpha < FAIR:
-            found[kind] = agreed.alpha
-    words = [
-        f"{told.other(lang).word('document_kind', kind)} {alpha:.2f}" for kind, alpha in sorted(found.items())
-    ]
-    if not words:
-        return ""
-    said = pick(lang, "、", ", ").join(words)
-    return pick(lang, f"，其中{said}，不宜据以下结论", f", but {said}, too little for conclusions")
+    poor, unsure = [], []
+    for kind, own in sorted(of_kind.items()):
+        found = coded_by_hand.agreement(*coded_by_hand.codings_of(own))
+        if not found or found.n < LEAST_FOR_KAPPA or found.low >= FAIR:
+            continue
+        word = told.other(lang).word("document_kind", kind)
+        if found.alpha < FAIR:
+            poor.append(f"{word} {found.alpha:.2f}")
+        else:
+            drawn = f"{found.low:.2f}–{found.high:.2f}"
+            unsure.append(
+                pick(lang, f"{word} {found.alpha:.2f}（{drawn}）", f"{word} {found.alpha:.2f} ({drawn})")
+            )
+    text = ""
+    if poor:
+        said = pick(lang, "、", ", ").join(poor)
+        text += pick(lang, f"，其中{said}，不宜据以下结论", f", but {said}, too little for conclusions")
+    if unsure:
+        said = pick(lang, "、", ", ").join(unsure)
+        text += pick(
+            lang,
+            f"；{said}，区间低到{FAIR}以下，须谨慎",
+            f"; {said}: their intervals reach below {FAIR}, read with care",
+        )
+    return text
 
 
 def _confused(told: Told, rows, lang: str) -> str:
