@@ -267,3 +267,21 @@ def test_a_short_text_of_one_line_has_lost_its_breaks(tmp_path):
     (plan,) = read(tmp_path, text).plans
     assert (plan.title, plan.doc_no, plan.date) == (title, "雅办发〔2023〕6号", "2023-04-06")
     assert len({c.number for c in plan.clauses} & {"一、", "二、"}) == 2
+
+
+@pytest.mark.parametrize(
+    "last, who, day",
+    [
+        (
+            "三、保障措施压实各方责任，形成工作合力。崇左市人民政府2022年6月8日",
+            "崇左市人民政府",
+            "2022-06-08",
+        ),
+        ("三、保障措施压实责任。崇左市发展和改革委员会2022年6月8日", "崇左市发展和改革委员会", "2022-06-08"),
+        ("三、保障措施压实各方责任。本计划有效期至2022年6月8日", "", ""),
+    ],
+)
+def test_who_signed_and_when_at_the_end_of_the_last_paragraph(last, who, day, tmp_path):
+    first = f"崇左市边贸发展行动计划（2022—2024年）\n为加快发展，制定本计划。{REST}\n一、目标\n{REST}\n"
+    (plan,) = read(tmp_path, f"{first}二、任务\n{LONG}\n{last.replace('施', '施' + REST)}").plans
+    assert (plan.issuer, plan.date) == (who, day)

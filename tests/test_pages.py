@@ -345,6 +345,25 @@ def test_a_frame_round_a_sentence_is_no_table(tmp_path):
     assert "\t" not in text_of(tmp_path, out, page)
 
 
+@pytest.mark.parametrize("margin", [20, 45])
+def test_a_frame_round_the_text_gives_a_table_no_columns(tmp_path, margin):
+    out, page = sheet()
+    table(page, [HEADS, *ROWS], 700)
+    page.rect(XS[0] - margin, 700 - 20 * 4, XS[-1] - XS[0] + 2 * margin, 80)
+    assert [line for line in text_of(tmp_path, out, page).split("\n") if line.strip()] == lines(
+        [HEADS, *ROWS]
+    )
+
+
+def test_an_empty_column_at_one_side_stays(tmp_path):
+    out, page = sheet()
+    rows = [["", *row[1:]] for row in ROWS]  # of a merged cell that said what it holds a page before
+    table(page, rows, 700, rules="none")
+    page.grid(XS[1:], [700 - 20 * i for i in range(4)])
+    page.rect(XS[0], 640, XS[1] - XS[0], 60)
+    assert [line for line in text_of(tmp_path, out, page).split("\n") if line.strip()] == lines(rows)
+
+
 def test_merged_cells_keep_the_places_of_the_others_free(tmp_path):
     out, page = sheet()
     page.setFont("Sans", 10)

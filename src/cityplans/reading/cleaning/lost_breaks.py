@@ -144,7 +144,7 @@ def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
         cuts = set(
             front(line, names, words.endings, words.openers) if start in fronted and start < FRONT else ()
         )
-        cuts |= {*_signatures(line), *foot(line)} if unbroken else set()
+        cuts |= {*_signatures(line), *foot(line)} if unbroken else set(_signed_last(line))
         cuts |= set(_at_signs(line, sorted(cuts), counts, unbroken))
         if unbroken:
             cuts |= set(_at_blanks(line, words.openers))
@@ -281,6 +281,15 @@ def _signatures(line: str) -> Iterator[int]:
         if more and more in "，。、；：至到前起以印的在" or who and not _is_body(who):
             continue
         yield from (signed.start(), signed.start("day"), signed.end("day"), signed.end())
+
+
+def _signed_last(line: str) -> Iterator[int]:
+    """Before issuer and date at the end of a line: …形成工作合力。|某市人民政府|2023年5月16日"""
+    if not line.endswith("日") or len(line) < LONG_ENOUGH:
+        return
+    signed = next((s for s in SIGNED.finditer(line, max(0, len(line) - SHORT)) if s.end() == len(line)), None)
+    if signed and _is_body(signed["who"] or ""):
+        yield from (signed.start(), signed.start("day"))
 
 
 def _is_body(text: str) -> bool:

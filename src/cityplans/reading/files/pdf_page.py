@@ -249,6 +249,7 @@ def _held(shown: Shown, area: Area, read: Read, angle: int) -> int:
 
 def _rows(cells: Sequence[Area], boxes: Sequence[Box]) -> list[TextLine]:
     """The rows of a table; a cell over several columns or rows keeps the places of the others free."""
+    cells = _without_frame(cells, boxes)
     xs, ys = _edges([c[0] for c in cells]), _edges([c[1] for c in cells])
     texts: dict[tuple[int, int], list[str]] = {}
     for cell in cells:
@@ -265,6 +266,15 @@ def _rows(cells: Sequence[Area], boxes: Sequence[Box]) -> list[TextLine]:
         if any(line):
             made.append(TextLine("\t".join(line), top, bottom))
     return made
+
+
+def _without_frame(cells: Sequence[Area], boxes: Sequence[Box]) -> Sequence[Area]:
+    """Cells without the empty room on both sides of them, where a frame stands round the page's text."""
+    top, bottom = min(c[1] for c in cells), max(c[3] for c in cells)
+    tall = [c for c in cells if c[1] - top < NEAR and bottom - c[3] < NEAR and not inside(boxes, c)]
+    left, right = min(c[0] for c in cells), max(c[2] for c in cells)
+    sides = [c for c in tall if c[0] - left < NEAR or right - c[2] < NEAR]
+    return [c for c in cells if c not in sides] if len(sides) == 2 < len(cells) else cells
 
 
 def _edges(values: Sequence[float]) -> list[float]:

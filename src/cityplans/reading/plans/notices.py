@@ -75,6 +75,15 @@ def issued_by(lines: Sequence[Line], block: Block, endings: tuple[str, ...]) -> 
     return [key_of(one) for one in (inner, *_between(endings).split(inner), *named) if one]
 
 
+def issues_alone(notice: str, title: str, endings: tuple[str, ...]) -> bool:
+    """Whether the title of a notice (印发…的通知, or …的通知 as a line of its own) is about one thing, and
+    that is the thing with this title: what stands between them is the notice's text."""
+    bare = notice.strip()
+    what = titles.issued(bare) or (bare.removesuffix("通知").removesuffix("的") if bare != title else "")
+    about = what not in ("", bare) and len(_between(endings).split(what)) == 1
+    return about and is_named(title, [key_of(what)])
+
+
 def key_of(title: str) -> str:
     """A title as two texts may call the same thing: without marks, 关于, 的 and its years."""
     return re.sub(r"关于|的|(?:19|20)\d\d年?(?:至?(?:19|20)\d\d年?)?$", "", without_marks(title))
