@@ -14,7 +14,7 @@ from reportlab.pdfgen import canvas
 from cityplans.publishing import fonts
 from cityplans.reading.files.cell_text import BREAK
 from cityplans.reading.files.formats import read_file
-from cityplans.reading.files.layout import Box
+from cityplans.reading.files.layout import Box, reading_lines
 from cityplans.reading.files.marks import raised
 from cityplans.reading.files.pdf_forms import draws_too_much
 from cityplans.reading.files.pdf_page import cleared
@@ -109,6 +109,18 @@ def test_raised_marks(tmp_path, before, mark, after, expected):
 )
 def test_what_a_raised_sign_says(before, sign, expected):
     assert raised(before, sign) == expected
+
+
+@pytest.mark.parametrize("room, said", [(7, "汕尾市海洋规划"), (9, "汕尾 市海洋规划")])
+def test_the_room_between_large_letters_is_measured_by_their_size(room, said):
+    title = [
+        Box(c, 20.0 * i + (i > 1) * (room - 4), 20.0 * i + 16 + (i > 1) * (room - 4), 0, 16)
+        for i, c in enumerate("汕尾市海洋规划")
+    ]
+    text = [
+        Box("文", 10.0 * i, 10.0 * i + 9, 20 + 12.0 * y, 30 + 12.0 * y) for i in range(12) for y in range(3)
+    ]
+    assert reading_lines([*title, *text])[0].text.strip() == said
 
 
 def test_equal_digits_side_by_side_are_no_doubled_print():

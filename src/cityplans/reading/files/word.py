@@ -76,6 +76,15 @@ def docx_text(data: bytes, limits: Limits) -> Word:
 
 
 def _checked(data: bytes, limits: Limits) -> None:
+    from cityplans.reading.files.unreadable import Unreadable
+
+    names = archived(data, limits)
+    if MAIN not in names:
+        raise Unreadable("unsupported", _other_archive(names))
+
+
+def archived(data: bytes, limits: Limits) -> set[str]:
+    """What a zip archive holds. Raises Unreadable for a damaged one and a zip bomb."""
     from cityplans.reading.files.limits import raising
     from cityplans.reading.files.unreadable import Unreadable
 
@@ -94,8 +103,7 @@ def _checked(data: bytes, limits: Limits) -> None:
             f"unpacks to {size:,} bytes, more than the limit of {limits.unpacked_bytes:,}: "
             f"it may be a zip bomb; if it is not, {raising('unpacked_bytes')}",
         )
-    if MAIN not in names:
-        raise Unreadable("unsupported", _other_archive(names))
+    return names
 
 
 def _other_archive(names: set[str]) -> str:
@@ -106,7 +114,7 @@ def _other_archive(names: set[str]) -> str:
     if "ppt/presentation.xml" in names:
         return "is a PowerPoint file: save it as PDF and add that"
     if "content.xml" in names:
-        return "is an OpenDocument file: save it as .docx and add that"
+        return "is an OpenDocument file that is neither a text nor a spreadsheet: save it as PDF and add that"
     return "is a zip archive without a Word document: unpack it and add the files in it"
 
 
