@@ -253,6 +253,14 @@ def test_parts_tile_the_text_and_none_is_empty(lines):
     assert all(p.start < p.end for p in parts)
 
 
+@pytest.mark.parametrize("note", ["（2023—2025年）", "（试行）"])
+def test_a_notice_may_name_its_plan_without_the_years(note):
+    title = "黄山市茶产业提升行动计划"
+    notice = [f"关于印发《{title}》的通知", "黄农〔2023〕4号", f"现将《{title}》印发给你们。", "2023年3月6日"]
+    _, parts = split([*notice, title, note, "一、目标", SENTENCE * 8, "二、措施", SENTENCE * 8])
+    assert [(p.is_plan, p.title, p.start) for p in parts] == [(True, title + note, 0)]
+
+
 NOTICED = ["皖政办〔2021〕8号", "安徽省人民政府办公厅关于印发{}的通知", "各市人民政府："]
 
 

@@ -19,6 +19,7 @@ SURE = 8  # characters of a title that names a plan without its territory
 TERRITORY = re.compile("^[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|县|区|州|盟|旗)")
 HANDED_ON = re.compile(r"将(?P<what>[^。]{0,300}?)(?:印发|转发|下发|公布|发布)")
 QUOTED = re.compile(r"《([^《》]{4,100})》")
+NOTES = re.compile("(?:[（(][^（）()]{2,20}[）)])+$")
 ISSUES = Worded(r"{issues}")
 
 
@@ -111,6 +112,7 @@ def named_by_notice(lines: Sequence[Line], blocks: Sequence[Block], endings: tup
 
 
 def names(notice: str, title: str) -> bool:
-    """Whether a covering notice names the title (with or without its issuer)."""
-    short = re.sub(r"^(?:中共)?[\u4e00-\u9fff]{2,12}?(?=关于)", "", title)
-    return without_marks(title) in without_marks(notice) or without_marks(short) in without_marks(notice)
+    """Whether a covering notice names the title (with or without its issuer, its years, （试行））."""
+    whole = NOTES.sub("", title) or title
+    short = re.sub(r"^(?:中共)?[\u4e00-\u9fff]{2,12}?(?=关于)", "", whole)
+    return any(without_marks(one) in without_marks(notice) for one in (whole, short))
