@@ -16,6 +16,7 @@ from cityplans.reading.files.cell_text import closed_up, in_row
 from cityplans.reading.files.layout import Box, TextLine, reading_lines
 from cityplans.reading.files.marks import raised
 from cityplans.reading.files.open_tables import SHORTEST, Area, Rule
+from cityplans.reading.table_heads import is_unit
 
 SCAN_CHARACTERS = 12  # a page with fewer and a picture on it is a scan
 SMALL = 0.8  # of the size before: smaller and raised is a note mark or a power
@@ -254,7 +255,11 @@ def _rows(cells: Sequence[Area], boxes: Sequence[Box]) -> list[TextLine]:
     texts: dict[tuple[int, int], list[str]] = {}
     for cell in cells:
         place = _place(cell[1], ys), _place(cell[0], xs)
-        texts.setdefault(place, []).extend(line.text for line in reading_lines(inside(boxes, cell)))
+        said = [line.text for line in reading_lines(inside(boxes, cell))]
+        below = range(place[0] + 1, len(ys)) if is_unit("".join(said)) else ()
+        rows = [place[0], *(row for row in below if ys[row] < cell[3] - NEAR)]  # a unit merged over rows
+        for row in rows:
+            texts.setdefault((row, place[1]), []).extend(said)
     ends = [*ys[1:], max((c[3] for c in cells), default=0.0)]
     made = []
     for row, (top, bottom) in enumerate(zip(ys, ends)):
