@@ -590,6 +590,14 @@ def test_a_name_that_ends_like_the_part_before_goes_on_with_the_parts(name, foun
     assert of_table("指标\t单位\t2025年", *rows)[1][0] == found
 
 
+@pytest.mark.parametrize(
+    ("number", "found"), [("", "渔业产值装备"), ("2", "装备")]
+)  # rows are counted: one without a number goes on with the parts above
+def test_a_row_without_a_number_goes_on_with_the_parts(number, found):
+    rows = ("1\t渔业产值\t亿元\t90", "\t其中：养殖\t亿元\t50", f"{number}\t装备\t亿元\t30")
+    assert of_table("序号\t指标\t单位\t2025年", *rows)[2][0] == found
+
+
 BARRED = {  # a cell a line behind its bar; a bare bar may part the rows
     "bars alone": "|指标 |单位 |2025年 |孵化器 |家 |50 |苗圃 |亩 |70",
     "an even number of rows": "|指标 |单位 |2025年 |孵化器 |家 |50 |苗圃 |亩 |70 |温室 |座 |8",

@@ -41,9 +41,15 @@ def name_and_unit(text: str, own: str) -> tuple[str, str]:
 
 
 def whole_of(
-    named: tuple[str, str], above: Whole, alone: Whole | None, numbered: bool, has_values: bool
+    named: tuple[str, str],
+    above: Whole,
+    alone: Whole | None,
+    numbered: bool,
+    has_values: bool,
+    counts: bool = False,
 ) -> Whole:
-    """The whole that a row is, or is a part of. `alone`: the line right above where it only names."""
+    """The whole that a row is, or is a part of. `alone`: the line right above where it only names; `counts`:
+    whether the rows of its table are numbered, so that one without a number goes on with the one above."""
     name, unit = named
     if not name:
         return above
@@ -52,7 +58,7 @@ def whole_of(
     if inside := PART_INSIDE.fullmatch(name):
         whole, own = name_and_unit(inside["whole"], unit)
         return Whole(whole, own, True, inside["part"])
-    if above.part and not alone and not numbered and _goes_on(name, above):
+    if above.part and not alone and not numbered and (counts or _goes_on(name, above)):
         return above._replace(part=name)
     return Whole(name, unit or above.unit if name == above.name else unit, not has_values)
 
