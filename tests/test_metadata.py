@@ -266,3 +266,9 @@ def test_a_signature_may_stand_above_a_table(below):
     said = {"date": "2023-06-20"}
     found = metadata.read(text, structure.clauses(text, "c", PLACES), lines[0], "", PLACES, said)
     assert (found.date, found.issuer) == ("2023-05-16", "玉树州农牧局")
+
+
+@pytest.mark.parametrize("body", ["消防救援支队", "抗旱指挥部", "供销合作社", "残疾人联合会", "中级人民法院"])
+def test_bodies_of_other_kinds_sign_too(body):
+    found = read(["玉树州养蜂业规划", f"玉树州{body}", "2023年5月16日"], "玉树州养蜂业规划")
+    assert (found.issuer, found.date) == (f"玉树州{body}", "2023-05-16")

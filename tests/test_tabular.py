@@ -598,6 +598,21 @@ def test_a_row_without_a_number_goes_on_with_the_parts(number, found):
     assert of_table("序号\t指标\t单位\t2025年", *rows)[2][0] == found
 
 
+@pytest.mark.parametrize(
+    ("heads", "names"),
+    [
+        ("类别\t2020年\t2025年", ["微型消防站", "消火栓"]),
+        ("类型\t单位\t2020年\t2025年", ["微型消防站", "消火栓"]),
+        ("类别\t2025年", []),  # one year alone: what the rows are is not known
+        ("类别\t责任主体\t2020年\t2025年", []),
+    ],
+)
+def test_the_names_of_a_table_of_years_may_be_called_groups(heads, names):
+    cells = {"类别": "{}", "类型": "{}", "单位": "个", "责任主体": "支队", "2020年": "12", "2025年": "30"}
+    rows = ["\t".join(cells[h] for h in heads.split("\t")).format(n) for n in ("微型消防站", "消火栓")]
+    assert [row[0] for row in of_table(heads, *rows)] == names
+
+
 BARRED = {  # a cell a line behind its bar; a bare bar may part the rows
     "bars alone": "|指标 |单位 |2025年 |孵化器 |家 |50 |苗圃 |亩 |70",
     "an even number of rows": "|指标 |单位 |2025年 |孵化器 |家 |50 |苗圃 |亩 |70 |温室 |座 |8",
