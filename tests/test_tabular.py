@@ -613,6 +613,12 @@ def test_the_names_of_a_table_of_years_may_be_called_groups(heads, names):
     assert [row[0] for row in of_table(heads, *rows)] == names
 
 
+@pytest.mark.parametrize(("unit", "found"), [("（座）", ["微型站", "消火栓"]), ("", [])])
+def test_the_corner_of_a_table_of_years_may_be_empty(unit, found):
+    rows = [f"{name}{unit}\t12\t30" for name in ("微型站", "消火栓")]  # without units they may be places
+    assert [row[0] for row in of_table("\t2020年\t2025年", *rows)] == found
+
+
 BARRED = {  # a cell a line behind its bar; a bare bar may part the rows
     "bars alone": "|指标 |单位 |2025年 |孵化器 |家 |50 |苗圃 |亩 |70",
     "an even number of rows": "|指标 |单位 |2025年 |孵化器 |家 |50 |苗圃 |亩 |70 |温室 |座 |8",
