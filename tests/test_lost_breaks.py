@@ -267,3 +267,47 @@ def test_a_short_text_of_one_line_has_lost_its_breaks(tmp_path):
     (plan,) = read(tmp_path, text).plans
     assert (plan.title, plan.doc_no, plan.date) == (title, "雅办发〔2023〕6号", "2023-04-06")
     assert len({c.number for c in plan.clauses} & {"一、", "二、"}) == 2
+
+
+@pytest.mark.parametrize(
+    "last, who, day",
+    [
+        (
+            "三、保障措施压实各方责任，形成工作合力。崇左市人民政府2022年6月8日",
+            "崇左市人民政府",
+            "2022-06-08",
+        ),
+        ("三、保障措施压实责任。崇左市发展和改革委员会2022年6月8日", "崇左市发展和改革委员会", "2022-06-08"),
+        ("三、保障措施压实各方责任。本计划有效期至2022年6月8日", "", ""),
+    ],
+)
+def test_who_signed_and_when_at_the_end_of_the_last_paragraph(last, who, day, tmp_path):
+    first = f"崇左市边贸发展行动计划（2022—2024年）\n为加快发展，制定本计划。{REST}\n一、目标\n{REST}\n"
+    (plan,) = read(tmp_path, f"{first}二、任务\n{LONG}\n{last.replace('施', '施' + REST)}").plans
+    assert (plan.issuer, plan.date) == (who, day)
+
+
+@pytest.mark.parametrize("above", ["", "现印发给你们，请认真贯彻执行。"])
+@pytest.mark.parametrize("note", ["", "（此件公开发布）"])
+def test_who_signed_and_when_glued_to_the_title_below(above, note, tmp_path):
+    title = "崇左市边贸发展行动计划（2022—2024年）"
+    lines = [f"关于印发{title}的通知", "崇政办发〔2022〕8号", "各县人民政府：", f"{title}已经同意。"]
+    signed = f"{above}崇左市人民政府办公室2022年6月8日{note}{title}"
+    text = "\n".join([*lines, signed, "一、目标", f"到{GOALS}", "二、任务", LONG])
+    (plan,) = read(tmp_path, text).plans
+    assert (plan.title, plan.date, plan.issuer) == (title, "2022-06-08", "崇左市人民政府办公室")
+
+
+@pytest.mark.parametrize(
+    "item, indicator",
+    [
+        ("（一）强化清洁运输 新能源重卡保有量达到2万辆，覆盖主要园区。", "新能源重卡保有量"),
+        ("（一）坚持绿色发展 强化清洁运输 新能源重卡保有量达到2万辆。", "新能源重卡保有量"),
+        ("（一）强化 清洁运输，新能源重卡保有量达到2万辆。", "新能源重卡保有量"),
+    ],
+)
+def test_a_blank_left_of_the_break_behind_a_heading(item, indicator, tmp_path):
+    title = "崇左市边贸发展行动计划（2022—2024年）"
+    text = f"{title} 一、总体要求 {LONG} 二、主要任务 {item} （二）壮大主体 {LONG} 三、保障措施 {LONG}{LONG}"
+    (plan,) = read(tmp_path, text).plans
+    assert indicator in {name for name, *_ in said(plan)}

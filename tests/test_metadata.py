@@ -255,3 +255,20 @@ def test_the_government_that_reports_is_called_as_the_text_calls_its_place(place
 def test_the_years_of_a_title_are_its_own_and_not_those_of_the_plan_before(said, issued, named):
     title = "玉树州养蜂业规划"
     assert with_its_years(title, said, issued) == title + named
+
+
+@pytest.mark.parametrize(
+    "below", [(), ("指标\t单位\t2022年\t2025年", "养蜂量\t万箱\t2\t5", "蜂场\t个\t30\t80")]
+)
+def test_a_signature_may_stand_above_a_table(below):
+    lines = ["玉树州养蜂业规划", *BODY, *BODY, "玉树州农牧局", "2023年5月16日", *below]
+    text = "\n".join(lines) + "\n"
+    said = {"date": "2023-06-20"}
+    found = metadata.read(text, structure.clauses(text, "c", PLACES), lines[0], "", PLACES, said)
+    assert (found.date, found.issuer) == ("2023-05-16", "玉树州农牧局")
+
+
+@pytest.mark.parametrize("body", ["消防救援支队", "抗旱指挥部", "供销合作社", "残疾人联合会", "中级人民法院"])
+def test_bodies_of_other_kinds_sign_too(body):
+    found = read(["玉树州养蜂业规划", f"玉树州{body}", "2023年5月16日"], "玉树州养蜂业规划")
+    assert (found.issuer, found.date) == (f"玉树州{body}", "2023-05-16")

@@ -14,7 +14,7 @@ from reportlab.pdfgen import canvas
 from cityplans.publishing import fonts
 from cityplans.reading.files.cell_text import BREAK
 from cityplans.reading.files.formats import read_file
-from cityplans.reading.files.layout import Box
+from cityplans.reading.files.layout import Box, reading_lines
 from cityplans.reading.files.marks import raised
 from cityplans.reading.files.pdf_forms import draws_too_much
 from cityplans.reading.files.pdf_page import cleared
@@ -109,6 +109,18 @@ def test_raised_marks(tmp_path, before, mark, after, expected):
 )
 def test_what_a_raised_sign_says(before, sign, expected):
     assert raised(before, sign) == expected
+
+
+@pytest.mark.parametrize("room, said", [(7, "汕尾市海洋规划"), (9, "汕尾 市海洋规划")])
+def test_the_room_between_large_letters_is_measured_by_their_size(room, said):
+    title = [
+        Box(c, 20.0 * i + (i > 1) * (room - 4), 20.0 * i + 16 + (i > 1) * (room - 4), 0, 16)
+        for i, c in enumerate("汕尾市海洋规划")
+    ]
+    text = [
+        Box("文", 10.0 * i, 10.0 * i + 9, 20 + 12.0 * y, 30 + 12.0 * y) for i in range(12) for y in range(3)
+    ]
+    assert reading_lines([*title, *text])[0].text.strip() == said
 
 
 def test_equal_digits_side_by_side_are_no_doubled_print():
@@ -214,6 +226,7 @@ def test_a_row_alone_on_the_next_page(tmp_path):
 
 HALVES = [["2", "战略性新兴产业", "亿元", "18", "40"], ["", "增加值", "", "", ""]]
 WHOLE = ["2", "战略性新兴产业增加值", "亿元", "18", "40"]
+YEARS, TENTS = ["单位", "指标", "2020年", "2023年", "2025年"], ["家", "渔村民宿", "20", "40", "60"]
 SPLIT = {  # rows on a page, rows on the next -> what they are
     "heads not repeated": (
         [HEADS, ROWS[0], HALVES[0]],
@@ -229,6 +242,25 @@ SPLIT = {  # rows on a page, rows on the next -> what they are
         [HEADS, ROWS[0], ["2", "战略性新兴产业", "", "", ""]],
         [["", "增加值", "亿元", "18", "40"], ROWS[2]],
         [HEADS, ROWS[0], WHOLE, ROWS[2]],
+    ),
+    "a number behind a group": (
+        [["类别", "序号", "指标", "2020年", "2025年"], ["", "2", "渔港", "40", "80"]],
+        [["", "", "泊位（个）", "", ""], ["养殖", "3", "网箱（口）", "1", "2"]],
+        [
+            ["类别", "序号", "指标", "2020年", "2025年"],
+            ["", "2", "渔港泊位（个）", "40", "80"],
+            ["养殖", "3", "网箱（口）", "1", "2"],
+        ],
+    ),
+    "a bracket left open": (
+        [YEARS, ["万吨", "海藻产量（鲜重，", "3", "4", "5"]],
+        [["", "含加工）", "", "", ""], TENTS],
+        [YEARS, ["万吨", "海藻产量（鲜重，含加工）", "3", "4", "5"], TENTS],
+    ),
+    "a group in its own words": (
+        [YEARS, ["万吨", "海藻产量", "3", "4", "5"]],
+        [["", "海洋旅游", "", "", ""], TENTS],
+        [YEARS, ["万吨", "海藻产量", "3", "4", "5"], ["", "海洋旅游", "", "", ""], TENTS],
     ),
     "a row of its own": (
         [HEADS, ROWS[0]],
@@ -343,6 +375,25 @@ def test_a_frame_round_a_sentence_is_no_table(tmp_path):
     page.rect(70, 690, 300, 24)
     page.drawString(76, 697, "到2025年，企业达到1200家。")
     assert "\t" not in text_of(tmp_path, out, page)
+
+
+@pytest.mark.parametrize("margin", [20, 45])
+def test_a_frame_round_the_text_gives_a_table_no_columns(tmp_path, margin):
+    out, page = sheet()
+    table(page, [HEADS, *ROWS], 700)
+    page.rect(XS[0] - margin, 700 - 20 * 4, XS[-1] - XS[0] + 2 * margin, 80)
+    assert [line for line in text_of(tmp_path, out, page).split("\n") if line.strip()] == lines(
+        [HEADS, *ROWS]
+    )
+
+
+def test_an_empty_column_at_one_side_stays(tmp_path):
+    out, page = sheet()
+    rows = [["", *row[1:]] for row in ROWS]  # of a merged cell that said what it holds a page before
+    table(page, rows, 700, rules="none")
+    page.grid(XS[1:], [700 - 20 * i for i in range(4)])
+    page.rect(XS[0], 640, XS[1] - XS[0], 60)
+    assert [line for line in text_of(tmp_path, out, page).split("\n") if line.strip()] == lines(rows)
 
 
 def test_merged_cells_keep_the_places_of_the_others_free(tmp_path):

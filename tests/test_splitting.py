@@ -253,17 +253,40 @@ def test_parts_tile_the_text_and_none_is_empty(lines):
     assert all(p.start < p.end for p in parts)
 
 
+@pytest.mark.parametrize("note", ["（2023—2025年）", "（试行）"])
+def test_a_notice_may_name_its_plan_without_the_years(note):
+    title = "黄山市茶产业提升行动计划"
+    notice = [f"关于印发《{title}》的通知", "黄农〔2023〕4号", f"现将《{title}》印发给你们。", "2023年3月6日"]
+    _, parts = split([*notice, title, note, "一、目标", SENTENCE * 8, "二、措施", SENTENCE * 8])
+    assert [(p.is_plan, p.title, p.start) for p in parts] == [(True, title + note, 0)]
+
+
+NOTICED = ["皖政办〔2021〕8号", "安徽省人民政府办公厅关于印发{}的通知", "各市人民政府："]
+
+
+def test_a_notice_of_two_things_with_a_text_of_its_own_is_one_plan_and_what_follows_another():
+    body = ["一、目标", SENTENCE * 10, "二、措施", SENTENCE * 10]
+    number, notice, hearers = (line.format("支持创新若干政策和创新行动计划") for line in NOTICED)
+    _, parts = split([number, notice, hearers, *body, "安徽省创新行动计划", *body])
+    assert [(p.is_plan, p.title) for p in parts] == [(True, notice), (True, "安徽省创新行动计划")]
+
+
 @pytest.mark.parametrize(
-    "notice, second",
+    "above",
     [
-        ("安徽省人民政府办公厅关于印发安徽省创新行动计划的通知", "安徽省创新行动计划"),
-        ("安徽省人民政府办公厅关于印发支持创新若干政策和创新行动计划的通知", "安徽省创新行动计划"),
+        NOTICED,
+        ["黄山市人民政府关于发布{}的通知", "各区、县人民政府："],
+        ["黄山市人民政府办公室关于印发《{}》的通知", "{}的通知"],  # a page's name of the page
+        ["{}的通知"],
     ],
 )
-def test_a_notice_with_a_text_of_its_own_is_one_plan_and_what_follows_another(notice, second):
-    body = ["一、目标", SENTENCE * 10, "二、措施", SENTENCE * 10]
-    _, parts = split(["皖政办〔2021〕8号", notice, "各市人民政府：", *body, second, *body])
-    assert [(p.is_plan, p.title) for p in parts] == [(True, notice), (True, second)]
+def test_a_notice_that_asks_for_several_things_is_of_the_plan_it_issues(above):
+    title = "黄山市茶产业提升行动计划（2023—2025年）"
+    asks = ["一、落实责任。" + SENTENCE * 6, "二、强化保障。" + SENTENCE * 6]
+    lines = [line.format(title) for line in above]
+    text, parts = split([*lines, *asks, title, "一、目标", SENTENCE * 8, "二、措施", SENTENCE * 8])
+    assert [(p.is_plan, p.title) for p in parts if p.is_plan] == [(True, title)]
+    assert all(ask in text[parts[-1].start :] for ask in asks)
 
 
 @pytest.mark.parametrize("annex", ["附件", "附件1", "附件：", "附件2："])

@@ -227,6 +227,40 @@ def test_lines_that_name_groups_are_no_halves_of_names(tmp_path):
     assert found(BEFORE + GROUPED + AFTER, tmp_path) == expected
 
 
+# rows whose empty cells (“空”) an export left out, and the goals that can be told all the same
+EMPTIED = {
+    "what bounds a figure tells a goal": (
+        "序号 指标 单位 2020年 2025年 属性",
+        "1 渔港泊位 个 12 ≥20 预期性;2 养殖尾水达标率 % 空 90以上 预期性;"
+        "3 海藻产量 万吨 3 5 预期性;4 渔村民宿 家 空 ≥60 预期性",
+        {"渔港泊位": "20", "养殖尾水达标率": "90", "海藻产量": "5", "渔村民宿": "60"},
+    ),
+    "a rate tells its column": (
+        "指标 单位 2020年 2025年 年均增长 属性",
+        "渔港泊位 个 12 20 空 预期性;养殖尾水达标率 % 80 90 空 约束性;"
+        "海藻产量 万吨 3 5 9% 预期性;渔村民宿 家 20 60 空 预期性",
+        {"渔港泊位": "20", "养殖尾水达标率": "90", "海藻产量": "5 9", "渔村民宿": "60"},
+    ),
+    "nothing tells whether it was or is to be": (
+        "序号 指标 单位 2020年 2025年 属性",
+        "1 渔港泊位 个 12 20 预期性;2 养殖尾水达标率 % 空 90 预期性;"
+        "3 海藻产量 万吨 3 5 预期性;4 渔村民宿 家 20 空 预期性;5 渔船总数 艘 300 280 约束性",
+        {"渔港泊位": "20", "海藻产量": "5", "渔船总数": "280"},
+    ),
+}
+
+
+@pytest.mark.parametrize("separator", ["\n", "\n\n", " "])
+@pytest.mark.parametrize("kind", EMPTIED)
+def test_cells_that_an_export_left_out(kind, separator, tmp_path):
+    heads, rows, goals = EMPTIED[kind]
+    cells = [cell for row in [heads, *rows.split(";")] for cell in row.split() if cell != "空"]
+    read_back = found(BEFORE + separator.join(cells) + AFTER, tmp_path)
+    assert [row[:2] for row in read_back] == sorted((n, v) for n, all_ in goals.items() for v in all_.split())
+    problems = [p.problem for p in corpus.read_corpus(tmp_path, book()).problems]
+    assert ("table_not_restored" in problems) == (kind == "nothing tells whether it was or is to be")
+
+
 def flattened(*rows: str) -> int:
     """How many rows of a table of six columns are put back, its heads among them."""
     heads = "序号 指标 单位 2020年 2025年 属性"

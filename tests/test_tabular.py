@@ -590,6 +590,35 @@ def test_a_name_that_ends_like_the_part_before_goes_on_with_the_parts(name, foun
     assert of_table("指标\t单位\t2025年", *rows)[1][0] == found
 
 
+@pytest.mark.parametrize(
+    ("number", "found"), [("", "渔业产值装备"), ("2", "装备")]
+)  # rows are counted: one without a number goes on with the parts above
+def test_a_row_without_a_number_goes_on_with_the_parts(number, found):
+    rows = ("1\t渔业产值\t亿元\t90", "\t其中：养殖\t亿元\t50", f"{number}\t装备\t亿元\t30")
+    assert of_table("序号\t指标\t单位\t2025年", *rows)[2][0] == found
+
+
+@pytest.mark.parametrize(
+    ("heads", "names"),
+    [
+        ("类别\t2020年\t2025年", ["微型消防站", "消火栓"]),
+        ("类型\t单位\t2020年\t2025年", ["微型消防站", "消火栓"]),
+        ("类别\t2025年", []),  # one year alone: what the rows are is not known
+        ("类别\t责任主体\t2020年\t2025年", []),
+    ],
+)
+def test_the_names_of_a_table_of_years_may_be_called_groups(heads, names):
+    cells = {"类别": "{}", "类型": "{}", "单位": "个", "责任主体": "支队", "2020年": "12", "2025年": "30"}
+    rows = ["\t".join(cells[h] for h in heads.split("\t")).format(n) for n in ("微型消防站", "消火栓")]
+    assert [row[0] for row in of_table(heads, *rows)] == names
+
+
+@pytest.mark.parametrize(("unit", "found"), [("（座）", ["微型站", "消火栓"]), ("", [])])
+def test_the_corner_of_a_table_of_years_may_be_empty(unit, found):
+    rows = [f"{name}{unit}\t12\t30" for name in ("微型站", "消火栓")]  # without units they may be places
+    assert [row[0] for row in of_table("\t2020年\t2025年", *rows)] == found
+
+
 BARRED = {  # a cell a line behind its bar; a bare bar may part the rows
     "bars alone": "|指标 |单位 |2025年 |孵化器 |家 |50 |苗圃 |亩 |70",
     "an even number of rows": "|指标 |单位 |2025年 |孵化器 |家 |50 |苗圃 |亩 |70 |温室 |座 |8",

@@ -47,6 +47,9 @@ def test_how_a_title_ends(line, ends):
         ("新增就业人数增长\n12万人。\n", "新增就业人数增长12万人。\n"),
         ("到20\n25年建成平台。\n", "到2025年建成平台。\n"),
         ("3.《某市发展规划》\n（2021年印发）\n", "3.《某市发展规划》（2021年印发）\n"),
+        ("到2030年，海水淡化规模\n达到8万吨/日。\n", "到2030年，海水淡化规模达到8万吨/日。\n"),
+        ("城镇登记失业率\n控制在4.5%以内。\n", "城镇登记失业率控制在4.5%以内。\n"),
+        ("公交分担率\n不低于30%。\n", "公交分担率不低于30%。\n"),
     ],
 )
 def test_a_break_of_the_page_is_undone(text, expected):
@@ -62,6 +65,9 @@ def test_a_break_of_the_page_is_undone(text, expected):
         "嘉定工业区1\n14.00\n",  # cells of a table, one a line
         "统计公报2006\n2006年是关键的一年。\n",
         "第一段说完了。\n第二段另起。\n",
+        "一、主要目标\n达到8万吨/日。\n",
+        "任务全面完成。\n达到8万吨/日。\n",
+        "海水淡化规模\n达到国内先进水平。\n",
     ],
 )
 def test_a_break_of_the_writer_stays(text):

@@ -229,3 +229,67 @@ def test_a_conversion_that_takes_too_long_is_stopped(tmp_path):
 def test_other_old_office_files_are_named(tmp_path, stream, word):
     decoded, problems = read(tmp_path, OLE + stream.encode("utf-16-le") + bytes(900), "plan.doc")
     assert not decoded and problems[0].problem == "unsupported" and word in problems[0].message
+
+
+# --- OpenDocument files ----------------------------------------------------------------------------------
+
+OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+KINDS = {
+    "text": ("odt", "<text:p>到2025年，建成数据湖泊3个。</text:p>{table}"),
+    "spreadsheet": ("ods", "{table}"),
+}
+
+
+def open_document(kind: str, flat: bool) -> bytes:
+    """A table of two rows, below a sentence in a text, as a zip archive or as one file."""
+    rows = [["指标", "单位", "2020年", "2025年"], ["充电桩", "个", "120", "900"]]
+    cells = [[f"<table:table-cell><text:p>{c}</text:p></table:table-cell>" for c in row] for row in rows]
+    made = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in cells)
+    columns = "<table:table-column table:number-columns-repeated='4'/>"
+    table = f"<table:table table:name='a'>{columns}{made}</table:table>"
+    body = KINDS[kind][1].format(table=table)
+    names = " ".join(f'xmlns:{n}="{OASIS}{n}:1.0"' for n in ("office", "text", "table", "manifest"))
+    mime = f"application/vnd.oasis.opendocument.{kind}"
+    root = "document" if flat else "document-content"
+    said = f' office:mimetype="{mime}"' if flat else ""
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:{root} {names} office:version="1.2"{said}>'
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:{root}>"
+    )
+    if flat:
+        return content.encode()
+    out = io.BytesIO()
+    entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{mime}"/>'
+    part = '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", mime)
+        archive.writestr("content.xml", content)
+        archive.writestr(
+            "META-INF/manifest.xml", f"<manifest:manifest {names}>{entry}{part}</manifest:manifest>"
+        )
+    return out.getvalue()
+
+
+@pytest.mark.skipif(not old_word._office(), reason="without LibreOffice no OpenDocument file is read")
+@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_open_document_is_read_through_libreoffice(tmp_path, kind, flat):
+    form = KINDS[kind][0]
+    (decoded,), problems = read(tmp_path, open_document(kind, flat), f"plan.{'f' * flat}{form}")
+    lines = [line for line in decoded.mapped.text.splitlines() if line.strip()]
+    above = ["到2025年，建成数据湖泊3个。"] if kind == "text" else []
+    assert lines == [*above, "指标\t单位\t2020年\t2025年", "充电桩\t个\t120\t900"]
+    assert decoded.format == form and not problems
+
+
+@pytest.mark.parametrize("kind, to", [("text", ".docx"), ("spreadsheet", ".xlsx")])
+def test_without_libreoffice_an_open_document_is_named(tmp_path, monkeypatch, kind, to):
+    without_converters(monkeypatch, tmp_path / "bin")
+    decoded, problems = read(tmp_path, open_document(kind, False), "plan.bin")
+    assert not decoded and [p.problem for p in problems] == ["needs_converter"]
+    assert "LibreOffice" in problems[0].message and to in problems[0].message
+
+
+def test_an_open_document_that_is_damaged_is_a_problem(tmp_path):
+    decoded, problems = read(tmp_path, open_document("text", False)[:300], "plan.odt")
+    assert not decoded and problems[0].problem in ("unreadable", "needs_converter")

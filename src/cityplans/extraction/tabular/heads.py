@@ -52,11 +52,23 @@ def header(clauses: Sequence[Clause], index: int) -> tuple[int, tuple[Column, ..
             break
         heads, rows = _joined(heads, below), rows + 1
     halved = [half for head in heads for half in _halves(head)]
-    roles = [role_of(head) for head, _ in halved]
+    below = [row.text.partition("\t")[0] for row in clauses[index + rows : index + rows + SEEN]]
+    roles = _with_names([role_of(head) for head, _ in halved], "" if halved[0][0] else "".join(below))
     if not is_header(roles) or sum(map(bool, roles)) < 0.6 * len(roles):
         return 0, ()
     told = zip(_with_blank(_once(roles), halved, clauses[index + rows : index + rows + SEEN]), halved)
     return rows, tuple(_column(role, head)._replace(half=half) for role, (head, half) in told)
+
+
+def _with_names(roles: list[str], corner: str) -> list[str]:
+    """The column of names may be called 类别, where it is the only one before the values, all heads are known
+    and two hold values; or nothing, where what stands below the `corner` bears units."""
+    if corner and any(map(is_unit, BRACKET.findall(corner))):
+        roles = ["category", *roles[1:]]
+    values = [i for i, role in enumerate(roles) if role in VALUES]
+    groups = [i for i, role in enumerate(roles) if role == "category" and values and i < values[0]]
+    alone = len(groups) == 1 and "indicator" not in roles and len(values) > 1 and all(roles)
+    return ["indicator" if alone and i == groups[0] else role for i, role in enumerate(roles)]
 
 
 def _halves(head: str) -> list[tuple[str, int]]:

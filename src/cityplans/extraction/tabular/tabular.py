@@ -132,6 +132,7 @@ def _rows_of(
     """What each row of a table is: names merged over rows are said again, years of their own column date the
     values beside them."""
     by_year = next((i for i, column in enumerate(columns) if column.role == "year"), None)
+    counts = any(column.role == "number" for column in columns)
     group, wide, above, held = "", "", Whole(), None
     alone: Whole | None = None  # a line right above, that names a group, or the whole of the parts below
     for row in rows:
@@ -146,7 +147,7 @@ def _rows_of(
         first, part = laid.whole_and_part_of(columns, row.text)
         wide, named = first or wide, _named(cells, columns)
         parted = divided(wide, part, named[1], said)
-        before, above = above, parted or whole_of(named, above, alone, numbered, has_values)
+        before, above = above, parted or whole_of(named, above, alone, numbered, has_values, counts)
         held = held if above == before or above.part else None
         alone = None
         own = columns

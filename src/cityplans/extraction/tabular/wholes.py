@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from cityplans.extraction.words.words import Words
+from cityplans.reading.table_heads import is_unit
 from cityplans.worded import Said, Worded
 
 MEASURED = Worded(r"(?:{metric}|{share})$")
@@ -16,6 +17,7 @@ PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 PART_INSIDE = re.compile(r"(?P<whole>.{2,60}?)其中[：:](?P<part>.+)")  # 入园率（%）其中：城市
 SHORT_PART = re.compile("[\u4e00-\u9fff]+")
 IN_BRACKET = re.compile(r"[%‰元人家个件项所亩吨度米里次位倍岁年张辆名万亿天升瓦]|^分$")  # signs of a unit
+PLACES = "省市县区乡镇村"  # in a bracket rather whose figure it is
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
 
 
@@ -33,7 +35,8 @@ def name_and_unit(text: str, own: str) -> tuple[str, str]:
     """What a cell of names says, and the unit: the row's own, or that in a bracket behind the name."""
     text = NOTE_MARK.sub("", NUMBERING.sub("", text)).strip()
     bracket = re.search(r"[（(\[［]([^（()）]{1,12})[）)\]］]$", text)
-    if not bracket or not IN_BRACKET.search(bracket[1]):
+    said = bracket[1] if bracket else ""
+    if not bracket or not (IN_BRACKET.search(said) or is_unit(said) and said not in PLACES):
         return text, own
     unit, comma, more = bracket[1].partition("，")  # 进出口总额（亿元，5年累计）
     name = text[: bracket.start()].strip()
@@ -41,9 +44,15 @@ def name_and_unit(text: str, own: str) -> tuple[str, str]:
 
 
 def whole_of(
-    named: tuple[str, str], above: Whole, alone: Whole | None, numbered: bool, has_values: bool
+    named: tuple[str, str],
+    above: Whole,
+    alone: Whole | None,
+    numbered: bool,
+    has_values: bool,
+    counts: bool = False,
 ) -> Whole:
-    """The whole that a row is, or is a part of. `alone`: the line right above where it only names."""
+    """The whole that a row is, or is a part of. `alone`: the line right above where it only names; `counts`:
+    whether the rows of its table are numbered, so that one without a number goes on with the one above."""
     name, unit = named
     if not name:
         return above
@@ -52,7 +61,7 @@ def whole_of(
     if inside := PART_INSIDE.fullmatch(name):
         whole, own = name_and_unit(inside["whole"], unit)
         return Whole(whole, own, True, inside["part"])
-    if above.part and not alone and not numbered and _goes_on(name, above):
+    if above.part and not alone and not numbered and (counts or _goes_on(name, above)):
         return above._replace(part=name)
     return Whole(name, unit or above.unit if name == above.name else unit, not has_values)
 

@@ -58,6 +58,7 @@ from cityplans.reading.cleaning.spacing import (
 )
 from cityplans.reading.cleaning.stacked_cells import stacked_cells
 from cityplans.reading.cleaning.text_columns import text_columns
+from cityplans.reading.cleaning.twin_tables import twin_tables
 from cityplans.reading.cleaning.unwrapping import title_end, unwrap
 from cityplans.reading.files.formats import Decoded
 from cityplans.reading.files.limits import check
@@ -125,6 +126,7 @@ FIXES = (
     Fix("centred_names", centred_names, restores=True),
     Fix("flattened_tables", flattened_tables, restores=True),
     Fix("yearly_tables", yearly_tables, restores=True),
+    Fix("twin_tables", twin_tables, restores=True),
     Fix("undecodable", undecodable),
     Fix("breadcrumbs", breadcrumbs),
     Fix(

@@ -16,6 +16,7 @@ class Freedom(NamedTuple):
     note: bool = False  # a remark, or who answers, for some rows only
     odd_unit: bool = False  # a unit that the codebook does not have
     worded: bool = False  # words in place of a figure
+    value: bool = False  # a figure of some columns for some rows, where signs tell which one is there
 
 
 FREEDOMS = (
@@ -29,6 +30,9 @@ FREEDOMS = (
     Freedom(worded=True),
     Freedom(nature=True, odd_unit=True),
     Freedom(unit=True, odd_unit=True),
+    Freedom(value=True),
+    Freedom(value=True, nature=True),
+    Freedom(value=True, unit=True),
 )
 
 
@@ -38,4 +42,9 @@ def applies(free: Freedom, roles: Sequence[str]) -> bool:
     values = [i for i, role in enumerate(roles) if role in VALUES]
     classed = "nature" in roles and roles.index("nature") > values[-1]
     needed = {"nature": free.nature, "unit": free.unit or free.odd_unit, "note": free.note}
-    return (classed or not free.worded) and all(role in roles for role, asked in needed.items() if asked)
+    several = len(values) > 1 or not free.value
+    return (
+        several
+        and (classed or not free.worded)
+        and all(role in roles for role, asked in needed.items() if asked)
+    )

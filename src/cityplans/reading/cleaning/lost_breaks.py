@@ -75,8 +75,13 @@ SIGNED = re.compile(
     rf"(?<=[。！）)])(?P<who> ?[^。，；：！？\d《》（）()]{{4,160}}?)?(?P<day> ?{DAY})(?P<note>(?: ?{NOTE})*)"
     rf"(?=$| *附件|(?P<more>.))"
 )
+SIGNED_LAST = re.compile(
+    rf"(?:^|(?<=[。！）)]))(?P<who> ?[^，。；：！？\d《》（）()]{{4,160}}?)(?P<day> ?{DAY})"
+    rf"(?P<note>(?: ?{NOTE})*)(?P<title>[^，。；！？]{{6,80}})?$"
+)
 STOPPED = re.compile("[。；，：]")  # what text has and a heading alone has not
 ITEM = re.compile(r"[.．、）]([^。；，.．、）]{6,40})。")  # 1.实施上云行动。
+CLAUSE = re.compile("[^，。；：！？]*")
 JOINTS = ("和", "与", "及")
 SPAN = (
     rf"(?:(?:过去|今后|未来)(?:的?[一二两三五]年|一个时期)|(?:本届|上届)政府|[今上去]年|{ARABIC_YEAR}年(?:[上下]半年)?"
@@ -144,7 +149,7 @@ def lost_breaks(text: Mapped, title: str, words: Words) -> Fixed:
         cuts = set(
             front(line, names, words.endings, words.openers) if start in fronted and start < FRONT else ()
         )
-        cuts |= {*_signatures(line), *foot(line)} if unbroken else set()
+        cuts |= {*_signatures(line), *foot(line)} if unbroken else set(_signed_last(line, words.endings))
         cuts |= set(_at_signs(line, sorted(cuts), counts, unbroken))
         if unbroken:
             cuts |= set(_at_blanks(line, words.openers))
@@ -254,10 +259,21 @@ def _behind_headings(line: str, cuts: list[int], words: Words) -> Iterator[int]:
         blank = head.find(" ")
         if marker.style.startswith("decimal") and 2 <= blank <= 20:  # 1.1 指导思想 以改革…
             yield start + marker.end + blank
+        elif behind := _parted(piece[marker.end :]):
+            yield start + marker.end + behind
         elif known and head[len(known)] not in "和与及、的，（(":
             yield start + marker.end + len(known)
         elif (found := opening.search(head[: HEADING + 8], 4)) and "，" not in head[: found.start()]:
             yield start + marker.end + found.start()
+
+
+def _parted(text: str) -> int:
+    """Where the sentence behind a heading begins, if a blank is left: （二）清洁运输 新能源车达到…"""
+    clause = CLAUSE.match(text)[0]
+    blank = clause.rfind(" ", 0, HEADING)
+    goes_on = text[len(clause) : len(clause) + 1] == "，" or any(map(str.isdigit, clause[blank:]))
+    is_heading = blank >= 4 and IS_HAN.match(clause[blank - 1]) and not STOPPED.search(clause[:blank])
+    return blank if is_heading and goes_on and IS_HAN.match(clause, blank + 1) else 0
 
 
 def _known(head: str, heads: Sequence[str]) -> str:
@@ -281,6 +297,16 @@ def _signatures(line: str) -> Iterator[int]:
         if more and more in "，。、；：至到前起以印的在" or who and not _is_body(who):
             continue
         yield from (signed.start(), signed.start("day"), signed.end("day"), signed.end())
+
+
+def _signed_last(line: str, endings: tuple[str, ...]) -> Iterator[int]:
+    """Round issuer and date at the end of a line, or above a title: …合力。|某市政府|2023年5月16日|…规划"""
+    signed = SIGNED_LAST.search(line, max(0, len(line) - SHORT)) if "日" in line else None
+    if not signed or not _is_body(signed["who"]):
+        return
+    title = signed["title"] or ""
+    if not title or re.search(rf"(?:{any_of(endings).pattern})(?: ?{NOTE})*$", title):
+        yield from (signed.start(), *signed.span("day"), *([signed.start("title")] if title else ()))
 
 
 def _is_body(text: str) -> bool:

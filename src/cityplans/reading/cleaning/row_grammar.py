@@ -27,6 +27,8 @@ from cityplans.reading.table_heads import VALUES, is_unit
 
 PIECES, GROUP_PIECES = 6, 4  # words of a name, of a group
 DIGIT = re.compile(r"\d")
+RATE = re.compile(r"[%％‰〔［\[【]|百分点|年均")
+BOUND = re.compile("[<>＜＞≥≤≦≧]|以[上内]|左右|不[低高超]|达到|力争|突破|控制在")
 UNIT_CLOSES = re.compile(r"[（(]([^（()）]{1,8})[）)]$")
 LONGEST_GROUP = 8  # characters of a line that names a group
 LONGEST_VALUE = 20  # characters of words in place of a figure
@@ -190,13 +192,26 @@ class Grammar(NamedTuple):
         elif role == "number":
             if NUMBER.fullmatch(word.text) and count.goes_on(_number(word.text)):
                 yield 1
-        elif self._holds(word, role):
+        elif self._holds(word, role) and not (self.free.value and self._is_elsewhere(column, word)):
             yield 1
+
+    def _is_elsewhere(self, column: int, word: Word) -> bool:
+        """Whether signs tell that a figure is of another column: a rate bears %, where units have a column of
+        their own; what is there today is not at least something."""
+        role = self.roles[column]
+        if role not in VALUES or EMPTY.fullmatch(word.text):
+            return False
+        if "unit" in self.roles and "growth" in self.roles:
+            return (role == "growth") != bool(RATE.search(word.text))
+        is_first = not any(other in VALUES for other in self.roles[:column])
+        return is_first and bool(BOUND.search(word.text))
 
     def _may_be_unsaid(self, role: str, is_part: bool) -> bool:
         free = {"nature": self.free.nature, "unit": self.free.unit, "note": self.free.note}
         if role in ("nature", "unit", "number", "note"):
             return is_part or free.get(role, False)
+        if role in VALUES:
+            return self.free.value
         return role in ("category", "group") or role == "indicator" and not self.is_named
 
     def _holds(self, word: Word, role: str) -> bool:

@@ -48,6 +48,10 @@ DANGLING = re.compile(
     r"(?:关于|印发|转发|第[一二三四五六七八九十]+届|(?<!目)的|[\u4e00-\u9fff] ?[-—]{1,2})\Z"
 )
 NEVER_FIRST = re.compile(r"[是为][：:]|为 ?\d|的(?![士确])")  # what opens no paragraph
+REACHES = re.compile(
+    "(?:达到?|[增升提降减][至到]|(?:提高|提升|增加|扩大|下降|降低|控制)[到至在]|突破|超过|不[低少高超][于过])"
+    r" ?\d"
+)
 FIGURE = re.compile(r"\d[\d.,]*[%％]?")
 FIGURE_TAIL = re.compile(r"[0-9][.,]?\Z")
 YEAR_TAIL, YEAR_HEAD = re.compile(rf"(?<!\d){ARABIC_YEAR}\Z"), re.compile(f"{ARABIC_YEAR}年")
@@ -179,6 +183,12 @@ def word_cannot_open(case: Break) -> bool | None:
     return True if NEVER_FIRST.match(case.after.text) or case.inside else None
 
 
+def verb_cannot_open(case: Break) -> bool | None:
+    """研发投入强度 | 达到3.2%: what a figure says is said of the words before it."""
+    named = IS_HAN.match(case.end[-1]) and not NUMBERED_HEADING.match(case.unit) and not case.before.complete
+    return True if named and REACHES.match(case.after.text) else None
+
+
 def bracket_closes(case: Break) -> bool | None:
     """《…发展 | 规划》: the line after closes what the paragraph has opened."""
     is_open = OPEN_BRACKET.search(case.unit, max(0, len(case.unit) - OPEN_SPAN))
@@ -228,8 +238,9 @@ def broken_off(case: Break) -> bool:
 
 
 RULES = (
-    rows_of_a_table, sign_cannot_open, decimal_cut, item_opens, word_cannot_open, bracket_closes,
-    year_of_item, date_stands_alone, hangs, blank_behind_last, inside_a_column, broken_off,
+    rows_of_a_table, sign_cannot_open, decimal_cut, item_opens, word_cannot_open,
+    verb_cannot_open, bracket_closes, year_of_item, date_stands_alone, hangs, blank_behind_last,
+    inside_a_column, broken_off,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ BREAK = "\x1f"
 FIGURE = re.compile(
     r"[<>≥≤≦≧≈约〔［\[（(【+\-－±]{0,3}\d[\d.,，]*[^\d\s，。；:：]{0,8}(?:\d[\d.,]*\D{0,6})?|[—\-－–―/]{1,4}"
 )
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 SAYS = re.compile("[\u4e00-\u9fff]")
 
 
@@ -29,11 +30,20 @@ def shares_cells(cells: Sequence[Sequence[str]]) -> bool:
 
     >>> shares_cells([["入园率", "其中：城市"], ["99", "98"]]), shares_cells([["入园", "率"], ["99"]])
     (True, False)
+    >>> shares_cells([["入园", "人数"], ["900"], ["1", "200"]])
+    False
     """
     lines = [[line.strip() for line in cell if line.strip()] for cell in cells]
     several = [cell for cell in lines if len(cell) > 1]
     figures = [cell for cell in several if all(map(FIGURE.fullmatch, cell))]
+    if all(map(_is_one, figures)) and any(len(cell) == 1 and FIGURE.fullmatch(cell[0]) for cell in lines[1:]):
+        return False
     return bool(figures) and any(SAYS.search("".join(cell)) for cell in several if cell not in figures)
+
+
+def _is_one(cell: Sequence[str]) -> bool:
+    """Whether the lines of a cell are the thousands of one figure: 1 / 200."""
+    return bool(THOUSANDS.fullmatch(" ".join(cell)))
 
 
 def closed_up(parts: Sequence[str]) -> str:

@@ -34,6 +34,10 @@ ARCHIVES = ((b"\x1f\x8b", "gzip"), (b"7z\xbc\xaf", "7z"), (b"Rar!", "rar"))
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIL = re.compile(rb"\A(?:[A-Za-z-]{2,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,40}\r?\n")
+# what an OpenDocument file says of itself: at its very beginning as an archive, in its first tag as one text
+OPEN_TEXT = re.compile(rb"application/vnd\.oasis\.opendocument\.text(?!-)")
+OPEN_SHEET = re.compile(rb"application/vnd\.oasis\.opendocument\.spreadsheet(?!-)")
+FLAT = re.compile(rb"\s*<\?xml[^>]{0,200}>\s*<office:document\b")
 XML_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 EXCEL = "an Excel sheet that holds no text: save the sheet with the text as CSV (UTF-8) and add that"
 
@@ -106,6 +110,10 @@ def _texts(data: bytes, path: Path, name: str, limits: Limits) -> Iterator[Decod
         yield from _sheets("parquet", data, name, limits)
     elif data[:8] == OLE and _names_stream(data, "Workbook", "Book"):
         yield from _sheets("xls", data, name, limits)
+    elif _is_open(data, OPEN_TEXT):
+        yield _word("odt", data, name, limits)
+    elif _is_open(data, OPEN_SHEET):
+        yield from _sheets("ods", data, name, limits)
     elif data[:4] == b"PK\x03\x04":
         yield _word("docx", data, name, limits)
     elif data[:8] == OLE or data[:5] == b"{\\rtf":
@@ -121,6 +129,11 @@ def _texts(data: bytes, path: Path, name: str, limits: Limits) -> Iterator[Decod
 def _is_picture(data: bytes) -> bool:
     is_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
     return data.startswith(PICTURES) or is_webp or (data[:2] == b"BM" and data[6:10] == b"\0\0\0\0")
+
+
+def _is_open(data: bytes, kind: re.Pattern[bytes]) -> bool:
+    head = data[:120] if data[:4] == b"PK\x03\x04" else data[:9000] if FLAT.match(data) else b""
+    return bool(kind.search(head))
 
 
 def _names_stream(data: bytes, *streams: str) -> bool:
@@ -152,10 +165,10 @@ def _paged(kind: str, data: bytes, name: str, limits: Limits) -> Decoded:
 
 
 def _word(kind: str, data: bytes, name: str, limits: Limits) -> Decoded:
-    from cityplans.reading.files.old_word import doc_text
+    from cityplans.reading.files.old_word import doc_text, open_text
     from cityplans.reading.files.word import docx_text
 
-    found = docx_text(data, limits) if kind == "docx" else doc_text(data, limits)
+    found = {"docx": docx_text, "doc": doc_text, "odt": open_text}[kind](data, limits)
     text = _sized(found.text, limits)
     if not text.strip():
         raise Unreadable(
@@ -184,12 +197,13 @@ def _left_out(kept: Sequence[tuple[int, int]]) -> list[int]:
 
 def _sheets(kind: str, data: bytes, name: str, limits: Limits) -> Iterator[Decoded]:
     """The texts and tables of the sheets of an Excel or Parquet file, each read as CSV."""
-    from cityplans.reading.files import spreadsheets
+    from cityplans.reading.files import old_word, spreadsheets
 
     readers = {
         "xlsx": spreadsheets.workbook_sheets,
         "xls": spreadsheets.old_sheets,
         "parquet": spreadsheets.parquet_sheet,
+        "ods": old_word.open_sheets,
     }
     sheets = readers[kind](data, limits)
     if not sheets:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cityplans.reading.files.cell_text import BREAK, shares_cells
+from cityplans.reading.table_heads import is_unit
 
 Piece = tuple[int, int, str | None]  # start, end, and what a tag becomes; None for text
 
@@ -52,24 +53,31 @@ class _Table:
     def __init__(self) -> None:
         self.column = self.written = 0
         self.covered: dict[int, int] = {}  # column -> rows still to be covered
+        self.units: dict[int, str] = {}  # those merged over rows, by column
 
     def end_row(self) -> None:
         _count_down(self.covered, [c for c in self.covered if c >= self.column])
         self.column = self.written = 0
 
-    def open_cell(self, attributes: str) -> str:
-        """The tabs before a cell."""
+    def open_cell(self, attributes: str, said: str) -> str:
+        """What stands before a cell that says this: tabs, and units that hold for this row too."""
+        before = ""
         while self.column in self.covered:
+            if unit := self.units.get(self.column):
+                before += "\t" * (self.column - self.written) + unit
+                self.written = self.column
             _count_down(self.covered, [self.column])
             self.column += 1
-        tabs, self.written = self.column - self.written, self.column
+        before += "\t" * (self.column - self.written)
+        self.written = self.column
         spans = {kind.lower(): int(number) for kind, number in SPAN.findall(attributes)}
+        self.units[self.column] = said if spans.get("row", 1) > 1 and is_unit(said) else ""
         wide = max(1, min(spans.get("col", 1), WIDEST))
         if spans.get("row", 1) > 1:
             columns = range(self.column, self.column + wide)
             self.covered |= {c: min(spans["row"], DEEPEST) - 1 for c in columns}
         self.column += wide
-        return "\t" * tabs
+        return before
 
 
 def _cells(text: str) -> tuple[dict[int, str], list[tuple[int, int]]]:
@@ -92,8 +100,10 @@ def _cells(text: str) -> tuple[dict[int, str], list[tuple[int, int]]]:
             if closing:
                 tables[-1].end_row()
         elif not closing:
-            signs[edge.start()] = tables[-1].open_cell(edge[3])
-            if _is_cell(text, edges, i):
+            is_cell = _is_cell(text, edges, i)
+            inner = text[edge.end() : edges[i + 1].start()] if is_cell else ""
+            signs[edge.start()] = tables[-1].open_cell(edge[3], TAG.sub("", inner).strip())
+            if is_cell:
                 quiet.append((edge.end(), edges[i + 1].start()))
     return signs, quiet
 

@@ -164,9 +164,12 @@ def _row_text(row: list[Box], size: float) -> str:
     text = row[0].text
     for before, box in itertools.pairwise(row):
         gap = box.x0 - before.x1
-        if gap > 3 * size:
+        own = max(
+            size, min(before.bottom - before.top, box.bottom - box.top)
+        )  # a title is larger than a page
+        if gap > 3 * own:
             text += "   "
-        elif gap > (0.25 if before.text.isascii() and box.text.isascii() else 0.5) * size:
+        elif gap > (0.25 if before.text.isascii() and box.text.isascii() else 0.5) * own:
             text += " "
         text += box.text
     return text

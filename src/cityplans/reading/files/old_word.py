@@ -1,4 +1,4 @@
-"""Old Word files (.doc, .rtf) → text, through LibreOffice or antiword."""
+"""Old Word files (.doc, .rtf) and OpenDocument files (.odt, .ods) → text, through LibreOffice or antiword."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cityplans.reading.files.word import Word, docx_text
+from cityplans.reading.files.spreadsheets import Sheet, workbook_sheets
+from cityplans.reading.files.word import Word, archived, docx_text
 
 if TYPE_CHECKING:
     from cityplans.reading.files.limits import Limits
 
 CONVERSION = 120  # seconds a conversion may take
 RTF = b"{\\rtf"
+ZIP = b"PK\x03\x04"
 PLACES = (  # of LibreOffice on macOS and Windows, which do not put it on the search path
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -67,23 +69,65 @@ def doc_text(data: bytes, limits: Limits) -> Word:
             "needs_converter",
             "is an old Word or WPS file (.doc, .wps): install LibreOffice, or save it as .docx",
         )
+    if not office:
+        return Word(_by_antiword(str(antiword), data, limits), {})
+    return docx_text(_converted(office, data, "rtf" if is_rtf else "doc", "docx", limits), limits)
+
+
+def open_text(data: bytes, limits: Limits) -> Word:
+    """The text of an OpenDocument text. Raises Unreadable where LibreOffice is not there or it fails."""
+    return docx_text(_opened(data, "odt", "docx", limits), limits)
+
+
+def open_sheets(data: bytes, limits: Limits) -> list[Sheet]:
+    """The sheets of an OpenDocument spreadsheet. Raises Unreadable as `open_text` does."""
+    return workbook_sheets(_opened(data, "ods", "xlsx", limits), limits)
+
+
+def _opened(data: bytes, form: str, to: str, limits: Limits) -> bytes:
+    from cityplans.reading.files.unreadable import Unreadable
+
+    if data.startswith(ZIP):
+        archived(data, limits)
+    if not (office := _office()):
+        raise Unreadable(
+            "needs_converter", f"is an OpenDocument file (.{form}): install LibreOffice, or save it as .{to}"
+        )
+    return _converted(office, data, form, to, limits)
+
+
+def _converted(office: str, data: bytes, form: str, to: str, limits: Limits) -> bytes:
+    """The file in another format, as LibreOffice saves it."""
+    from cityplans.reading.files.unreadable import Unreadable
+
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        source = Path(folder) / ("in.rtf" if is_rtf else "in.doc")
+        source = Path(folder) / f"in.{form}"
         source.write_bytes(data)
-        seconds = min(CONVERSION, limits.seconds)
+        profile = _closed_profile(Path(folder) / "profile")
+        options = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", to]
         try:
-            if not office:
-                done = _run([str(antiword), "-w", "0", "-m", "UTF-8", str(source)], seconds)
-                return Word(done.decode("utf-8", "replace"), {})
-            profile = _closed_profile(Path(folder) / "profile")
-            options = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx"]
-            _run([office, *options, "--outdir", folder, str(source)], seconds)
-            return docx_text((Path(folder) / "in.docx").read_bytes(), limits)
+            _run([office, *options, "--outdir", folder, str(source)], min(CONVERSION, limits.seconds))
+            return source.with_suffix(f".{to}").read_bytes()
+        except (subprocess.SubprocessError, OSError):
+            raise Unreadable(
+                "unreadable", f"is a .{form} file that could not be converted: open it and save it as .{to}"
+            ) from None
+
+
+def _by_antiword(antiword: str, data: bytes, limits: Limits) -> str:
+    from cityplans.reading.files.unreadable import Unreadable
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        source = Path(folder) / "in.doc"
+        source.write_bytes(data)
+        try:
+            done = _run([antiword, "-w", "0", "-m", "UTF-8", str(source)], min(CONVERSION, limits.seconds))
         except (subprocess.SubprocessError, OSError):
             raise Unreadable(
                 "unreadable",
                 "is an old Word file that could not be converted: open it in Word and save it as .docx",
             ) from None
+        return done.decode("utf-8", "replace")
 
 
 def _closed_profile(folder: Path) -> str:

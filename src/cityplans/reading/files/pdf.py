@@ -115,11 +115,18 @@ def _whole(row: str, rest: str) -> str:
     """A row and what stands of it on the next page; "" where that is a row of its own."""
     cells, more = row.split("\t"), rest.split("\t")
     figures = [any(c.isdigit() for c in cell) for cell in cells]
-    goes_on = len(cells) == len(more) and not more[0] and cells[0].isdecimal() and any(more)
+    numbered = next((i for i, cell in enumerate(cells[:2]) if cell.isdecimal()), -1)  # behind a group perhaps
+    is_open = numbered >= 0 or any(map(_goes_on, cells, more))
+    goes_on = len(cells) == len(more) and is_open and not any(more[: numbered + 1]) and any(more)
     if not goes_on or any(was and now[:1].isdigit() for was, now in zip(figures[1:], more[1:])):
         return ""
     is_named = any(now and cell and not was for cell, was, now in zip(cells, figures, more))
     return "\t".join(a + b for a, b in zip(cells, more)) if is_named else ""
+
+
+def _goes_on(cell: str, rest: str) -> bool:
+    """Whether a cell breaks off in a bracket or before one."""
+    return bool(cell and rest) and (cell.count("（") > cell.count("）") or rest[0] in "（(")
 
 
 def image_text(data: bytes, limits: Limits) -> PdfText:

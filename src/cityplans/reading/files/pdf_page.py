@@ -16,6 +16,7 @@ from cityplans.reading.files.cell_text import closed_up, in_row
 from cityplans.reading.files.layout import Box, TextLine, reading_lines
 from cityplans.reading.files.marks import raised
 from cityplans.reading.files.open_tables import SHORTEST, Area, Rule
+from cityplans.reading.table_heads import is_unit
 
 SCAN_CHARACTERS = 12  # a page with fewer and a picture on it is a scan
 SMALL = 0.8  # of the size before: smaller and raised is a note mark or a power
@@ -249,11 +250,16 @@ def _held(shown: Shown, area: Area, read: Read, angle: int) -> int:
 
 def _rows(cells: Sequence[Area], boxes: Sequence[Box]) -> list[TextLine]:
     """The rows of a table; a cell over several columns or rows keeps the places of the others free."""
+    cells = _without_frame(cells, boxes)
     xs, ys = _edges([c[0] for c in cells]), _edges([c[1] for c in cells])
     texts: dict[tuple[int, int], list[str]] = {}
     for cell in cells:
         place = _place(cell[1], ys), _place(cell[0], xs)
-        texts.setdefault(place, []).extend(line.text for line in reading_lines(inside(boxes, cell)))
+        said = [line.text for line in reading_lines(inside(boxes, cell))]
+        below = range(place[0] + 1, len(ys)) if is_unit("".join(said)) else ()
+        rows = [place[0], *(row for row in below if ys[row] < cell[3] - NEAR)]  # a unit merged over rows
+        for row in rows:
+            texts.setdefault((row, place[1]), []).extend(said)
     ends = [*ys[1:], max((c[3] for c in cells), default=0.0)]
     made = []
     for row, (top, bottom) in enumerate(zip(ys, ends)):
@@ -265,6 +271,15 @@ def _rows(cells: Sequence[Area], boxes: Sequence[Box]) -> list[TextLine]:
         if any(line):
             made.append(TextLine("\t".join(line), top, bottom))
     return made
+
+
+def _without_frame(cells: Sequence[Area], boxes: Sequence[Box]) -> Sequence[Area]:
+    """Cells without the empty room on both sides of them, where a frame stands round the page's text."""
+    top, bottom = min(c[1] for c in cells), max(c[3] for c in cells)
+    tall = [c for c in cells if c[1] - top < NEAR and bottom - c[3] < NEAR and not inside(boxes, c)]
+    left, right = min(c[0] for c in cells), max(c[2] for c in cells)
+    sides = [c for c in tall if c[0] - left < NEAR or right - c[2] < NEAR]
+    return [c for c in cells if c not in sides] if len(sides) == 2 < len(cells) else cells
 
 
 def _edges(values: Sequence[float]) -> list[float]:

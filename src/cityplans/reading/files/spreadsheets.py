@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cityplans.reading.files.unreadable import Unreadable
+from cityplans.reading.table_heads import is_unit
 
 if TYPE_CHECKING:
     from cityplans.reading.files.limits import Limits
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 XML_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 SS = f"{{{XML_2003}}}"
 PERCENT = re.compile(r"0(\.0+)?%")
+DEEPEST = 1000  # rows over which a unit may be merged
 EMPTY_ROWS = 1000  # of which many sheets hold a million
 UNNAMED = re.compile(r"(?:sheet|工作表|表|page)?\s*\d*", re.I)
 
@@ -142,10 +144,23 @@ def shown(value: object) -> str:
 def _rows(sheet) -> Iterator[list[object]]:
     is_lazy = not hasattr(sheet, "row_dimensions")
     hidden = set() if is_lazy else {k for k, d in sheet.column_dimensions.items() if d.hidden}
+    units = {} if is_lazy else _merged_units(sheet)
     for number, row in enumerate(sheet.iter_rows(), 1):
         if not is_lazy and sheet.row_dimensions[number].hidden:
             continue
-        yield [_cell(c) for c in row if getattr(c, "column_letter", "") not in hidden]
+        seen = [c for c in row if getattr(c, "column_letter", "") not in hidden]
+        yield [units.get((c.row, c.column), "") if c.value is None and units else _cell(c) for c in seen]
+
+
+def _merged_units(sheet) -> dict[tuple[int, int], str]:
+    """The units that are merged over rows, for each row but the first."""
+    found: dict[tuple[int, int], str] = {}
+    for area in sheet.merged_cells.ranges:
+        unit = shown(sheet.cell(area.min_row, area.min_col).value)
+        if area.min_col == area.max_col and area.max_row > area.min_row and is_unit(unit):
+            below = range(area.min_row + 1, min(area.max_row, area.min_row + DEEPEST) + 1)
+            found |= {(row, area.min_col): unit for row in below}
+    return found
 
 
 def _cell(cell) -> object:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cityplans.chinese.han import CJK
 from cityplans.reading.files.cell_text import closed_up, in_row
 from cityplans.reading.files.marks import raised
 from cityplans.reading.files.word_numbers import Numbers, W
+from cityplans.reading.table_heads import is_unit
 
 if TYPE_CHECKING:
     from cityplans.reading.files.limits import Limits
@@ -76,6 +77,15 @@ def docx_text(data: bytes, limits: Limits) -> Word:
 
 
 def _checked(data: bytes, limits: Limits) -> None:
+    from cityplans.reading.files.unreadable import Unreadable
+
+    names = archived(data, limits)
+    if MAIN not in names:
+        raise Unreadable("unsupported", _other_archive(names))
+
+
+def archived(data: bytes, limits: Limits) -> set[str]:
+    """What a zip archive holds. Raises Unreadable for a damaged one and a zip bomb."""
     from cityplans.reading.files.limits import raising
     from cityplans.reading.files.unreadable import Unreadable
 
@@ -94,8 +104,7 @@ def _checked(data: bytes, limits: Limits) -> None:
             f"unpacks to {size:,} bytes, more than the limit of {limits.unpacked_bytes:,}: "
             f"it may be a zip bomb; if it is not, {raising('unpacked_bytes')}",
         )
-    if MAIN not in names:
-        raise Unreadable("unsupported", _other_archive(names))
+    return names
 
 
 def _other_archive(names: set[str]) -> str:
@@ -106,7 +115,7 @@ def _other_archive(names: set[str]) -> str:
     if "ppt/presentation.xml" in names:
         return "is a PowerPoint file: save it as PDF and add that"
     if "content.xml" in names:
-        return "is an OpenDocument file: save it as .docx and add that"
+        return "is an OpenDocument file that is neither a text nor a spreadsheet: save it as PDF and add that"
     return "is a zip archive without a Word document: unpack it and add the files in it"
 
 
@@ -175,6 +184,7 @@ class _Reader:
 
     def table(self, table: Any) -> None:
         """A row a line, cells parted by tabs; a row of one cell is a frame round paragraphs (专栏)."""
+        units: dict[int, str] = {}
         for row in table.iter(W + "tr"):
             if next(row.iterancestors(W + "tbl")) is not table:
                 continue  # of a table inside a cell
@@ -183,6 +193,7 @@ class _Reader:
                 self.blocks(cells[0])
                 continue
             said = in_row([self.cell(cell) for cell in cells[:WIDEST_ROW]])
+            said = list(_with_units(cells, said, units))
             wide = ["\t" * (_columns_of(cell) - 1) for cell in cells]
             line = "\t".join(one + more for one, more in zip(said, wide))
             self.lines.append(line[: line.rfind("\t")] if line.count("\t") > 60 * WIDEST_ROW else line)
@@ -293,6 +304,19 @@ def _text_boxes(paragraph: Any) -> list[Any]:
 
 def _is_fallback(node: Any) -> bool:
     return any(isinstance(a.tag, str) and a.tag.endswith("}Fallback") for a in node.iterancestors())
+
+
+def _with_units(cells: Sequence[Any], said: Sequence[str], units: dict[int, str]) -> Iterator[str]:
+    """The cells of a row; a unit that is merged over rows holds for each. `units`: those merged so far, by
+    column."""
+    column = 0
+    for cell, text in zip(cells, said):
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
+        goes_on = merged is not None and merged.get(W + "val") != "restart"
+        if not goes_on:
+            units[column] = text if merged is not None and is_unit(text) else ""
+        yield text or units.get(column, "") if goes_on else text
+        column += _columns_of(cell)
 
 
 def _columns_of(cell: Any) -> int:

@@ -49,7 +49,8 @@ def head_of(clauses: Sequence[Clause], title: str, before: str, said: Said) -> H
     front = [line for of_clause in lines for line in of_clause]
     last = [c for c in clauses if c.clause_kind != "glossary"][-6:]
     closing = [c.text.strip() for c in last if c.clause_kind == "signature"]
-    closing = closing or _signed(clauses[body:], said)
+    if not any(titles.DATE_ONLY.match(line) for line in closing):  # a date may stand for a table's caption
+        closing = _signed(clauses[body:], said) or closing
     own_lines, last_lines = (
         tuple(part for line in lines for part in parted(line, said)) for lines in (front, closing)
     )

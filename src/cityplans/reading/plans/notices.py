@@ -19,6 +19,7 @@ SURE = 8  # characters of a title that names a plan without its territory
 TERRITORY = re.compile("^[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|县|区|州|盟|旗)")
 HANDED_ON = re.compile(r"将(?P<what>[^。]{0,300}?)(?:印发|转发|下发|公布|发布)")
 QUOTED = re.compile(r"《([^《》]{4,100})》")
+NOTES = re.compile("(?:[（(][^（）()]{2,20}[）)])+$")
 ISSUES = Worded(r"{issues}")
 
 
@@ -75,6 +76,15 @@ def issued_by(lines: Sequence[Line], block: Block, endings: tuple[str, ...]) -> 
     return [key_of(one) for one in (inner, *_between(endings).split(inner), *named) if one]
 
 
+def issues_alone(notice: str, title: str, endings: tuple[str, ...]) -> bool:
+    """Whether the title of a notice (印发…的通知, or …的通知 as a line of its own) is about one thing, and
+    that is the thing with this title: what stands between them is the notice's text."""
+    bare = notice.strip()
+    what = titles.issued(bare) or (bare.removesuffix("通知").removesuffix("的") if bare != title else "")
+    about = what not in ("", bare) and len(_between(endings).split(what)) == 1
+    return about and is_named(title, [key_of(what)])
+
+
 def key_of(title: str) -> str:
     """A title as two texts may call the same thing: without marks, 关于, 的 and its years."""
     return re.sub(r"关于|的|(?:19|20)\d\d年?(?:至?(?:19|20)\d\d年?)?$", "", without_marks(title))
@@ -102,6 +112,7 @@ def named_by_notice(lines: Sequence[Line], blocks: Sequence[Block], endings: tup
 
 
 def names(notice: str, title: str) -> bool:
-    """Whether a covering notice names the title (with or without its issuer)."""
-    short = re.sub(r"^(?:中共)?[\u4e00-\u9fff]{2,12}?(?=关于)", "", title)
-    return without_marks(title) in without_marks(notice) or without_marks(short) in without_marks(notice)
+    """Whether a covering notice names the title (with or without its issuer, its years, （试行））."""
+    whole = NOTES.sub("", title) or title
+    short = re.sub(r"^(?:中共)?[\u4e00-\u9fff]{2,12}?(?=关于)", "", whole)
+    return any(without_marks(one) in without_marks(notice) for one in (whole, short))

@@ -14,7 +14,7 @@ from cityplans.reading.plans import regions, titles
 from cityplans.reading.plans.carriers import holds_none
 from cityplans.reading.plans.file_parts import Block, Part, end_of_plan, lines_of, other_part, without_marks
 from cityplans.reading.plans.head import parted
-from cityplans.reading.plans.notices import TOP, named_by_notice, notice_above
+from cityplans.reading.plans.notices import TOP, issues_alone, named_by_notice, notice_above
 from cityplans.reading.plans.regions import Regions
 from cityplans.reading.plans.title_blocks import title_blocks
 from cityplans.reading.plans.untitled import MIN_BODY, SPEECH, aims_at_year, sets_aims, untitled_parts
@@ -93,6 +93,10 @@ def _plan_starts(lines: list[Line], places: Regions) -> list[tuple[int, str]]:
         is_under_annex = _under_annex(lines, block.first)
         is_inside = starts and not is_own
         if is_inside and (is_under_annex or not _opens_new(lines, starts[-1][0], block, places)):
+            continue
+        if starts and not is_own and issues_alone(starts[-1][1], block.title, places.endings):
+            starts[-1] = (starts[-1][0], block.title)  # a notice that says more than that it issues
+            floor = block.last
             continue
         first = notice_above(lines, floor, block, places)
         starts.append((first - (is_own and is_under_annex and first == block.first), block.title))

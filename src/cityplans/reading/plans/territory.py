@@ -23,6 +23,7 @@ TOWNSHIP = re.compile(
 NO_TOWNSHIP = Worded("{no_township}")
 OWN_BODIES = "党?委|党工委|人民政府|政府|办事处|人大|人民代表大会"  # of a township
 BODIES = r"(?:县|市|区|旗)?(?:委|人民政府|政府|人大|政协)"  # behind the name of a division: it governs here
+GOVERNS = re.compile("(?:委员会|管委会|管理局|政府|[厅局]|办公室)$")  # an issuer that belongs to its place
 PINYIN_END = re.compile(r"(?<=.{3})(?:shi|sheng|xian|qu)$")
 
 
@@ -68,7 +69,9 @@ def _of_head(text: str, by: Named, regions: Regions) -> Region | None:
     short, numbered = places.from_short_head(head.title, regions), places.from_doc_no(by.doc_no, regions)
     if short and numbered and not _one_within_other(short, numbered, regions):
         numbered = None  # 南京江北新区…, 宁新区管规字: the sign of another place
-    return numbered or of_township(head, issuer, text, regions) or places.from_subject(text, regions) or short
+    about = of_township(head, issuer, text, regions) or places.from_subject(text, regions)
+    governing = issuer if GOVERNS.search(issuer) else ""
+    return numbered or about or short or places.from_short_head(governing, regions)
 
 
 def _one_within_other(one: Region, other: Region, regions: Regions) -> bool:
