@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import csv
 import io
 import itertools
@@ -10,7 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from cityplans.extraction import collation
+from cityplans.extraction import collation, targets
 from cityplans.extraction.tabular.tabular import read_value
 from cityplans.reading import corpus
 from extraction_rows import book, under, words
@@ -663,3 +664,12 @@ def test_lines_behind_bars_without_heads_lose_only_the_bars(tmp_path):
     (tmp_path / "plan.txt").write_text("\n".join([*PLAN, *lines, *TAIL]) + "\n", encoding="utf-8")
     plan, _, _ = read(tmp_path)
     assert "|" not in plan.text and all(line[1:] in plan.text for line in lines)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_table_is_read_where_nobody_said_its_heads_before(name, tmp_path):
+    """As in a process of its own: the suite's fixture says the words of heads for what is tried alone."""
+    (tmp_path / name).write_text(document(name, (TABLES / name).read_text(encoding="utf-8")), encoding="utf-8")
+    plan, extraction, _ = read(tmp_path)
+    alone = contextvars.Context().run(targets.extract, plan, plan.reference, words())
+    assert len(alone.targets) == len(extraction.targets)

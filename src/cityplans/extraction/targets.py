@@ -57,15 +57,19 @@ class RowsOfTables(NamedTuple):
 
 def extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     """Targets, numerals and what has been reached of one edition; offsets index the edition's text."""
+    with spoken(words.heads):  # of tables
+        return _extract(plan, edition, words)
+
+
+def _extract(plan: Plan, edition: Edition, words: Words) -> Extraction:
     clauses, said = edition.clauses, words.said
     found = [quantities.find(c.text, words.lexer) for c in clauses]
     looks = tenses.tenses(plan.title, issued(plan, said)[0], clauses, words)
     contexts = horizons.contexts(plan, clauses, found, looks, said)
     pasts = periods.of_plan(plan, clauses, found, looks, words.times)
-    with spoken(words.heads):
-        upright = tabular.lines_of(plan, clauses, said)
-        turned = transposed.years_of(plan, clauses, upright, said)
-        shared = by_place.shares_of(plan, clauses, {*upright, *turned}, said)
+    upright = tabular.lines_of(plan, clauses, said)
+    turned = transposed.years_of(plan, clauses, upright, said)
+    shared = by_place.shares_of(plan, clauses, {*upright, *turned}, said)
     restored = {*upright, *turned, *shared}
     headless = unread.unread_in(clauses, found, restored)
     rows_of_tables = RowsOfTables(upright, turned, shared, headless)
