@@ -58,6 +58,9 @@ def test_a_count_goes_on(before, slack, restarts, number, expected):
         ("1 项目 家 5 2 人才 名 6", WITH_UNIT, [(["1", "项目", "家", "5"], 4, 1)]),
         ("1 规上工业 项目数 5", COUNTED, [(["1", "规上工业 项目数", "5"], 3 + 1, 1)]),
         ("1 规上（工业 项目）数 5", COUNTED, [(["1", "规上（工业 项目）数", "5"], 4, 1)]),
+        ("1 规上项目 （家） 5", COUNTED, [(["1", "规上项目 （家）", "5"], 4, 1)]),
+        ("1 规上项目 （家） 5", WITH_UNIT, [(["1", "规上项目", "（家）", "5"], 4, 1)]),
+        ("1 项目数（家） （规上） 5", COUNTED, [(["1", "项目数（家） （规上）", "5"], 4, 1)]),
         ("1 项目数（家） 规上 5", COUNTED, []),  # behind its unit a name is over
         ("2 项目 5", COUNTED, []),
         ("1 项目 2 人才 6", COUNTED, []),  # its value would be the next row's number

@@ -6,7 +6,7 @@ import pytest
 
 from cityplans.reading.cleaning.cell_words import words_of
 from cityplans.reading.cleaning.flattened_heads import Token
-from cityplans.reading.cleaning.stacked_rows import continued, laid_out, shared_at
+from cityplans.reading.cleaning.stacked_rows import Shared, continued, laid_out, shared_at
 from cityplans.reading.mapped import Mapped
 
 ROLES = ("indicator", "value", "value", "nature")
@@ -99,3 +99,17 @@ def test_parts_that_say_no_more_than_name_and_values():
 )
 def test_no_part_goes_on(text, roles):
     assert parted(text, roles) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "parts", "front", "expected"),
+    [
+        ("R&D GDP 5", [[(0, 7), (8, 9)]], [False], (), "R&D GDP\t5"),
+        ("研发 \n投入 5", [[(0, 6), (7, 8)]], [False], (), "研发投入\t5"),
+        ("创新 研发 5 专利 6", [[None, (3, 5), (6, 7)], [None, (8, 10), (11, 12)]], [False, True], ((0, 2),),
+         "创新\t研发\t5\n\t其中：专利\t6"),
+    ],
+)  # fmt: skip
+def test_rows_are_laid_out_with_what_stands_before_the_first(text, rows, parts, front, expected):
+    shared = Shared(rows, parts, len(front), front)
+    assert laid_out(Mapped.of(text), shared).text == expected
