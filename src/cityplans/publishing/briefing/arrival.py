@@ -73,13 +73,13 @@ def _how_to_go_on(material: Material) -> str:
 
 def _facts(material: Material, plan: Row) -> str:
     n = len([t for t in material.rows("targets") if t["plan_id"] == plan["plan_id"]])
-    counted = material.pick(f"{n}项量化目标", f"{n} quantified targets")
+    aims = material.pick(f"{n}项量化目标", counted(n, "quantified target"))
     kind = material.word("plan_type", plan["plan_type"])
     status = material.word("status", plan["status"])
     files = {e["source_file"] for e in material.rows("editions") if e["plan_id"] == plan["plan_id"]}
     ends = [str(plan[k]) for k in ("period_start", "period_end") if plan[k]]
     period = material.pick("规划期", "period ") + "–".join(dict.fromkeys(ends)) if ends else ""
-    facts = (plan["title"], plan["issuer"], plan["date"], period, kind, status, counted, *sorted(files))
+    facts = (plan["title"], plan["issuer"], plan["date"], period, kind, status, aims, *sorted(files))
     return " · ".join(x for x in facts if x)
 
 

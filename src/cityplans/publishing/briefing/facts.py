@@ -22,7 +22,11 @@ def table(material: Material, plans: Sequence[str]) -> Table:
     heads = ("", *(material.name(plan) for plan in shown))
     rows = tuple(((facts[0][i][0],), *((own[i][1] or "—",) for own in facts)) for i in range(len(facts[0])))
     rest = len(plans) - len(shown)
-    note = material.pick(f"另有{rest}份计划见工作簿。", f"{rest} more plans in the workbook.") if rest else ""
+    note = (
+        material.pick(f"另有{rest}份计划见工作簿。", f"{counted(rest, 'more plan')} in the workbook.")
+        if rest
+        else ""
+    )
     title = _title(material, plans)
     width = 0.78 / len(shown)
     return Table(title, heads, rows, (0.22, *(width for _ in shown)), note)

@@ -217,7 +217,9 @@ def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot | None:
     parts.append(material.pick(*of_regions(count, bool(there & material.nations))))
     if count > len(by_region):
         rest = count - len(by_region)
-        parts.append(material.pick(f"另有{rest}地见工作簿", f"{rest} more regions in the workbook"))
+        parts.append(
+            material.pick(f"另有{rest}地见工作簿", f"{counted(rest, 'more region')} in the workbook")
+        )
     main = _main(rows)
     when = material.pick(f"：{main}年", f": for {main} ")
     title = _labelled(material, rows, False) + when + _finding(material, rows, main, group)
@@ -264,7 +266,9 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
     title = _labelled(material, rows) + material.pick(f"：{n}个目标", f": {counted(n, 'target')}") + worded
     rest = len(rows) - len(shown)
     note = (
-        material.pick(f"另有{rest}个目标见工作簿。", f"{rest} more targets in the workbook.") if rest else ""
+        material.pick(f"另有{rest}个目标见工作簿。", f"{counted(rest, 'more target')} in the workbook.")
+        if rest
+        else ""
     )
     return Table(title, heads, made, (0.16, 0.15, 0.09, 0.14, 0.14, 0.15, 0.17), note)
 

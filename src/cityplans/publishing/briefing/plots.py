@@ -8,6 +8,7 @@ from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing.content import Material, Plot, Point, Series, clean
 from cityplans.publishing.telling import headlines
 from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.waves import heaviest_first, leading
 
 TOP_THEMES, MOST_PLANS = 5, 7
@@ -99,7 +100,9 @@ def firmness_plot(material: Material, plans: Sequence[str]) -> Plot | None:
         "Share of targets, %; labels count targets; in the title those that are both count in both",
     )
     if rest:
-        note += material.pick(f"；另有{rest}份计划见工作簿", f"; {rest} more plans in the workbook")
+        note += material.pick(
+            f"；另有{rest}份计划见工作簿", f"; {counted(rest, 'more plan')} in the workbook"
+        )
     every = [rows[p] for p in sorted(rows)]  # of all there are, so all are named
     title = headlines.firmness(material, every)
     material.so_far.shown.update(rows)
