@@ -138,7 +138,7 @@ def test_how_sure_what_is_compared_is():
     rows += [target("ningbo-2020", "labour_productivity", 3, None, "元/人", confidence=0.1)]  # not compared
     assert sentences.how_sure(told(CITIES, rows)) == (
         "把握：参与比较的2项目标中，大约1项（0–2项）可能有某个字段读错；引用前先对照原句（见02）。",
-        "How sure: of 2 targets compared about 1 (0–2) are probably read wrong in some field; see the "
-        "sentence before you cite one (02).",
+        "How sure: of 2 targets that are compared about 1 (0–2) are probably read wrong in some field; "
+        "see the sentence before you cite one (02).",
     )
     assert sentences.how_sure(told(CITIES, pair("rd_intensity", 3.6, 3.2))) is None

@@ -34,8 +34,8 @@ def how_sure(told: Told) -> tuple[str, str] | None:
     n, wrong, low, high = len(compared), *found
     return (
         f"把握：参与比较的{n}项目标中，大约{wrong}项（{low}–{high}项）可能有某个字段读错；引用前先对照原句（见02）。",
-        f"How sure: of {counted(n, 'target')} compared about {wrong} ({low}–{high}) are probably read wrong "
-        "in some field; see the sentence before you cite one (02).",
+        f"How sure: of {counted(n, 'target')} that are compared about {wrong} ({low}–{high}) are probably "
+        "read wrong in some field; see the sentence before you cite one (02).",
     )
 
 
