@@ -36,9 +36,11 @@ def answered(material: Material, rows: Sequence[Row]) -> str:
             f"下属地区的{n}项同口径目标无一明确高于或低于本级",
             f"none of {counted(n, 'like target')} below asks clearly for more or less",
         )
+    up, down = kinds["higher"], kinds["lower"]
+    ask = "asks" if up == 1 else "ask"
     return material.pick(
-        f"下属地区的{n}项同口径目标中，{kinds['higher']}项更高，{kinds['lower']}项更低",
-        f"of {counted(n, 'like target')} below, {kinds['higher']} ask for more, {kinds['lower']} for less",
+        f"下属地区的{n}项同口径目标中，{up}项更高，{down}项更低",
+        f"of {counted(n, 'like target')} below, {up} {ask} for more, {down} for less",
     )
 
 
@@ -56,8 +58,8 @@ def sentence(material: Material, rows: Sequence[Row]) -> Rich | None:
     )
     lower = sorted(
         (r for r in rows if r["relation"] == "lower"), key=lambda r: (r["amplification"] or 0, r["target_id"])
-    )[:MOST_NAMED]
-    stop = material.pick("。", ".")
+    )
+    stop, named = material.pick("。", "."), lower[:MOST_NAMED]
     if not lower:
         return (lead + stop,)
     cases = [
@@ -67,9 +69,11 @@ def sentence(material: Material, rows: Sequence[Row]) -> Rich | None:
             material.pick(" 对 ", " against "),
             *material.cited(r["parent_target_id"]),
         )
-        for r in lower
+        for r in named
     ]
-    return (lead + material.pick("；更低的如", "; lower are "), *join(cases, material.pick("；", "; ")), stop)
+    so = material.pick("；更低的如", "; lower, among others: ")
+    so = so if len(named) < len(lower) else material.pick("；更低的是", "; lower: ")
+    return (lead + so, *join(cases, material.pick("；", "; ")), stop)
 
 
 def table(material: Material, region: str, rows: Sequence[Row]) -> Table:
