@@ -142,3 +142,12 @@ def test_how_sure_what_is_compared_is():
         "see the sentence before you cite one (02).",
     )
     assert sentences.how_sure(told(CITIES, pair("rd_intensity", 3.6, 3.2))) is None
+
+
+def test_what_one_plan_sets_is_not_shared():
+    rows = pair("rd_intensity", 3.6, 3.2)
+    assert [(year, len(found)) for _, year, found in sentences.shared(told(CITIES, rows))] == [(2025, 2)]
+    later = rows[0] | {"horizon": 2030, "target_id": "later"}
+    made = told(CITIES, [*rows, later])
+    assert [year for _, year, _ in sentences.shared(made)] == [2025]
+    assert [year for _, year, _ in sentences.every_year(made)] == [2025, 2030]
