@@ -203,6 +203,8 @@ def test_contents_lists(text, expected):
         ("加快推进创新\n" + "!#$%&'()\n" * 5 + "健全机制", "加快推进创新\n"),
         ("加快推进\n" + "!#$%&'()\n" * 4, "加快推进\n" + "!#$%&'()\n" * 4),
         ("加快推进创新\n" + "(cid:12)(cid:7)(cid:3)\n" * 5, "加快推进创新\n"),
+        ("加快推进创新\n" + "!#$a1b2c3d4e\n" * 5, "加快推进创新\n"),  # three signs of twelve
+        ("加快推进创新\n" + "!#$a1b2c3d4e5\n" * 5, "加快推进创新\n" + "!#$a1b2c3d4e5\n" * 5),
         ("a@b.cn!\n" * 5, "a@b.cn!\n" * 5),  # addresses: two signs
         ("http://gov.cn/?a=b&c\n" * 6, "http://gov.cn/?a=b&c\n" * 6),  # words
     ],
@@ -220,6 +222,7 @@ MANY = "甲，" * 25 + "乙"
         (MANY + "\f丙", MANY + "丙"),
         (MANY + "。\f丙", MANY + "。丙"),  # one stop to twenty-five commas
         (MANY + "。。\f丙", MANY + "。。\f丙"),
+        ("甲，" * 24 + "。\f丙", "甲，" * 24 + "。\f丙"),
         ("甲，" * 20 + "\f丙", "甲，" * 20 + "丙"),
         ("甲，" * 19 + "\f丙", "甲，" * 19 + "\f丙"),
         (MANY + "\f一、总则", MANY + "\f一、总则"),

@@ -19,6 +19,7 @@ HEAD, ROW = "指标\t2025年\n", "企业\t5\n"
         ("指标 2025年\n企业 5\n", False),
         (HEAD + ROW * 6 + "注\n" * 3, True),  # seven of ten lines are rows
         (HEAD + ROW * 5 + "注\n" * 4, False),
+        (HEAD + ROW + "注\n", False),
         ("题\n" * 5 + HEAD + ROW * 9, True),
         ("题\n" * 6 + HEAD + ROW * 9, False),  # heads stand among the first six lines
         ("加快发展。\n" + HEAD + ROW, False),

@@ -46,6 +46,7 @@ def test_ten_are_quoted(n, note):
     rows = [target(p, "rd_intensity", 3, 2020 + y) for y in range(1, n + 1) for p in plans]
     told = material("zh", rows)
     made = evidence_table(told, [r for r in told.rows("comparisons") if r["region"] == "宁波市"])
+    assert made.heads == ("地区", "目标年", "原文", "读作")
     assert (made.title, len(made.rows), made.note) == (f"{n}个目标在1份计划里的原话", 10, note)
 
 
@@ -75,6 +76,7 @@ def test_one_sentence_with_another_number():
 def test_of_another_year_nothing_compares():
     made = swap_table(material("zh", AIMS, (swap(0, "n2027"),)), lambda row: True)
     assert made.title == "换数字不换句子：1处，没有一处可比"
+    assert made.heads == ("更早的计划（目标年）", "原句", "计划（目标年）", "句同数不同")
 
 
 def test_what_is_left_out_is_counted():

@@ -100,3 +100,16 @@ def test_columns_lie_so_far_apart(gap, parted):
     at = 60 + 5 * SIZE + gap
     given = [box for row, top in zip(ROWS, (105, 130, 150, 170)) for box in line(row, top, (60, at, 300))]
     assert (texts(RULES, given) == [SAID]) is parted
+
+
+@pytest.mark.parametrize(("lower", "top"), [(4.5, 134.5), (4.6, 130)])
+def test_a_line_is_what_stands_less_than_half_a_character_lower(lower, top):
+    """Of a row whose name stands lower the top is that of its line, or of two."""
+    given = [
+        box._replace(top=box.top + lower, bottom=box.bottom + lower)
+        if box.top == 130 and box.x0 < 200
+        else box
+        for box in boxes()
+    ]
+    ((_, rows),) = open_tables(RULES, given)
+    assert [row.text for row in rows] == SAID and rows[1].top == pytest.approx(top)

@@ -62,6 +62,13 @@ def lines(*cells: str) -> str:
     return "".join(f"{cell} |\n" for cell in cells)
 
 
+@pytest.mark.parametrize(("columns", "is_table"), [(12, True), (13, False)])
+def test_a_table_of_cells_has_twelve_columns_at_most(columns, is_table):
+    cells = ["指标", *(f"{2010 + n}年" for n in range(columns - 1)), "企业", *["5"] * (columns - 1)]
+    heads, row = "\t".join(cells[:columns]), "\t".join(cells[columns:])
+    assert made(piped_cells, lines(*cells)) == (f"{heads}\n{row}\n" if is_table else "\n".join(cells) + "\n")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -64,7 +64,8 @@ def test_a_count_goes_on(before, slack, restarts, number, expected):
         ("1 项目数（家） 规上 5", COUNTED, []),  # behind its unit a name is over
         ("2 项目 5", COUNTED, []),
         ("1 项目 2 人才 6", COUNTED, []),  # its value would be the next row's number
-        ("1 项目 5 9 人才 6", COUNTED, []),  # a figure would be left
+        ("1 项目 5 5 人才 6", COUNTED, []),  # a figure would be left
+        ("1 项目 5 4 人才 6", COUNTED, [(["1", "项目", "5"], 3, 1)]),  # two numbers may be left out
         ("1 项目 5 2 人才 6", COUNTED, [(["1", "项目", "5"], 3, 1)]),
         (
             "项目 完成省下达任务 人才 6",
