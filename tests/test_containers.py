@@ -38,6 +38,13 @@ def test_texts_of_json(text, expected):
     assert held(json_texts(text)) == expected
 
 
+@pytest.mark.parametrize(("digits", "is_said"), [(20, True), (21, False)])
+def test_a_number_of_twenty_digits_may_say_something(digits, is_said):
+    number = "9" * digits
+    ((_, fields, _),) = held(json_texts(f'{{"content": "甲", "code": {number}}}'))
+    assert fields == ({"code": number} if is_said else {})
+
+
 def test_a_text_knows_where_it_stands():
     (text,) = json_texts('{"content": "甲\\n乙"}')
     assert text.text.origins.tolist() == [13, 14, 16]

@@ -82,8 +82,8 @@ def test_titles_that_a_notice_names_once_each():
         (["别的内容。"], 1),
         (["别的内容。", "嘉政发〔2022〕15号"], 1),  # the number of the plan alone
         ([HANDED.replace(PLAN, SCHEME)], 1),  # it issues something else
-        ([NOTICE, *["文" * 50] * 49], 0),  # with its title of 24 characters 2,474
-        ([NOTICE, *["文" * 50] * 50], 51),
+        ([NOTICE, "文" * (2500 - len(NOTICE))], 0),
+        ([NOTICE, "文" * (2501 - len(NOTICE))], 2),
         ([NOTICE, *["文"] * 59], 0),  # sixty lines
         ([NOTICE, *["文"] * 60], 61),
     ],
