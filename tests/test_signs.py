@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from matplotlib.figure import Figure
 
 import ambition_rows as land
 from cityplans.publishing.charts import signs
 from cityplans.publishing.charts.signs import Sign
+from cityplans.publishing.telling.palette import INK
 from cityplans.publishing.telling.view import View
 
 BOOK = land.codebook()
@@ -76,3 +78,25 @@ def test_signs_that_have_no_room_begin_a_new_line():
     assert signs.height([], 10, 8) == 0
     assert signs.height(one, 10, 8) == signs.height(one * 2, 10, 8)
     assert signs.height(one * 2, 2, 8) == pytest.approx(2 * signs.height(one, 10, 8))
+
+
+@pytest.mark.parametrize(
+    ("look", "arrows", "face", "alpha"),
+    [
+        ("arrow", 1, None, None),
+        ("faded", 0, INK, 0.55),
+        ("hollow", 0, "white", 1),
+        ("bar", 0, None, None),
+        ("dashed", 0, None, None),
+    ],
+)
+def test_a_sign_looks_as_the_marks_it_explains(look, arrows, face, alpha):
+    texts = Figure().add_subplot()
+    signs.draw(texts, [Sign(look, "words")], (0, 0), 10, 8)
+    (mark,) = texts.lines
+    assert len([t for t in texts.texts if t.get_text() == ""]) == arrows
+    assert "words" in [t.get_text() for t in texts.texts]
+    if face:
+        assert (mark.get_markerfacecolor(), mark.get_alpha()) == (face, alpha)
+    assert mark.is_dashed() is (look == "dashed")
+    assert (mark.get_linewidth() == 3) is (look == "bar")
