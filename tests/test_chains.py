@@ -8,7 +8,7 @@ import pytest
 import ambition_rows as land
 from ambition_rows import JIAXING, JIAXING_23, ZHEJIANG, plan, target
 from cityplans import codebook as codebooks
-from cityplans.comparison.ambition import ambition
+from cityplans.comparison.ambition import ambition, chains
 
 
 def told(plans, targets, actuals=None, baselines=None, book=None) -> list[tuple]:
@@ -480,3 +480,134 @@ def test_a_years_amount_meets_the_target_of_its_own_year_only(indicator, unit, y
     aim = [target("zhejiang-2020", indicator, 500, 2025, unit)]
     actual = {"value": 600, "year": year, "indicator_id": indicator, "unit": unit}
     assert answered([ZHEJIANG], aim, [actual], book=codebooks.load()) == [change]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2020", "2021", True),
+        ("2020-07", "2020-08-01", True),
+        ("2020", "2020-07", False),
+        ("2020-07-01", "2020-07-01", False),
+        ("2021", "2020", False),
+        ("", "2021", False),
+    ],
+)
+def test_one_day_is_surely_before_another(one, other, expected):
+    assert chains.is_surely_older(one, other) is expected
+
+
+def due(keys: str, year: int = 2025) -> list[dict]:
+    return [{"indicator_id": key, "horizon": year, "target_id": f"{key}{year}"} for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "left"),
+    [
+        ("abcdef", "abc", "def"),  # half of six
+        ("abcdefg", "abc", ""),  # less than half of seven
+        ("abcdefgh", "abcd", "efgh"),
+        ("abc", "abcx", ""),
+        ("abcd", "ab", ""),  # two in common are no succession
+    ],
+)
+def test_a_plan_that_takes_up_enough_of_another_drops_the_rest(older, newer, left):
+    found = chains.left_out(due(older), due(newer, 2030), "2023")
+    assert "".join(row["indicator_id"] for row in found) == left
+
+
+def test_what_was_due_before_is_not_left_out():
+    older = [*due("abcd"), *due("e", 2022), *due("f", 2023), *due("g", 2022), *due("g", 2024)]
+    found = chains.left_out(older, due("abc", 2030), "2023")
+    assert [row["target_id"] for row in found] == ["d2025", "f2023", "g2024"]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "start", "again"),
+    [
+        (2025, 2027, None, True),
+        (2025, 2025, None, True),
+        (2022, 2027, None, False),  # no longer due in 2023
+        (2023, 2027, None, True),
+        (2020, 2027, None, False),  # a goal for its own year
+        (2025, 2023, None, False),
+        (2023, 2023, None, True),
+        (2025, 2027, 2024, True),
+        (2025, 2027, 2025, False),  # its window begins where the other ends
+    ],
+)
+def test_a_later_plan_sets_the_same_goal_again(earlier, later, start, again):
+    rows = (
+        {"plan_id": "old", "horizon": earlier},
+        {"plan_id": "new", "horizon": later, "window_start": start},
+    )
+    assert chains.sets_again(*rows, {"old": "2020", "new": "2023"}) is again
+
+
+def counted(plan_id: str, **more) -> dict:
+    return {
+        "plan_id": plan_id,
+        "horizon": 2025,
+        "measure": "level",
+        "basis": None,
+        "window_start": None,
+    } | more
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "again"),
+    [
+        (counted("old"), counted("new"), True),
+        (counted("new"), counted("new"), False),  # of one plan
+        (counted("old", window_start=2020), counted("new", window_start=2022), True),  # a state has no window
+        (
+            counted("old", measure="increment", window_start=2020),
+            counted("new", measure="increment", window_start=2022, horizon=2027),
+            True,  # five years each
+        ),
+        (
+            counted("old", measure="increment", window_start=2020),
+            counted("new", measure="increment", window_start=2022),
+            False,
+        ),
+        (
+            counted("old", measure="growth_rate", basis="average", window_start=2020),
+            counted("new", measure="growth_rate", basis="average", window_start=2022),
+            True,
+        ),
+        (
+            counted("old", measure="growth_rate", basis="average"),
+            counted("new", measure="growth_rate", basis="yearly"),
+            False,
+        ),
+    ],
+)
+def test_what_counts_over_another_window_is_no_revision(earlier, later, again):
+    assert chains.revises(earlier, later, {"old": "2020", "new": "2023"}) is again
+
+
+def aimed(**more) -> dict:
+    return {"measure": "level", "value_low": 3.2, "value_high": 3.4, "unit": "%", "is_yearly": False,
+            "direction": 1, "comparator": "ge"} | more  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "comparator", "met"),
+    [
+        (aimed(), 3.2, "eq", True),
+        (aimed(), 3.19, "eq", False),
+        (aimed(), 3.2, "gt", True),
+        (aimed(), 3.2, "le", False),
+        (aimed(), 3.2, "approx", False),
+        (aimed(comparator="le"), 3.2, "eq", False),
+        (aimed(direction=-1), 3.2, "eq", False),
+        (aimed(measure="growth_rate"), 3.2, "eq", False),
+        (aimed(is_yearly=True), 3.2, "eq", True),  # the share of a year
+        (aimed(is_yearly=True, unit="元"), 3.2, "eq", False),  # what flows in a year is of that year
+        (aimed(measure="rank", value_low=None, value_high=10), 10, "le", True),
+        (aimed(measure="rank", value_low=None, value_high=10), 11, "eq", False),
+        (aimed(measure="rank", value_low=None, value_high=10), 9, "ge", False),
+    ],
+)
+def test_what_is_met_before_its_year(target, value, comparator, met):
+    assert chains.met_before(target, value, comparator) is met

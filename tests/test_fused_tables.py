@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from cityplans.reading import corpus
+from cityplans.reading.cleaning import fused_tables
 from cityplans.reading.cleaning.figure_runs import parted
 from cityplans.reading.cleaning.fused_heads import Column, heads_in
+from cityplans.reading.mapped import Mapped
 from extraction_rows import book
 from test_table_layouts import AFTER, BEFORE, found
 
@@ -159,3 +161,46 @@ def test_a_class_that_is_not_known_gives_no_name_with_figures_in_it(tmp_path):
     made = found(BEFORE + body + AFTER, tmp_path)
     assert not any("参考" in name or re.search(r"\d", name) for name, *_ in made)
     assert "table_not_restored" in problems_of(body, tmp_path)
+
+
+UNITS = fused_tables.unit_at_end(["亿元", "元", "床", "人次", "人", "件"])
+HEAD = "指标名称单位2020年2025年年均增速属性"
+FIRST, SECOND = "1旅游总收入亿元5015024.6%预期性", "2旅游床位数床16304250008.9%预期性"
+
+
+def put_back(text: str) -> tuple[list[str], list]:
+    made = fused_tables.fused_tables(Mapped.of(text), UNITS)
+    return made.text.text.strip("\n").split("\n"), [*made.lost]
+
+
+def test_a_row_a_line_under_heads_with_the_number_they_lack():
+    lines, lost = put_back(HEAD + FIRST + SECOND)
+    assert lost == [] and [line.split("\t") for line in lines] == [
+        ["序号", "指标名称", "单位", "2020年", "2025年", "年均增速", "属性"],
+        ["1", "旅游总收入", "亿元", "50", "150", "24.6%", "预期性"],
+        ["2", "旅游床位数", "床", "16304", "25000", "8.9%", "预期性"],
+    ]
+
+
+def test_one_row_is_no_table():
+    assert put_back(HEAD + FIRST + "加快发展。") == ([HEAD + FIRST + "加快发展。"], [])
+
+
+def test_a_name_beyond_forty_characters_is_lost_and_the_heads_are_said_again():
+    def lines(name: str) -> tuple[list[str], list]:
+        row = SECOND.replace("旅游床位数", name)
+        return put_back(HEAD + FIRST + row + "3过夜游客万人次8201500" + "12.8%预期性")
+
+    whole, lost = lines("床" * 39 + "数")
+    assert len(whole) == 4 and lost == []
+    whole, lost = lines("床" * 40 + "数")
+    assert len(lost) == 1 and whole.count(whole[0]) == 2  # behind the row that stays as it was
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("旅游总收入亿元", "亿元"), ("游客万人次", "万人次"), ("专利件/万人", "件/万人"), ("人才总量", None)],
+)
+def test_units_at_the_end(text, unit):
+    found = UNITS.search(text)
+    assert (found and found[0]) == unit

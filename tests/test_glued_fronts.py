@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cityplans import codebook, documents
+from cityplans.reading.cleaning.glued_fronts import foot, front, names_in
 from cityplans.running.spreading import ONE_PROCESS
 
 BODY = (
@@ -90,3 +91,54 @@ def test_a_sentence_that_looks_like_a_front_stays_whole(first, tmp_path):
     (tmp_path / "a.txt").write_text(f"{PLAN}\n{first}{BODY}", "utf-8")
     (plan,) = documents.read(tmp_path, codebook.load(), ONE_PROCESS).plans
     assert first in plan.text
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "names"),
+    [
+        ("", "某市 人才发展规划", ("某市人才发展规划",)),
+        ("现将《某市人才发展规划》印发", "", ("某市人才发展规划",)),
+        ("", "关于印发《某市人才规划》的通知", ("关于印发《某市人才规划》的通知", "某市人才规划")),
+        ("", "某市规划", ()),  # five characters name nothing
+        ("文" * 2990 + "《某市人才规划》", "", ("某市人才规划",)),
+        ("文" * 3000 + "《某市人才规划》", "", ()),
+    ],
+)
+def test_the_names_a_text_may_bear(text, title, names):
+    assert names_in(text, title) == names
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "某市人才规划|2024年5月16日|某市农业农村局|为加快发展",
+        "某市人才规划|川政发〔2024〕9号|为加快发展",
+        "发改办法规〔2024〕9号|某市人才规划|为加快发展",  # 办法 is no title there
+        "首页>信息公开>规划计划|某市人才规划|发布时间：2024-05-16|来源：市科技局|为加快发展",
+        "某市人民政府|2024年5月16日|某市人才规划|为加快发展",
+        "某市人民政府关于印发某市人才规划的通知|各县人民政府：|现将规划印发",
+        "某市人才规划|（2024年5月16日市政府常务会议通过）|为加快发展",
+        "某市人才规划要加快编制",  # no title: what follows is no beginning
+        "2024年5月16日起施行",
+    ],
+)
+def test_breaks_of_a_front(said):
+    line = said.replace("|", "")
+    cuts = sorted({at for at in front(line, (), ("规划", "办法"), ("为加快",)) if 0 < at < len(line)})
+    assert "|".join(line[a:b] for a, b in zip([0, *cuts], [*cuts, len(line)])) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "cuts"),
+    [
+        ("全面落实。打印 关闭", [5]),
+        ("全面落实。【打印】【关闭】", [5]),
+        ("全面落实。打印", [5]),
+        ("全面落实。打印文件三份", []),
+        ("全面落实，打印", []),
+        ("全面落实。打印 关闭" + "文" * 595, [5]),
+        ("全面落实。打印 关闭" + "文" * 596, []),  # not among the last six hundred characters
+    ],
+)
+def test_buttons_at_the_foot(line, cuts):
+    assert [*foot(line)] == cuts

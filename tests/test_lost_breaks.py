@@ -11,6 +11,8 @@ from cityplans.chinese.markers import marker_of
 from cityplans.extraction import collation
 from cityplans.extraction.targets import words_of
 from cityplans.reading import corpus
+from cityplans.reading.cleaning import lost_breaks
+from cityplans.reading.mapped import Mapped
 
 ROOT = Path(__file__).resolve().parents[1]
 CODEBOOK = codebooks.load(ROOT / "data" / "codebook")
@@ -311,3 +313,78 @@ def test_a_blank_left_of_the_break_behind_a_heading(item, indicator, tmp_path):
     text = f"{title} 一、总体要求 {LONG} 二、主要任务 {item} （二）壮大主体 {LONG} 三、保障措施 {LONG}{LONG}"
     (plan,) = read(tmp_path, text).plans
     assert indicator in {name for name, *_ in said(plan)}
+
+
+WORDS = lost_breaks.Words(("总体要求", "指导思想"), ("以习近平",), ("方案", "规划"))
+
+
+def parted(text: str, title: str = "") -> str:
+    return lost_breaks.lost_breaks(Mapped.of(text), title, WORDS).text.text
+
+
+@pytest.mark.parametrize(("length", "is_parted"), [(1000, True), (999, False)])
+def test_a_line_of_a_thousand_characters_has_lost_its_breaks(length, is_parted):
+    line = "甲" * (length - 7) + "。——推动发展"
+    assert parted(line + "\n乙\n") == (line.replace("——", "\n——") if is_parted else line) + "\n乙\n"
+
+
+@pytest.mark.parametrize(("length", "cut"), [(250, "\n——推动发展"), (249, "——推动发展")])
+def test_a_shorter_one_where_a_count_goes_on_inside(length, cut):
+    first, last = "一、" + "甲" * 15 + "。", "——推动发展"
+    second = "二、" + "乙" * (length - len(first) - len(last) - 3) + "。"
+    assert parted(f"{first}{second}{last}\n丙\n") == f"{first}\n{second}{cut}\n丙\n"
+
+
+@pytest.mark.parametrize(("length", "is_parted"), [(61, True), (60, False)])
+def test_one_that_stands_alone(length, is_parted):
+    first, second = "一、" + "甲" * 15 + "。", "二、" + "乙" * (length - 25) + "。"
+    parts = (first, second, "——丙丁")
+    assert parted("".join(parts)) == ("\n" if is_parted else "").join(parts)
+
+
+@pytest.mark.parametrize(
+    ("between", "below", "is_parted"),
+    [(59, "二、任务", True), (60, "二、任务", False), (0, "三、任务", False)],
+)
+def test_a_first_section_inside_a_line_above_the_second(between, below, is_parted):
+    before = "甲" * 58 + "。"
+    rest = "\n" + "乙\n" * between + below + "\n"
+    assert parted(f"{before}一、总体要求{rest}") == before + "\n" * is_parted + "一、总体要求" + rest
+
+
+FILLED = "甲" * 1000 + "。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("按照（一）执行。", "按照（一）执行。"),
+        ("一、总体要求以习近平为指导，推进。", "\n一、总体要求\n以习近平为指导，推进。"),
+        ("一、总体要求和任务，推进。", "\n一、总体要求和任务，推进。"),
+        ("二、任务。四、保障。", "\n二、任务。四、保障。"),  # the count leaps
+        ("贯彻执行。某省人民政府2023年12月5日", "贯彻执行。\n某省人民政府\n2023年12月5日"),
+        ("贯彻执行。  下一步。", "贯彻执行。  \n下一步。"),
+        ("附件：1.甲", "\n附件：\n1.甲"),
+        ("专栏1 工程", "\n专栏1 工程"),
+    ],
+)
+def test_where_breaks_stood(text, expected):
+    ahead = "一、前情。" if text.startswith("二") else ""
+    assert parted(FILLED + ahead + text) == FILLED + ("\n" + ahead if ahead else "") + expected
+
+
+def test_rows_of_tables_stay():
+    assert parted(FILLED + "一、总体要求\t二、任务") == FILLED + "一、总体要求\t二、任务"
+
+
+def test_counts_go_on_by_one_or_open():
+    counts = lost_breaks.Counts()
+    assert counts.follows("han", 1) and not counts.follows("han", 2) and counts.follows("han", 2, leap=2)
+    counts.take("han", 1)
+    counts.take("han", 2)
+    assert [counts.follows("han", n) for n in (1, 2, 3, 4)] == [True, False, True, False]
+    assert not counts.follows("arabic", 3)
+    counts.take("han", 1)  # a box counts for itself
+    assert counts.follows("han", 2) and counts.follows("han", 3)
+    counts.take("han", 5)  # none of the open ones leads to it: the outer one is taken up
+    assert counts.follows("han", 6) and not counts.follows("han", 2)

@@ -7,6 +7,8 @@ import pytest
 import ambition_rows as land
 from ambition_rows import plan, target
 from cityplans.comparison.ambition import ambition
+from cityplans.comparison.ambition.pace import revisions
+from test_amplification import row
 
 
 def paces(targets: list[dict]) -> list[dict]:
@@ -63,3 +65,53 @@ def test_between_two_horizons_there_is_a_difference_and_no_pace():
         2030,
     )
     assert row["pace"] != row["pace"]
+
+
+def set_again(*targets: dict) -> list[dict]:
+    made = [one | {"region": one.get("region", "宁波市")} for one in targets]
+    return revisions([row(one.pop("region"), one.pop("value"), **one) for one in made])
+
+
+OLD = {"value": 3.2, "plan_id": "old", "target_id": "o", "date": "2020-01-01"}
+NEW = {"value": 3.6, "plan_id": "new", "target_id": "n", "date": "2023-01-01"}
+
+
+def test_a_newer_plan_against_the_older_one():
+    (found,) = set_again(NEW, OLD)
+    assert (found["plan_id"], found["earlier_plan_id"], found["is_comparable"]) == ("new", "old", True)
+    assert (found["target_id"], found["earlier_target_id"]) == ("n", "o")
+    assert (found["figure_change"], found["unit"], found["relation"]) == (pytest.approx(0.4), "%", "higher")
+    assert (found["value_text"], found["earlier_value_text"]) == ("3.6%", "3.2%")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"horizon": 2027},
+        {"date": "2020-01-01"},  # of one day neither is the older
+        {"date": None},
+        {"region": "嘉兴市"},
+        {"scope": "城区"},
+        {"document_kind": "work_report"},
+        {"indicator_id": None},
+        {"value_low": None},
+    ],
+)
+def test_what_is_not_set_again(more):
+    assert set_again(OLD, NEW | more) == []
+
+
+def test_another_measure_is_told_and_not_compared():
+    (found,) = set_again(OLD, NEW | {"measure": "growth_rate", "comparable": "growth"})
+    assert (found["is_comparable"], found["relation_reason"]) == (False, "measure_changed")
+    assert (found["figure_change"], found["unit"], found["relation"]) == (None, None, None)
+
+
+def test_of_several_measures_those_alike_are_paired():
+    rate = {"measure": "growth_rate", "comparable": "growth"}
+    found = set_again(OLD, OLD | rate | {"target_id": "or"}, NEW | rate | {"target_id": "nr"}, NEW)
+    assert sorted((r["target_id"], r["earlier_target_id"]) for r in found) == [("n", "o"), ("nr", "or")]
+
+
+def test_two_figures_of_one_plan_are_no_revision():
+    assert set_again(OLD, OLD | {"value": 3.3, "target_id": "o2"}, NEW) == []

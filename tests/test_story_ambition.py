@@ -41,7 +41,7 @@ def test_a_copied_list_counts_as_the_clauses_it_is():
     keys = ("rd_intensity", "hightech_va_share", "firm_rd_share")
     rows = [target(p["plan_id"], k, 3, clause_id=f"{p['plan_id']}.1") for p in PLANS[:2] for k in keys]
     shown = repr(story.finding(told(PLANS[:2], rows)))
-    assert "3 targets of 1 clauses" in shown and "出自1段文字" in shown
+    assert "3 targets of 1 clause" in shown and "出自1段文字" in shown
 
 
 def test_who_is_alone_at_the_top_is_given_of_the_groups_a_region_is_in():

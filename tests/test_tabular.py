@@ -669,7 +669,9 @@ def test_lines_behind_bars_without_heads_lose_only_the_bars(tmp_path):
 @pytest.mark.parametrize("name", FILES)
 def test_a_table_is_read_where_nobody_said_its_heads_before(name, tmp_path):
     """As in a process of its own: the suite's fixture says the words of heads for what is tried alone."""
-    (tmp_path / name).write_text(document(name, (TABLES / name).read_text(encoding="utf-8")), encoding="utf-8")
+    (tmp_path / name).write_text(
+        document(name, (TABLES / name).read_text(encoding="utf-8")), encoding="utf-8"
+    )
     plan, extraction, _ = read(tmp_path)
     alone = contextvars.Context().run(targets.extract, plan, plan.reference, words())
     assert len(alone.targets) == len(extraction.targets)

@@ -60,8 +60,8 @@ def sentence(material: Material, rows: Sequence[Row]) -> Rich | None:
     )
     lower = sorted(
         (r for r in rows if r["relation"] == "lower"), key=lambda r: (r["amplification"] or 0, r["target_id"])
-    )[:MOST_NAMED]
-    stop = material.pick("。", ".")
+    )
+    stop, named = material.pick("。", "."), lower[:MOST_NAMED]
     if not lower:
         return (lead + stop,)
     cases = [
@@ -71,9 +71,11 @@ def sentence(material: Material, rows: Sequence[Row]) -> Rich | None:
             material.pick(" 对 ", " against "),
             *material.cited(r["parent_target_id"]),
         )
-        for r in lower
+        for r in named
     ]
-    return (lead + material.pick("；更低的如", "; lower are "), *join(cases, material.pick("；", "; ")), stop)
+    so = material.pick("；更低的如", "; lower, among others: ")
+    so = so if len(named) < len(lower) else material.pick("；更低的是", "; lower: ")
+    return (lead + so, *join(cases, material.pick("；", "; ")), stop)
 
 
 def table(material: Material, region: str, rows: Sequence[Row]) -> Table:

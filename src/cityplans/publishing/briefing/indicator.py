@@ -217,7 +217,9 @@ def bars(material: Material, group: tuple, rows: Sequence[Row]) -> Plot | None:
     parts.append(material.pick(*of_regions(count, bool(there & material.nations))))
     if count > len(by_region):
         rest = count - len(by_region)
-        parts.append(material.pick(f"另有{rest}地见工作簿", f"{rest} more regions in the workbook"))
+        parts.append(
+            material.pick(f"另有{rest}地见工作簿", f"{counted(rest, 'more region')} in the workbook")
+        )
     main = _main(rows)
     when = material.pick(f"：{main}年", f": for {main} ")
     title = _labelled(material, rows, False) + when + _finding(material, rows, main, group)

@@ -73,7 +73,7 @@ def _borrowing_words(view: View, top: Row) -> tuple[str, str]:
 def oldest(view: View) -> str | None:
     """The plan in hand that is older than all others: it may borrow from what is not here."""
     dated = sorted((row["date"] or view.years[p] or "9999", p) for p, row in view.plans.items())
-    alone = len(dated) > 1 and dated[0][0] != dated[1][0]
+    alone = len(dated) > 1 and not dated[1][0].startswith(dated[0][0])  # 2020 is not before 2020-07
     return dated[0][1] if alone else None
 
 

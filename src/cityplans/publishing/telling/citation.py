@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import LEVELS, View
 
 MOST_NAMED = 6  # regions named in a citation
@@ -31,9 +32,9 @@ def cite(view: View, run: Mapping) -> str:
         )
     more = f" and {len(regions) - MOST_NAMED} more" if len(regions) > MOST_NAMED else ""
     when = f", {span}" if span else ""
-    plans = f"{n} plan{'s' if n != 1 else ''}"
+    plans, aims = counted(n, "plan"), counted(targets, "target")
     part = f" (selected: {run['selection']})" if run.get("selection") else ""
-    return f"Source: {plans} of {listed}{more}{when}{part}; {targets} targets; {tool}, run {run['run_id']}."
+    return f"Source: {plans} of {listed}{more}{when}{part}; {aims}; {tool}, run {run['run_id']}."
 
 
 def _whose(view: View, plan: Mapping) -> str:

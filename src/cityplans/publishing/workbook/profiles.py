@@ -9,6 +9,7 @@ from cityplans.comparison.ambition.alike import group_of
 from cityplans.publishing.telling.comparable import group_label
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.revised import revised, subject, told
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.workbook.xlsx import HEAD, Book, Col, Sheet
 
@@ -72,7 +73,7 @@ class _Told:
     def _plan(self, plan_id: str) -> Iterator[dict]:
         view, targets = self.view, [t for t in self.view.rows("targets") if t["plan_id"] == plan_id]
         own = {"plan": view.marked(plan_id), "year": view.issued(plan_id)}
-        count = view.pick(f"{len(targets)}项量化目标", f"{len(targets)} quantified targets")
+        count = view.pick(f"{len(targets)}项量化目标", counted(len(targets), "quantified target"))
         title = view.plans[plan_id]["title"] or ""
         yield {"part": view.pick("计划", "Plan"), "what": title, "value": count, **own}
         themes = Counter(t["theme"] for t in targets if t["theme"] and t["theme"] != "other")

@@ -58,12 +58,13 @@ class Cells(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Lines `first` to `last` (exclusive) and the heads and rows they hold."""
+    """Lines `first` to `last` (exclusive), the heads and rows they hold, and what stands between these."""
 
     first: int
     last: int
     heads: list[list[Span]]
     rows: list[Cells]
+    group: Span
 
 
 def centred_rows(text: Mapped) -> Fixed:
@@ -132,6 +133,7 @@ def _table(text: str, lines: Sequence[Line], anchors: list[int]) -> Table | None
     rows = [_anchor_cells(text, lines[at], columns, has_unit) for at in anchors]
     if any(not row.name for row in rows):
         taken, last = _centred(anchors, body)
+        body = anchors[0]
     else:
         taken = [list(range(a + 1, b)) for a, b in pairwise(anchors)] + [[]]
         last = anchors[-1] + 1
@@ -139,7 +141,7 @@ def _table(text: str, lines: Sequence[Line], anchors: list[int]) -> Table | None
         _fill(text, row, [lines[i] for i in at if i < anchor], [lines[i] for i in at if i > anchor], has_unit)
     if not all(row.name for row in rows) or last > len(lines):
         return None
-    return Table(first, last, heads, rows)
+    return Table(first, last, heads, rows, (lines[body].row.start, lines[anchors[0]].row.start))
 
 
 def _are_plain(text: str, lines: Sequence[Line], anchors: Sequence[int], columns: int) -> bool:
@@ -243,7 +245,7 @@ def _set(text: Mapped, table: Table) -> Mapped:
     """The table with a line for each row and tabs between the cells; what was moved keeps its place in the
     file, so that origins are not in order within a row."""
     has_unit = len(table.heads) - len(table.rows[0].values) == 4
-    made = [_row(text, table.heads)]
+    made = [_row(text, table.heads), text[slice(*table.group)]]
     for row in table.rows:
         cells = [row.number, row.name, *([row.unit] if has_unit else []), row.nature, *row.values]
         made.append(_row(text, cells))

@@ -55,7 +55,7 @@ NARROW_STOP = re.compile(rf"\.(?<=[{HAN}][{HAN}”）]\.)(?=\n|\Z|[{HAN}“])")
 PAIR = re.compile(r"\(([^()（）\n]*)\)")
 LONE_PAREN = re.compile(rf"[()](?:(?<=[{HAN}].)|(?=[{HAN}]))")
 MIXED_PAIR = re.compile(r"（([^()（）\n]*)\)|\(([^()（）\n]*)）")
-WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?![0-9]))")
+WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?<![0-9]{4}，)(?=[0-9]{3}(?![0-9]))")  # no thousands behind a year
 DASH_START = re.compile(r"[-—](?: *[-—])+")
 DASH_RUN = re.compile(r"\n[-—](?: *[-—])+")
 DASH_BETWEEN = re.compile(rf"-(?<=[{HAN}）”》]-)(?: ?-)+(?=[{HAN}（“《])")

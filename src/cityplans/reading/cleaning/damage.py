@@ -24,8 +24,9 @@ def damage(text: Mapped) -> Iterator[tuple[Both, list[Span]]]:
     """(what is wrong, spans in `text`) for each kind of damage seen."""
     odd = UNTYPEABLE.search("".join(text.characters))
     if odd and (spans := [m.span() for m in UNTYPEABLE.finditer(text.text)]):
-        meaning_nothing = f"{_count(spans, 'character')} that mean nothing (private use or replacement)"
-        yield Both(meaning_nothing, f"{len(spans)} 个无意义的字符（专用区或替换符）"), spans
+        meaning = "mean" if len(spans) > 1 else "means"
+        nothing = f"{_count(spans, 'character')} that {meaning} nothing (private use or replacement)"
+        yield Both(nothing, f"{len(spans)} 个无意义的字符（专用区或替换符）"), spans
     years = [m.span() for m in NO_YEAR.finditer(text.text)]
     if spans := [span for span in years if text.text.endswith(BEFORE_YEAR, 0, span[0])]:
         shown = _shown(text.text, spans)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cityplans.chinese.years import FIVE_YEAR_NUMBER, five_year_end
+from cityplans.reading.cleaning.cell_words import CLASS
 from cityplans.reading.mapped import Span
 from cityplans.reading.table_heads import inside
 
@@ -25,7 +26,9 @@ ROLES = (
     ("unit", "unit"),
     ("nature", "nature"),
 )
-FIRST_ROW = re.compile(r"[^\d。；，]{0,12}?1[.．、](?!\d)")  # rows are numbered, whatever the heads say
+# rows are numbered, whatever the heads say: 1. or 1旅游总收入…预期性2旅游床位数
+SECOND_ROW = rf"[\u4e00-\u9fff][^。；\n]{{0,80}}?(?:{CLASS})2[\u4e00-\u9fff]"
+FIRST_ROW = re.compile(rf"[^\d。；，]{{0,12}}?1(?:[.．、](?!\d)|(?={SECOND_ROW}))")
 FIVE = 5  # years of a five-year plan
 
 

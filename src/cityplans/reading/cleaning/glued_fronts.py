@@ -33,6 +33,7 @@ DELIVERED = re.compile(
     rf" *[—－\-]{{0,4}} ?[（(]?{DAY} ?在[^。，；]{{4,60}}?(?:会议|大会)上?[）)]?(?=[^，的])"
 )
 HAILED = re.compile(r"[^。，；：]{0,30}?(?=各位(?:代表|委员|同志))")
+ADOPTION = rf"[（(] ?{DAY}(?:[）)]|[^（）()]{{0,80}}(?:通过|批准|审议))"  # no note of a title
 PROPERTIES = "文章属性"
 NOTICE = re.compile(r"[^。；！？：:]{6,150}?的?通知(?![，的要书])")  # its title
 NUMBER = re.compile(rf" *[（(]?{DOC_NO}[）)]?")
@@ -57,6 +58,8 @@ FOOT = re.compile(  # one button at the very end, or several
 VALUE = re.compile(rf" *(?:{ANY_DAY}|{DOC_NO}|\d{{1,7}}次?|{SIZES}|{BODY}|{PRINTED_BY})[】\]]?")
 SENTENCE = re.compile("[。；，]")
 APART = 60  # characters of a label's value
+BRACKET = re.compile(r"[〔﹝\[［（(【]")
+SHORTEST, INITIALS = 4, 2  # characters of a title before its last word, of an issuer in a number
 
 
 def names_in(text: str, title: str) -> tuple[str, ...]:
@@ -75,7 +78,7 @@ def front(
     """Breaks of the head of a text: what its page says, title, number, day, hearers; and round the title that
     a notice has named. `names` as names_in gives them, `endings`: words that titles end in, `openers`: words
     that open a text."""
-    at = yield from _above_title(line)
+    at = yield from _above_title(line, endings)
     at = yield from _title_at(line, at, names, _title(endings, openers))
     labelled = yield from _labels(line, at)
     if not labelled:
@@ -94,7 +97,7 @@ def foot(line: str) -> Iterator[int]:
     yield from (one.start() for one in FOOT.finditer(line, max(0, len(line) - PAGE_FRONT)))
 
 
-def _above_title(line: str) -> Steps:
+def _above_title(line: str, endings: tuple[str, ...]) -> Steps:
     """Breaks behind the path of a page, its labels, who signed and when; returns where the title begins."""
     at = 0
     if path := PATH.match(line):
@@ -102,13 +105,20 @@ def _above_title(line: str) -> Steps:
         yield at
     if LABEL.match(line, at):
         at = yield from _labels(line, at)
-    if numbered := NUMBER.match(line, at):
+    numbered = NUMBER.match(line, at)
+    if numbered and not _has_title(numbered[0], endings):
         at = numbered.end()
         yield at
     if signed := SIGNED_FIRST.match(line, at):
         yield from (signed.end("who"), signed.end("day"))
         at = signed.end("day")
     return at
+
+
+def _has_title(numbered: str, endings: tuple[str, ...]) -> bool:
+    """Whether a short title stands before a number: 某市人才规划川政发〔2024〕9号."""
+    issuer = BRACKET.split(numbered.strip(), maxsplit=1)[0]
+    return any(word in issuer[SHORTEST:-INITIALS] for word in endings)
 
 
 def _labels(line: str, at: int) -> Steps:
@@ -173,7 +183,7 @@ def _title(endings: tuple[str, ...], openers: tuple[str, ...]) -> re.Pattern[str
     heads = rf"{heads}|(?:{LABEL_WORDS})[：:]|【(?:{LABEL_WORDS})】"
     follows = rf"{DOC_NO}|[—－\-]{{0,4}} ?[（(]? ?{ANY_DAY}|各[市县区省地盟州有部设]|{begin}|{heads}"
     return re.compile(
-        rf" *[^。；！？：:，,]{{4,120}}?(?:{end})(?: ?(?![（(] ?{DAY}[）)]){NOTE})*(?=。? *(?:{follows}))"
+        rf" *[^。；！？：:，,]{{4,120}}?(?:{end})(?: ?(?!{ADOPTION}){NOTE})*(?=。? *(?:{follows}))"
     )
 
 

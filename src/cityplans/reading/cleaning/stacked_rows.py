@@ -98,7 +98,7 @@ def _columns(
         cells: list[list[Span | None]] = [[block[p].span for p in row] for row in places or ()]
         yield from _joined(cells, _columns(words, end, limit, roles[run:], count)) if places else ()
         return
-    for size in (1, count, 0):
+    for size in (1, count, 0) if roles[0] == "note" else (count, 1, 0):  # 预期性 约束性 is not said once
         block = words[at : at + size]
         if at + size <= limit and all(_holds(word, roles[0]) for word in block):
             cells = [[block[n % size].span if size else None] for n in range(count)]

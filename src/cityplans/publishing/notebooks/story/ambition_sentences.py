@@ -11,6 +11,7 @@ from cityplans.publishing.notebooks.story import Told, share
 from cityplans.publishing.notebooks.story.targets import expected_faults
 from cityplans.publishing.telling import findings, headlines
 from cityplans.publishing.telling.comparable import direction_of, groups, held_against_above
+from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.waves import of_main_kind
 from cityplans.publishing.telling.wording import pick, some
 
@@ -33,8 +34,8 @@ def how_sure(told: Told) -> tuple[str, str] | None:
     n, wrong, low, high = len(compared), *found
     return (
         f"把握：参与比较的{n}项目标中，大约{wrong}项（{low}–{high}项）可能有某个字段读错；引用前先对照原句（见02）。",
-        f"How sure: of {n} targets that are compared about {wrong} ({low}–{high}) are probably read wrong in "
-        "some field; see the sentence before you cite one (02).",
+        f"How sure: of {counted(n, 'target')} that are compared about {wrong} ({low}–{high}) are probably "
+        "read wrong in some field; see the sentence before you cite one (02).",
     )
 
 
@@ -103,12 +104,12 @@ def highest(told: Told) -> tuple[str, str]:
         + f"，{unsure}组因“左右”等无法排序" * bool(unsure)
         + f"。要求单独最高的组数/所在组数：{zh}（一份清单抄到几地会重复计入）。"
         + f"另有{totals}组是总数，规模不同，不排高低。" * bool(totals),
-        f"Who aims higher: {n} groups of peers can be compared (one indicator, one year)"
+        f"Who aims higher: {counted(n, 'group')} of peers can be compared (one indicator, one year)"
         + f", {level} level" * bool(level)
         + f", {unsure} not to be ordered" * bool(unsure)
         + f". Alone at the top, of the groups a region is in: {en} (a list "
         f"that several copy counts again each time)."
-        + f" {totals} more are totals of regions of different size, not ranked."
+        + f" Not ranked: {counted(totals, 'group')} of totals of regions of different size."
         * bool(totals),
     )
 
@@ -129,19 +130,19 @@ def against_above(told: Told) -> tuple[str, str] | None:
     rows = held_against_above(told)
     if not rows:
         return None
-    counted = Counter(r["relation"] for r in rows)
+    kinds = Counter(r["relation"] for r in rows)
     clauses = {t["target_id"]: t["clause_id"] or t["target_id"] for t in told.rows("targets")}
     drawn = len({clauses.get(r["target_id"]) for r in rows})
-    kinds = [kind for kind in ("higher", "equal", "lower", "unordered") if counted[kind]]
-    zh = "、".join(f"{told.other('zh').word('relation', kind)}{counted[kind]}项" for kind in kinds)
-    en = ", ".join(f"{counted[kind]} {told.other('en').word('relation', kind)}" for kind in kinds)
+    there = [kind for kind in ("higher", "equal", "lower", "unordered") if kinds[kind]]
+    zh = "、".join(f"{told.other('zh').word('relation', kind)}{kinds[kind]}项" for kind in there)
+    en = ", ".join(f"{kinds[kind]} {told.other('en').word('relation', kind)}" for kind in there)
     below = [r for r in rows if r["relation"] == "lower"]
     lists = {lang: _below(told.other(lang), below) for lang in ("zh", "en")}
     return (
         f"与上级相比（{len(rows)}项，出自{drawn}段文字，总数除外）：{zh}。"
         + (f"要求低于上级的：{lists['zh']}。" if below else ""),
-        f"Against the territory above ({len(rows)} targets of {drawn} clauses, totals apart): {en}."
-        + (f" Below it: {lists['en']}." if below else ""),
+        f"Against the territory above ({counted(len(rows), 'target')} of {counted(drawn, 'clause')}, totals "
+        f"apart): {en}." + (f" Below it: {lists['en']}." if below else ""),
     )
 
 
@@ -163,8 +164,8 @@ def by_when(told: Told) -> tuple[str, str] | None:
     for target in told.rows("targets"):
         years[target["plan_id"]][target["horizon"]] += 1
     main = defaultdict(list)
-    for plan_id, counted in years.items():
-        known = {y: n for y, n in counted.items() if y}
+    for plan_id, of_plan in years.items():
+        known = {y: n for y, n in of_plan.items() if y}
         if known:  # of several years level each is named
             main[tuple(y for y in sorted(known) if known[y] == max(known.values()))].append(plan_id)
     if not main:
