@@ -172,7 +172,8 @@ def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[
     members = members_of(found, text, words, True, in_turn=in_turn)
     if len(members) < 2:
         return []
-    members = with_head(with_measure(members, words), words.verbs.heads) if in_turn else members
+    members = with_measure(members, words)
+    members = with_head(members, words.verbs.heads) if in_turn else members
     tail = "" if tail in ("完成", "实现", "达到", "为") else RANKED.sub("排名", tail)
     return [m._replace(text=m.text + tail) for m in members]
 
