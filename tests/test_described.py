@@ -64,6 +64,7 @@ CASES = [
     ("_is_routine", "每周培训▲1次。", False),
     ("_is_routine", "每年开展▲1次第三方评估。", True),
     ("_is_routine", "每年开展▲1次文艺演出。", False),
+    ("_is_routine", "每周调度▲1批次。", True),
     ("_is_routine", "每周调度▲1个。", False),
     ("_is_counted_as", "面积按▲100平方公里计。", True),
     ("_is_counted_as", "面积按▲100平方公里建。", False),

@@ -195,6 +195,8 @@ def test_every_rule_of_the_ledger_is_named_once():
     assert len(names) == len(set(names)) == 25
 
 
-@pytest.mark.parametrize(("text", "states"), [("去年达到▲30家。", True), ("构建▲三大高地。", False), ("系数▲0.4。", False)])
+@pytest.mark.parametrize(
+    ("text", "states"), [("去年达到▲30家。", True), ("构建▲三大高地。", False), ("系数▲0.4。", False)]
+)
 def test_whether_a_fact_says_how_much(text, states):
     assert ledger.states_value(sight_of(text)) is states

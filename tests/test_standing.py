@@ -24,6 +24,7 @@ CASES = [
     ("_is_moved_on", "▲4个园区建设步伐。", False),
     ("_is_moved_on", "加快在建的▲4条生产线。", True),
     ("_is_moved_on", "在建的▲4条生产线全部完工。", False),
+    ("_is_moved_on", "▲4条生产线稳定运行。", True),
     ("_is_moved_on", "推进▲三大平台建设。", True),
     ("_is_moved_on", "推进▲3家平台建设。", False),
     ("_is_set_beside", "为建成▲1000座公园打下基础。", True),
@@ -93,6 +94,7 @@ def test_sets_that_are_there(text, kind):
         ("完成▲114项重点任务。", "scope"),
         ("完成▲114项重点技术。", None),
         ("引进▲35周岁以下的博士。", "scope"),
+        ("引进▲35岁以下的博士。", "scope"),
         ("预期寿命达到▲80岁以上。", None),
         ("平均年龄下降到▲45岁以下。", None),
         ("毕业于世界▲前200名高校。", "scope"),
@@ -136,6 +138,8 @@ def test_how_something_is_divided_or_called(text, kind):
         ("推进▲十期码头。", None),  # nine at the most
         ("推进▲九期码头。", "name"),
         ("举办▲三期培训班。", None),
+        ("推进▲三元协同。", "name"),
+        ("推进▲三十元协同。", None),
         ("建设▲千兆网络。", "name"),
         ("建设▲1000兆网络。", None),
         ("建设▲千兆。", None),
@@ -155,6 +159,8 @@ def test_stages_and_kinds(text, kind):
         ("产值（▲万元）", "scope"),
         ("产值（▲五万元）", None),
         ("产值▲万元。", None),
+        ("指标（▲亿元、家、%）", "scope"),
+        ("指标（▲亿元、家5）", None),
     ],
 )
 def test_numbers_that_nobody_could_miss(text, kind):
