@@ -54,10 +54,13 @@ CASES = [
     ("_is_of_a_body", "项目位于东片区，投资▲3亿元。", True),
     ("_is_of_a_body", "项目位于东片区，力争投资▲3亿元。", False),
     ("_states", "▲三分之二的耕地为坡耕地。", True),
+    ("_states", "我市地处东南沿海，大小岛屿▲437个。", True),
+    ("_states", "到2025年，我市地处东南沿海，大小岛屿▲437个。", False),
     ("_states", "▲三分之二的耕地建成梯田。", False),
     ("_is_norm", "树木间距宜为▲50米。", True),
     ("_is_norm", "树木间距为▲50米。", False),
     ("_is_norm", "建档率=建档人数/签约人数×▲100%。", True),
+    ("_is_norm", "建档率=建档人数/签约人数*▲100%。", True),
     ("_is_norm", "株行距3米×▲4米。", True),
     ("_is_norm", "到2025年，间距宜为▲50米。", False),
     ("_is_routine", "每周调度▲1次。", True),
@@ -100,6 +103,7 @@ def test_every_rule_has_an_example_and_a_counterexample():
         ("覆盖率▲90%为优秀。", "other"),
         ("覆盖率▲90%为目标。", None),
         ("满意度达到▲85分以上。", None),  # a mark to get
+        ("消纳责任权重达到▲30%。", None),  # a share that is aimed at
         ("建成▲320家。", None),
     ],
 )

@@ -86,6 +86,7 @@ def test_numbers_between_quotation_marks(text, kind):
         ("“凤凰社区”▲2。", None),
         ("按▲2∶1配置。", None),  # is read as a ratio
         ("按2 ：▲1配置。", "other"),
+        ("按▲2 ：1配置。", "other"),
         ("落实人才新政▲22条。", "name"),
         ("落实人才举措▲22条。", None),
         ("落实人才新政▲22条路。", None),
