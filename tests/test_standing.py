@@ -40,6 +40,9 @@ CASES = [
     ("_are_places", "▲26个山区县各建成1个。", True),
     ("_are_places", "▲26个山区县建成1个。", False),
     ("_are_places", "帮扶3个农高区、▲15个产粮大县。", True),
+    ("_are_the_named_places", "推进合肥、芜湖、蚌埠▲3个城市试点。", True),
+    ("_are_the_named_places", "推进合肥、芜湖、蚌埠▲4个城市试点。", False),
+    ("_are_the_named_places", "甲县、乙县▲2个县获批国家级示范区。", False),
     ("_counts_the_named", "新能源、新材料、生物医药▲3个产业发展。", True),
     ("_counts_the_named", "新能源、新材料、生物医药▲4个产业发展。", False),
     ("_counts_the_named", "关爱老年人、残疾人等▲6类群体。", True),
@@ -108,6 +111,7 @@ def test_sets_that_are_there(text, kind):
         ("各区至少建成▲一个平台。", None),
         ("培育独角兽企业▲五家。", None),
         ("▲五家企业座谈。", "scope"),
+        ("▲五家企业进入全国百强。", None),  # how many are to be there
         ("提高▲零点三平方米。", None),
         ("培育▲五个百亿级企业。", None),
         ("四十余辆（其中进口▲三辆）。", None),
