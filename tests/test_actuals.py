@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from cityplans.checking.scoring import SIMILAR, alike
+from cityplans.extraction import actuals as of_facts
 from cityplans.extraction import targets
 from extraction_rows import examples, plan_of, read, under, words
+from test_called import row as row_of
 
 EXACT = ("value_text", "unit", "comparator", "measure", "year_source", "scope")
 
@@ -235,3 +237,57 @@ def test_now_is_the_year_before_until_march(issued, year):
 
 def test_the_number_of_a_note_is_no_indicator():
     assert actuals("1 2020年为600家，数据来源：嘉兴市科技局。", issued="2021-07-15") == []
+
+
+def own(text: str, phrase: str, level: str = "prefecture", measure: str = "level") -> bool:
+    """Whether the last number of a text is a figure of a plan of Jiaxing."""
+    shown = text.split("▲")[1].rstrip("。")
+    row = row_of(text.replace("▲", ""), shown, phrase, measure)
+    plan = replace(plan_of(text), region="嘉兴市", region_code="330400", region_level=level)
+    return of_facts.of_own(row, text.replace("▲", ""), plan, words()) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "level", "is_own"),
+    [
+        ("书屋达到▲30家", "书屋", "prefecture", True),
+        ("分别达到▲30家", "分别", "prefecture", False),  # says nothing of its own
+        ("净增长▲30家", "增长", "prefecture", False),
+        ("书屋30家之一▲5%", "书屋之一", "prefecture", False),
+        # of a larger territory
+        ("全省书屋达到▲30家", "全省书屋", "prefecture", False),
+        ("全国书屋达到▲30家", "全国书屋", "province", False),
+        ("全省书屋达到▲30家", "全省书屋", "province", True),
+        ("全国书屋达到▲30家", "全国书屋", "national", True),
+        ("全省书屋达到▲30家", "全省书屋", "", True),  # nobody knows what the plan's territory is
+        ("书屋平均水平达到▲30家", "书屋平均水平", "prefecture", False),
+        # of others by name
+        ("杭州市书屋达到▲30家", "杭州市书屋", "prefecture", False),
+        ("海宁市书屋达到▲30家", "海宁市书屋", "prefecture", True),  # within Jiaxing
+        ("广东达到▲30家", "广东", "prefecture", False),
+        ("广东、江苏的书屋达到▲30家", "广东、江苏的书屋", "prefecture", False),
+        # how far from others, or from what was asked
+        ("高于全国平均水平▲5%", "幅度", "prefecture", False),
+        ("优于国家考核目标▲5个百分点", "幅度", "prefecture", False),
+        ("优于去年▲5个百分点", "幅度", "prefecture", True),
+    ],
+)
+def test_figures_of_others_are_left_out(text, phrase, level, is_own):
+    assert own(text, phrase, level) is is_own
+
+
+def test_a_rank_among_a_larger_territory_is_ones_own():
+    assert own("全省书屋达到▲第3位", "全省书屋", measure="rank")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("截至2022年底，产值跨越3个千亿元台阶。", []),
+        ("2022年，实现两位数增长。", []),
+        ("2022年，书屋由25家增加到30家。", ["30家", "25家"]),
+        ("到2025年，书屋达到40家（目前28家）。", ["28家"]),
+    ],
+)
+def test_steps_are_no_values_and_bases_are(text, values):
+    assert sorted(a["value_text"] for a in actuals(text, "一、发展基础", "2023-06")) == sorted(values)

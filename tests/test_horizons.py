@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cityplans.chinese import years as periods
-from cityplans.extraction import targets
+from cityplans.extraction import goal_years, horizons, quantities, targets
+from cityplans.extraction.goal_years import Context, GoalYear, Horizon
+from cityplans.extraction.sentences import frame
 from cityplans.reading import corpus
-from extraction_rows import book, cleaned, examples, in_reading_order, parameters, read, under, words
+from extraction_rows import book, cleaned, examples, in_reading_order, parameters, plan_of, read, under, words
 
 GOAL = "高新技术企业达到4000家。"
 
@@ -181,3 +183,158 @@ def test_this_year_of_a_text_without_a_date_is_no_year_named_before(sentence, ye
     text = "到2030年，全面完成“十五五”规划目标。" + sentence
     (target,) = read(text, issued="").targets
     assert target["horizon"] == year
+
+
+@pytest.mark.parametrize(
+    ("number", "home"), [("（一）", "二、目标 / （一）书屋"), ("——", "二、目标"), ("", "二、目标")]
+)
+def test_a_numbered_heading_is_a_home_and_a_bullet_is_none(number, home):
+    assert horizons.home_of(under("二、目标", "书屋30家。", "（一）书屋", number)) == home
+
+
+ABOVE, HEADING, PLAN = (
+    Horizon(year, source) for year, source in ((2024, "inherited"), (2023, "inherited"), (2030, "plan"))
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "plan", "year"),
+    [
+        (ABOVE, HEADING, PLAN, 2024),
+        (None, HEADING, PLAN, 2023),
+        (None, None, PLAN, 2030),
+        (None, None, None, None),
+    ],
+)
+def test_the_order_of_evidence(above, heading, plan, year):
+    context = Context(above, heading, plan, 2021, 6, None)
+    assert horizons.horizon(frame("书屋达到30家。"), 4, context).year == year
+
+
+BELOW = Context(ABOVE, None, None, 2021, 6, None)  # a year stands above
+
+
+def horizon(text: str, context: Context = BELOW, turn: int | None = None):
+    """Year and source of the value behind ▲."""
+    at, text = text.index("▲"), text.replace("▲", "")
+    goals = goal_years.goal_years(text, quantities.find(text, words().lexer), context, words().said)
+    found = horizons.horizon(frame(text), at, context._replace(goals=goals), turn)
+    return found.year, found.source
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("到2025年，书屋达到▲30家。", (2025, "explicit")),
+        ("书屋达到▲30家，到2025年翻番。", (2024, "inherited")),  # behind the value
+        ("到2025年，开馆。书屋达到▲30家。", (2025, "inherited")),  # of the sentence before
+        ("书屋（到2025年40家）达到▲30家。", (2024, "inherited")),  # of another's bracket
+    ],
+)
+def test_a_year_before_the_value_in_its_clause(text, found):
+    assert horizon(text) == found
+
+
+@pytest.mark.parametrize(("turn", "year"), [(None, 2030), (0, 2025), (1, 2030)])
+def test_years_in_turn(turn, year):
+    assert horizon("到2025年、2030年，书屋分别达到▲30家、40家。", turn=turn) == (year, "explicit")
+
+
+def test_years_that_are_not_joined_are_not_in_turn():
+    assert horizon("到2025年开馆，到2030年，书屋达到▲30家、40家。", turn=0) == (2030, "explicit")
+
+
+@pytest.mark.parametrize(("tense", "found"), [("", (2021, "explicit")), ("past", (2024, "inherited"))])
+def test_the_whole_year_of_a_review_is_behind(tense, found):
+    assert horizon("全年书屋达到▲30家。", Context(ABOVE, None, None, 2021, 6, None, tense)) == found
+
+
+@pytest.mark.parametrize(("heading", "found"), [(2021, (2021, "inherited")), (2022, (2024, "inherited"))])
+def test_under_a_heading_of_this_year_another_year_is_an_aside(heading, found):
+    context = Context(None, Horizon(heading, "inherited"), None, 2021, 6, None)
+    assert horizon("到2024年，开馆。书屋达到▲30家。", context) == found
+
+
+def contexts(*clauses, issued: str = "2021-06", period_end: str = "", title: str = "", tense: str = ""):
+    plan = plan_of(*clauses, issued=issued, period_end=period_end, title=title)
+    found = [quantities.find(clause.text, words().lexer) for clause in plan.clauses]
+    tenses = [tense] * len(found)
+    return horizons.contexts(plan, plan.clauses, found, tenses, words().said)
+
+
+@pytest.mark.parametrize(
+    ("row", "due"),
+    [
+        ("1\t新建书屋30家\t2023年底前", 2023),
+        ("1\t新建书屋30家\t12月底前完成", 2021),  # of the year of issue
+        ("1\t新建书屋30家\t2021.09", 2021),
+        ("1\t新建书屋30家\t2022—2024年", 2024),
+        ("1\t新建书屋30家\t2020年底", None),  # is over
+        ("1\t新建书屋30家\t2023年新建", None),  # says more than by when
+        ("新建书屋30家\t2023年底前", None),  # two cells make no list of tasks
+    ],
+)
+def test_by_when_a_row_of_tasks_is_due(row, due):
+    (context,) = contexts(under("", row, kind="table"))
+    assert (context.above and context.above.year) == due
+    assert contexts(under("", row))[0].above is None  # no table
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("一、2023年重点工作", 2023),
+        ("一、2022—2023年目标", 2023),
+        ("一、“十四五”时期目标", 2025),
+        ("一、“十四五”主要目标", 2025),
+        ("一、今年工作", 2021),
+        ("一、全年安排", 2021),
+        ("一、主要目标", None),
+        ("一、2025年目标 / （一）书屋", 2025),
+        ("一、2025年目标 / （一）2023年书屋", 2023),  # the innermost
+    ],
+)
+def test_years_of_headings(heading, year):
+    (context,) = contexts(under(heading, "书屋达到30家。"))
+    assert (context.heading and context.heading.year) == year
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [("2023年重点工作", 2023), ("2023年重点工作抓好落实到位", None), ("关于2023年重点工作", None)],
+)
+def test_a_line_that_is_a_heading_without_a_number(line, year):
+    below = contexts(under("一", line), under("一", "书屋达到30家。"))[1].above
+    assert (below and below.year) == year
+
+
+@pytest.mark.parametrize(
+    ("title", "period_end", "clauses", "year"),
+    [
+        ("某市规划", "2025", ["书屋达到30家。"], 2025),
+        ("某市规划", "2020", ["书屋达到30家。"], None),  # ended before it was issued
+        ("某市2023年要点", "", ["书屋达到30家。"], 2023),
+        ("某市2020年要点", "", ["书屋达到30家。"], None),
+        ("某市2023年和2025年要点", "", ["书屋达到30家。"], None),  # two years
+        ("某市规划", "", ["到2024年开馆。", "书屋达到30家。"], 2024),  # its only goal year
+        ("某市规划", "", ["到2024年开馆，到2026年闭馆。", "书屋达到30家。"], None),
+    ],
+)
+def test_the_year_of_the_whole_plan(title, period_end, clauses, year):
+    made = contexts(*(under("一、任务", c) for c in clauses), period_end=period_end, title=title)
+    assert (made[-1].plan and made[-1].plan.year) == year
+
+
+def test_the_first_year_of_the_goals_is_the_plans():
+    clauses = (under("一、任务", "到2024年开馆。"), under("二、目标", "到2026年建成，到2028年扩建。"))
+    assert contexts(*clauses)[0].plan.year == 2026
+
+
+def test_rows_of_a_table_and_brackets_give_no_year_to_what_stands_below():
+    for lead in ("到2024年\t开馆", "书屋（到2024年40家）开馆。"):
+        assert contexts(under("一", lead), under("一", "书屋达到30家。"))[1].above is None
+
+
+def test_an_aside_governs_its_own_bracket_alone():
+    goal = GoalYear(4, 2024, "2024年", within=goal_years.Span(3, 9))
+    assert [goal.governs(at) for at in (3, 4, 8, 9)] == [False, True, True, False]

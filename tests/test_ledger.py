@@ -7,7 +7,9 @@ from hypothesis import given
 
 import strategies
 from cityplans import schema
+from cityplans.extraction.ledger import ledger
 from extraction_rows import cleaned, examples, parameters, read, under
+from sights import sight_of
 
 
 @pytest.mark.parametrize("row", parameters(examples("ledger.csv")))
@@ -129,3 +131,72 @@ def test_a_figure_earns_marks_that_are_said_right_behind_its_part(behind, kind):
 def test_what_a_place_gives_out_in_all_is_ten_million_at_the_least(yuan, kind):
     made = read(f"到2025年，发放人才安居补贴{yuan}。", issued="2021-03")
     assert made.numerals[-1]["class"] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("用▲3年建成。", "date"),
+        ("服务▲3小时。", "scope"),
+        ("平均受教育年限提高▲0.5年。", None),
+        ("建设期提高▲0.5年。", "date"),
+        ("平均时限▲小于2天。", None),
+        ("优良天数▲320天以上。", None),
+        ("毛入学率和人均受教育年限分别达到92%和▲13.5年。", None),
+        ("毛入学率和人均受教育年限分别达到92%和▲13年。", "date"),
+        ("到2025年，预警信息提前▲30分钟以上发出。", None),
+        ("预警信息提前▲30分钟以上发出。", "scope"),
+        ("审批时间压缩到▲40天内。", None),
+        ("审批时间压缩到▲40天以前。", "scope"),
+        ("年龄▲40岁。", None),
+        ("培训▲40学时。", None),
+    ],
+)
+def test_lengths_of_time(text, kind):
+    assert ledger.duration(sight_of(text)) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("基尼系数控制在▲0.4以内。", None),
+        ("基尼系数▲0.4。", "unexplained"),
+        ("编号▲4的。", "unexplained"),
+        ("生师比分别达到12.5和▲16.8。", None),
+        ("生师比分别来自12.5和▲16.8。", "unexplained"),
+        ("投资▲4万。", None),
+        ("建成▲4个。", None),
+        ("基尼系数▲不超过0.4。", None),
+        ("基尼系数▲不超过0.4的。", "unexplained"),
+    ],
+)
+def test_bare_numbers(text, kind):
+    assert ledger.shapeless(sight_of(text)) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("到▲2025年，书屋达到30家。", ("date", "date")),
+        ("到2025年，书屋达到▲30家。", None),
+        ("“▲5个一”工程。", ("name", "quoted")),
+        ("去年，书屋达到▲30家。", ("fact", "past")),
+        ("有机构预计，产值达到▲3万亿元。", ("fact", "elsewhere")),
+        ("园区占地▲15平方公里。", ("scope", "described")),
+        ("最高给予▲500万元补助。", ("policy_parameter", "condition")),
+    ],
+)
+def test_the_first_rule_that_answers_gives_its_name(text, found):
+    assert ledger.classify(sight_of(text)) == found
+
+
+def test_every_rule_of_the_ledger_is_named_once():
+    names = [rule.__name__ for rule in ledger.RULES]
+    assert len(names) == len(set(names)) == 25
+
+
+@pytest.mark.parametrize(
+    ("text", "states"), [("去年达到▲30家。", True), ("构建▲三大高地。", False), ("系数▲0.4。", False)]
+)
+def test_whether_a_fact_says_how_much(text, states):
+    assert ledger.states_value(sight_of(text)) is states

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cases import case_of
+from cityplans.extraction.goal_years import Horizon
+from cityplans.extraction.statements import starts
 from extraction_rows import read
 
 
@@ -34,3 +37,27 @@ def start(text: str, issued: str = "2021-03") -> tuple[float | None, int | None]
 )
 def test_what_a_value_moves_from(text, expected):
     assert start(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "base"),
+    [
+        ("研发经费由25亿元提高到▲32亿元。", 2025, (2_500_000_000, None)),
+        ("与2020年相比，研发经费由25亿元提高到▲32亿元。", 2025, (2_500_000_000, 2020)),
+        ("在去年25亿元的基础上，研发经费达到▲32亿元。", 2025, (2_500_000_000, 2020)),
+        ("游客不少于上年的▲2600家。", 2025, (2600, 2020)),
+        ("用水量比今年下降▲25%。", 2025, (None, 2021)),
+        ("用水量比上年下降▲25%。", 2021, (None, 2020)),
+        ("用水量比上年下降▲25%。", 2025, (None, None)),  # nobody knows of which year
+        ("研发经费达到▲32亿元。", 2025, (None, None)),
+    ],
+)
+def test_where_a_value_starts(text, year, base):
+    case = case_of(text)
+    case.scene.context = case.scene.context._replace(period_end=2025)
+    assert starts.start(case, Horizon(year, "explicit")) == base
+
+
+def test_values_in_turn_start_in_turn():
+    text = "投资、占比分别由2020年的42亿元、28%提高到70亿元、▲40%。"
+    assert starts.start(case_of(text), Horizon(2025, "explicit")) == (28, 2020)

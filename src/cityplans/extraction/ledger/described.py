@@ -31,7 +31,7 @@ MARKED = Worded(r"{marks}")
 EXCHANGED = re.compile(
     "\\d[万亿]{0,2}[\u4e00-\u9fff]{0,2}元(?:左右|以上)?[、，]?(?:约合|折合|合)(?:人民币)?$"
 )
-OCCASIONS = ("次", "场", "期")
+OCCASIONS = Worded("{occasions}")
 AS_SIZE = re.compile("按照?$")
 KEPT_SAFE = Worded(r"{keeps_safe}好?$")  # 保障好14亿人的粮食安全
 COMPOSED = Worded(r"(?<!建成)(?<!形成)(?<!建设)(?<!打造)由[^，。；]{0,40}(?:组成|构成|任副?{head_of_body})")
@@ -231,7 +231,7 @@ def _is_of_a_body(sight: Sight) -> bool:
 
 def _is_routine(sight: Sight) -> bool:
     """每周调度1次, 每年开展1次第三方评估: how often work is looked at."""
-    if sight.quantity.unit not in OCCASIONS:
+    if not sight.said[OCCASIONS].fullmatch(sight.quantity.unit):
         return False
     left = sight.left_in_part.rstrip()
     reported = sight.scene.around.reports.search(left)

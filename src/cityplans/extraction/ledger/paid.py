@@ -15,7 +15,7 @@ QUOTA = Worded(  # 每年支持总数不超过10家, 授奖总数不超过申报
 EACH_A_YEAR = re.compile("每[人生户名](?:每|一)?(?:学?年|月|学期)(?:平均|补助|资助|最高)?$")
 CHARGED = Worded(r"{charges}$")
 TO_SOMEONE = Worded(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|发放|{gives}|{grants})?$")
-EACH_PAID = re.compile(r"按每[人名亩户项次家平㎡台套吨]$|按每[\u4e00-\u9fff]{1,6}$")
+EACH_PAID = re.compile("按每(?![年月季周天日])(?:㎡|[\u4e00-\u9fff]{1,6})$")  # not 按每年8%的速度递增
 A_MONTH_EACH = re.compile(r"的为?每[人户名]每[月年]$")  # 60至79周岁的为每人每月100元
 EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
 STANDARD = re.compile("标准(?:介于|为|按)?(?:每[^，。；\\d]{1,8})?$")
@@ -35,12 +35,12 @@ def is_rate(sight: Sight) -> bool:
     kind, left = sight.quantity.unit_kind, sight.left_in_part
     if kind in EXTENTS and sight.scene.around.pays.search(left) or "按每" in left and EACH_PAID.search(left):
         return True
+    if kind == "money" and (sight.said[TO_SOMEONE].match(left) or A_MONTH_EACH.search(left)):
+        return True
     if kind == "money" and sight.scene.around.for_each.search(left):
         return bool(sight.scene.around.pays.search(sight.left_in_sentence)) and not sight.due
     each = EACH_A_YEAR.fullmatch(left) and not sight.due
     if kind == "money" and (each or sight.said[CHARGED].search(sight.before(4))):
-        return True
-    if kind == "money" and (sight.said[TO_SOMEONE].match(left) or A_MONTH_EACH.search(left)):
         return True
     if (
         sight.quantity.unit == "学时"

@@ -63,7 +63,7 @@ LINKED = Worded("{links}(?:发展)?$")
 WITH_OTHERS = re.compile("[与同](?!期)")
 NEXT_LISTED = re.compile(r"(?<!\d)(?:\d{1,6}+个[^，。；\d]{2,16}[、和及]){1,6}$")
 HOUSED = Worded("{resettled}?{housing}")  # 五千户移民小区
-BESIDE = re.compile("[^，。；]{2,40}的同时(?:，|$)")
+BESIDE = re.compile("[^，。；]{1,40}的同时(?:，|$)")
 ENTER = Worded(
     "[\u4e00-\u9fff（）]{1,16}?{entering}[^，。；]{0,6}(?:[强位名]|前[\\d一二三五十百]|第[\\d一二三])"
 )

@@ -21,7 +21,7 @@ ON_CONDITION = Worded(r"[^。；]{0,120}?的，(?:按[^，。；]{2,20}|[^。；
 LISTED = 12  # values of a list that are looked at
 BAND_BEFORE, BAND_AFTER = (
     re.compile(r"\d[\d.]{0,12}[万亿]?元(?:[（(]?含?[）)]?以[上下]|及以[上下])[至到—－-]$"),
-    re.compile(r"(?:及?以[上下])[至到—－-]\d"),
+    re.compile(r"(?<=以[上下])[至到—－-]\d"),
 )
 BY_SHARE, IN_PROPORTION = re.compile("按照?$"), re.compile("的?比例")
 DEFINED = re.compile(  # 投资在1亿元以上且强度不低于200万元的项目为重大项目
@@ -90,7 +90,9 @@ def condition(sight: Sight) -> str | None:
         return "policy_parameter"  # 按投资额的5%
     if kind == "share" and BY_SHARE.search(sight.before(4)) and IN_PROPORTION.match(sight.after(3)):
         return "policy_parameter"  # 按50%比例分配
-    if kind == "money" and (BAND_BEFORE.search(sight.before(16)) or BAND_AFTER.match(sight.after(8))):
+    if kind == "money" and (
+        BAND_BEFORE.search(sight.before(16)) or BAND_AFTER.match(sight.text, sight.quantity.end)
+    ):
         return "policy_parameter"  # 1000万元及以上至5000万元
     asks = len(sight.left_in_part) >= 2 and sight.has("policy_parameter", "right", sight.after(6))
     asks = asks and not sight.said[MOVED_TO].search(sight.left_in_part)

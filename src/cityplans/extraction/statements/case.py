@@ -17,12 +17,13 @@ from cityplans.extraction.statements.subjects import Subject
 from cityplans.extraction.words import measures, phrases
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
+from cityplans.worded import Worded
 
 ADVERBIAL = re.compile(
     "不|未|至[少多]|最[少多]|约|大[约致]|近|接近|将近|[≥≤<>＞＜≧≦]"
 )  # bounds that are no verbs
 AIMED_AT = re.compile(r"的?(?P<what>[\u4e00-\u9fff]{2,8}?)的?(?:目标|任务)(?=[，。；、]|$)")
-SESSIONS = ("场", "场次", "期", "次", "批次")  # 开展培训120场次: what is done is what is counted
+SESSIONS = Worded("{occasions}")  # 开展培训120场次: what is done is what is counted
 
 
 class Statement(NamedTuple):
@@ -102,7 +103,8 @@ class Case:
         if not self.side_right and (aim := self._named_as_aim(found)):
             return found._replace(text=aim)
         done = measures.HOW_LONG.sub("", found.text)  # 累计培养12万人，年均培养2.4万人
-        held = self.quantity.unit in SESSIONS and phrases.acts_in(done or found.text, self.words.verbs) > 1
+        held = self.words.said[SESSIONS].fullmatch(self.quantity.unit)
+        held = held and phrases.acts_in(done or found.text, self.words.verbs) > 1
         if not held and phrases.only_acts(done or found.text, self.words.verbs):
             said = done or found.text
             verb = said if said in self.words.verbs.role else found.verb
@@ -120,7 +122,7 @@ class Case:
         """Whether the phrase says nothing of its own (占GDP比重, 年均增长, 提高)."""
         said, words = self.main.text.removeprefix("分别"), self.words
         needs = words.said[subjects.NEEDS_SUBJECT].match(said) or words.verbs.changes.fullmatch(said)
-        return not said or said in subjects.RATES or bool(needs and not self.side_right)
+        return not said or bool(words.nouns.rate.fullmatch(said) or needs and not self.side_right)
 
     @cached_property
     def subject_before(self) -> Subject | None:

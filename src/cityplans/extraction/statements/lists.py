@@ -16,7 +16,7 @@ from cityplans.worded import Said, Worded
 EFFECT_ON = re.compile(
     "[^，。；]{0,12}对[^，。；]{2,40}的[^，。；]{0,6}(?:贡献|影响|带动|拉动)"
 )  # 对餐饮、住宿业的贡献率
-PACE = re.compile("(?:年均)?(?:增速|增幅|增长率)$")
+PACE = Worded("(?:年均)?{rate}$")
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
 EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]$")
 BOTH_PEOPLES, PEOPLES = "城乡居民", ("城镇居民", "农村居民")
@@ -136,8 +136,9 @@ OF_SHARE = re.compile("(?:比重|占比|比例|率)$")  # which grows by points,
 
 def _grown_alike(members: list[Item], words: Words) -> list[Item]:
     """营业收入、利润总额年均增速: the growth is of each, where each is measured."""
-    rate = PACE.search(members[-1].text)
-    if not rate or any(PACE.search(member.text) for member in members[:-1]):
+    pace = words.said[PACE]
+    rate = pace.search(members[-1].text)
+    if not rate or any(pace.search(member.text) for member in members[:-1]):
         return []
     own = [*(member.text for member in members[:-1]), members[-1].text[: rate.start()]]
     if not all(words.nouns.metric.search(text) and not OF_SHARE.search(text) for text in own):
@@ -172,7 +173,8 @@ def _respectively(main: Phrase, text: str, words: Words, in_turn: bool) -> list[
     members = members_of(found, text, words, True, in_turn=in_turn)
     if len(members) < 2:
         return []
-    members = with_head(with_measure(members, words), words.verbs.heads) if in_turn else members
+    members = with_measure(members, words)
+    members = with_head(members, words.verbs.heads) if in_turn else members
     tail = "" if tail in ("完成", "实现", "达到", "为") else RANKED.sub("排名", tail)
     return [m._replace(text=m.text + tail) for m in members]
 

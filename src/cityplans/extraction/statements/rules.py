@@ -99,7 +99,8 @@ def of_each(case: Case) -> Statement | None:
 
 def value_then_indicator(case: Case) -> Statement | None:
     """建成10个高水平省实验室."""
-    named = case.side_right and case.main.text and case.main.text not in subjects.RATES
+    rate = case.words.nouns.rate.fullmatch(case.main.text)  # of what was named before it
+    named = case.side_right and case.main.text and not rate
     return Statement(case.main, side_right=True) if named else None
 
 

@@ -48,7 +48,6 @@ ON_BASE = re.compile(
     r"[约近]?(?<![\d.,])\d[\d.,]{0,12}+[百千万亿]{0,3}[^，。；\d]{0,6}的(?:基础|水平)上$"
 )  # 生产总值860亿元的基础上
 VALUED = re.compile(r"\d%")  # 年均20%左右的增速 names nothing
-RATES = ("增速", "增长率", "增幅")  # of what was named before them
 
 
 class Subject(NamedTuple):
@@ -241,7 +240,7 @@ def subject_before(
     places = {row.terms.scope for row in earlier if row.quantity.start >= sentence.start}
     if measures.is_rank(quantity) and len(earlier) > 1 and len(places - {""}) == 1:
         return Subject(max(places), sentence.start)  # 高新区营收…，上市企业…，全国排名进入前20位
-    for row in _of_kind(quantity, _outside(earlier, candidate, cut)):
+    for row in _of_kind(quantity, _outside(earlier, candidate, cut), words.nouns.rate):
         if own and "；" in cut.text[row.quantity.end : quantity.start]:
             return own
         base = measures.base_of(row.phrase, words.said, of_share)
@@ -260,9 +259,10 @@ def _outside(earlier: Sequence, candidate: Candidate, cut: Frame) -> Sequence:
     return open_ or earlier
 
 
-def _of_kind(quantity: Quantity, earlier: Sequence) -> list:
-    """Rows before, the nearest first; of a count those of money last (120个项目，投资180亿元，新开工60个)."""
-    near = [row for row in reversed(earlier) if row.phrase not in RATES]
+def _of_kind(quantity: Quantity, earlier: Sequence, rate: re.Pattern) -> list:
+    """Rows before, the nearest first, without those that say 增速 alone; of a count those of money last
+    (120个项目，投资180亿元，新开工60个)."""
+    near = [row for row in reversed(earlier) if not rate.fullmatch(row.phrase)]
     if quantity.unit_kind != "count":
         return near
     return sorted(near, key=lambda row: row.quantity.unit_kind in ("money", "area"))

@@ -16,7 +16,9 @@ NUMBERING = re.compile(r"^(?:\d{1,2}\s*[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-
 PART_OF_ABOVE = re.compile(r"^(?:其中|#)\s*[：:]?\s*")
 PART_INSIDE = re.compile(r"(?P<whole>.{2,60}?)其中[：:](?P<part>.+)")  # 入园率（%）其中：城市
 SHORT_PART = re.compile("[\u4e00-\u9fff]+")
-IN_BRACKET = re.compile(r"[%‰元人家个件项所亩吨度米里次位倍岁年张辆名万亿天升瓦]|^分$")  # signs of a unit
+IN_BRACKET = re.compile(  # signs of a unit; not 企业（不含个体）
+    r"^(?!不?包?[含括]|其中).*[%‰元人家个件项所亩吨度米里次位倍岁年张辆名万亿天升瓦]|^分$"
+)
 PLACES = "省市县区乡镇村"  # in a bracket rather whose figure it is
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
 

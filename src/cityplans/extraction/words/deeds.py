@@ -127,7 +127,7 @@ def kept_verb(main: Phrase, verb: str, measure_code: str, words: Measures) -> st
     stands = (
         words.nouns.state.search(main.text) or PER_ONE.match(main.text) or words.nouns.share.search(main.text)
     )
-    stands = stands or IN_PLACE.match(main.text)
+    stands = stands or words.nouns.said[IN_PLACE].match(main.text)
     if measure_code == "level" and stands:
         return ""  # 新修农田…，耕地保有量…; 新建停车场…，自来水普及率…: how things stand
     return verb

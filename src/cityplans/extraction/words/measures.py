@@ -11,7 +11,7 @@ from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME
 from cityplans.codebook import Codebook
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.sentences import Frame
-from cityplans.extraction.words.nouns import HELD, Nouns, nouns_of
+from cityplans.extraction.words.nouns import Nouns, nouns_of
 from cityplans.extraction.words.phrases import Phrase, Verbs, verbs_of
 from cityplans.worded import Said, Worded
 
@@ -50,7 +50,7 @@ COVERS = re.compile(
     "覆盖(?:率|面|比例|比重|范围)$"
 )  # 家庭医生签约覆盖率95%: short of 全覆盖, the same measure
 LAND_COVER = Worded("{land_cover}覆盖(?:率|面|比例)$")  # 森林覆盖率 is a share of the land
-IN_PLACE = re.compile(f"在[{HELD}]")  # 在孵企业, 在校生: how many there are
+IN_PLACE = Worded("在{held_there}")  # 在孵企业, 在校生: how many there are
 OF_PLACES = ("位", "名", "个位次", "位次", "")
 WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县州]|该")
 DATED = re.compile(rf"{ARABIC_YEAR}|{FIVE_YEAR_NAME}|^{FOR_YEARS}")
@@ -213,7 +213,7 @@ def _of_words_before(place: Place, phrase: str, left: Phrase, verb: str, words: 
     role = words.verbs.role.get(verb)
     adds = role and role[1] == "increment" and role[2] and verb in before  # 每个县新建孵化基地1个
     yearly = _yearly(before, words)
-    stands = words.nouns.state.search(left.text) or IN_PLACE.match(phrase)
+    stands = words.nouns.state.search(left.text) or words.nouns.said[IN_PLACE].match(phrase)
     if quantity.unit and stands and adds and ADDED.search(cut.text, part.start, left.start + stands.start()):
         return "increment"  # 新增装机容量450万千瓦
     if stands or TOTAL.search(left.text) and verb not in words.verbs.adds:

@@ -9,9 +9,6 @@ from typing import NamedTuple
 from cityplans.codebook import Codebook
 from cityplans.worded import Said, by_role, said_of
 
-HELD = "孵校园册营岗聘建研训馆职库读"  # 在校生, 在孵企业: those that are there, where 在 sets no scene
-
-
 # what is measured rises (产能提升300万吨, 年限从10年提升0.7年); 农房提升2万户 is done
 MEASURE = r"(?:(?<=[率量值额度能力限数积重])|(?<=\d[年岁个张所家]))"
 
@@ -77,7 +74,7 @@ def nouns_of(codebook: Codebook) -> Nouns:
         re.compile(of["counted_people"]),
         re.compile(rf"(?:{of['money']})(?:总?[额量]|规模)?(?:增量)?$"),
         of["counted_place"],
-        re.compile(rf"(?:要|将|须|需)?(?:在(?![{HELD}])|{of['by_way']})"),
+        re.compile(rf"(?:要|将|须|需)?(?:在(?!{of['held_there']})|{of['by_way']})"),
         of["builds_place"],
         of["turned_to"],
         said_of(codebook),

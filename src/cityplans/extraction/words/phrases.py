@@ -16,7 +16,6 @@ from cityplans.chinese.alternation import choice, longest_first
 from cityplans.chinese.numerals import NUMBER
 from cityplans.chinese.years import FIVE_YEAR_NAME, HAN_YEAR, THAN
 from cityplans.codebook import Codebook
-from cityplans.extraction.words.nouns import HELD
 from cityplans.worded import Said, Worded, said_of
 
 BY_UNIT = re.compile("(?:，)?以[^，。；]{1,8}为(?:统计)?单位$")  # 接种率以乡镇为单位达到95%
@@ -109,7 +108,7 @@ FROM_YEAR = re.compile(r"[要将]?[由从](?:目前|现在)?\D{0,2}\d")  # …�
 EACH_END = re.compile("(?:(?<![人户亩地])均|分别|都|各)?$")  # 数据集总量均较2024年翻一番
 PER = (*"人户亩地村校生师床车次",)  # 人均, 户均: for each, where 均 elsewhere says of all of a list
 BUILDS, RAISES = Worded("{builds}$"), Worded("^(?![新引招]).*{raises}$")
-SETTING = Worded(rf"(?:{{setting}}|在(?![{HELD}])|以|由|从|向|与)")
+SETTING = Worded("(?:{setting}|在(?!{held_there})|以|由|从|向|与)")
 
 
 class Verbs(NamedTuple):
