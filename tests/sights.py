@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cityplans.extraction import goal_years, quantities
+from cityplans.extraction.frame import Span
 from cityplans.extraction.ledger.sight import Scene, Sight
-from cityplans.extraction.sentences import Span
 from cityplans.records import Clause
 from extraction_rows import words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cityplans.extraction import called, quantities
+from cityplans.extraction.frame import frame
 from cityplans.extraction.goal_years import Horizon
-from cityplans.extraction.sentences import frame
 from cityplans.extraction.statements.rows import Row, Terms, Value
 from extraction_rows import words
 

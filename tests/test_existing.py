@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cityplans.extraction.ledger import standing
+from cityplans.extraction.ledger import existing
 from sights import sight_of
 
-RULES = {rule.__name__: rule for rule in standing.COUNTS_STANDING}
+RULES = {rule.__name__: rule for rule in existing.COUNTS_STANDING}
 CASES = [
     ("_is_meant_for", "针对零关税的▲2034种商品，开展培训。", True),
     ("_is_meant_for", "针对需要新建▲2034种商品目录，开展培训。", False),
@@ -80,7 +80,7 @@ def test_every_rule_has_an_example_and_a_counterexample():
     ],
 )
 def test_sets_that_are_there(text, kind):
-    assert standing.standing_set(sight_of(text)) == kind
+    assert existing.standing_set(sight_of(text)) == kind
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_sets_that_are_there(text, kind):
     ],
 )
 def test_how_something_is_divided_or_called(text, kind):
-    assert standing.extent(sight_of(text)) == kind
+    assert existing.extent(sight_of(text)) == kind
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_how_something_is_divided_or_called(text, kind):
     ],
 )
 def test_stages_and_kinds(text, kind):
-    assert standing.phase(sight_of(text)) == kind
+    assert existing.phase(sight_of(text)) == kind
 
 
 @pytest.mark.parametrize(
@@ -170,4 +170,4 @@ def test_stages_and_kinds(text, kind):
     ],
 )
 def test_numbers_that_nobody_could_miss(text, kind):
-    assert standing.vague(sight_of(text)) == kind
+    assert existing.vague(sight_of(text)) == kind

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from cityplans.chinese import years as periods
 from cityplans.extraction import goal_years, horizons, quantities, targets
+from cityplans.extraction.frame import frame
 from cityplans.extraction.goal_years import Context, GoalYear, Horizon
-from cityplans.extraction.sentences import frame
 from cityplans.reading import corpus
 from extraction_rows import book, cleaned, examples, in_reading_order, parameters, plan_of, read, under, words
 

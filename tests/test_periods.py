@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cityplans.extraction import periods, quantities
+from cityplans.extraction.frame import frame
 from cityplans.extraction.goal_years import Horizon
 from cityplans.extraction.periods import Document, Past, Periods, Window
-from cityplans.extraction.sentences import frame
 from extraction_rows import book, plan_of, under, words
 
 TIMES = periods.times_of(book())

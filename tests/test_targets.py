@@ -6,7 +6,7 @@ import pytest
 
 from cityplans.checking.explain import read_sentence
 from cityplans.checking.scoring import SIMILAR, alike
-from cityplans.extraction.sentences import LONGEST_PART, LONGEST_SENTENCE, frame
+from cityplans.extraction.frame import LONGEST_PART, LONGEST_SENTENCE, frame
 from cityplans.extraction.words import measures
 from extraction_rows import examples, in_reading_order, parameters, read, under, words
 

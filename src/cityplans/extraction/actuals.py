@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from cityplans.extraction import accrual, called, periods
 from cityplans.extraction.accrual import Accrual
+from cityplans.extraction.divisions import BELONGS
 from cityplans.extraction.goal_years import Context, Horizon
 from cityplans.extraction.ledger import ledger
 from cityplans.extraction.ledger.sight import Scene, Sight
@@ -21,7 +22,6 @@ from cityplans.extraction.statements.statements import stated_of
 from cityplans.extraction.tabular import tabular, transposed
 from cityplans.extraction.tabular.tabular import Line, Placed
 from cityplans.extraction.tabular.transposed import Year
-from cityplans.extraction.territory import BELONGS
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause, Plan
 from cityplans.worded import Worded

@@ -20,9 +20,9 @@ from cityplans.extraction.correctable import (
     out_of_order,
     parsed,
 )
+from cityplans.extraction.frame import frame
 from cityplans.extraction.goal_years import Horizon
 from cityplans.extraction.own_year import issued
-from cityplans.extraction.sentences import frame
 from cityplans.extraction.words.words import Words
 from cityplans.records import Plan
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from cityplans.extraction.sentences import Frame
+from cityplans.extraction.frame import Frame
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.words.words import Words
 from cityplans.worded import Said, Worded

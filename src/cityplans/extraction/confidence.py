@@ -14,8 +14,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
+from cityplans.extraction.frame import Span
 from cityplans.extraction.ledger.sight import Scene
-from cityplans.extraction.sentences import Span
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.words import phrases
 from cityplans.extraction.words.weights import Weights

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from cityplans.chinese.digits import HAN_DIGIT
 from cityplans.chinese.markers import number_of, unnumbered
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, THAN, year_of
+from cityplans.extraction.frame import Span, remarks
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Span, remarks
 from cityplans.worded import Said, Worded
 
 NO_GOAL_BEFORE = re.compile(rf"(?:{THAN}|相比|自|从|由|以|与|同|对比|截至|截止|相对于)$")

@@ -12,10 +12,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NUMBER, five_year_end
+from cityplans.extraction.frame import Frame
 from cityplans.extraction.goal_years import Context, GoalYear, Horizon, after_years, goal_years
 from cityplans.extraction.own_year import issued
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
 from cityplans.records import Clause, Plan
 from cityplans.worded import Said, Worded
 

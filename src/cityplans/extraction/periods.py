@@ -23,12 +23,12 @@ from cityplans.chinese.alternation import longest_first
 from cityplans.chinese.markers import number_of
 from cityplans.chinese.years import FIVE_YEAR_NUMBER, THAN, five_year_end, year_of
 from cityplans.codebook import Codebook
+from cityplans.extraction.frame import Frame, Span
 from cityplans.extraction.goal_years import TITLE, Horizon
 from cityplans.extraction.horizons import OPENING, home_of
 from cityplans.extraction.own_year import issued
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.reviewing import is_report
-from cityplans.extraction.sentences import Frame, Span
 from cityplans.records import Clause, Plan
 from cityplans.worded import Said, Worded, said_of
 

@@ -13,13 +13,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cityplans.extraction import actuals, confidence, horizons, periods, quantities, tenses
+from cityplans.extraction.divisions import divisions
 from cityplans.extraction.ledger.sight import Scene
 from cityplans.extraction.own_year import issued
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.statements import read_clause
 from cityplans.extraction.tabular import by_place, tabular, transposed, unread
-from cityplans.extraction.territory import divisions
 from cityplans.extraction.words import indicators, scopes
 from cityplans.extraction.words.words import Words, words_of
 from cityplans.reading.table_heads import spoken

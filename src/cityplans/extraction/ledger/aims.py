@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 
 from cityplans.chinese.years import FIVE_YEAR_NAME
+from cityplans.extraction.frame import Span
 from cityplans.extraction.goal_years import GoalYear
 from cityplans.extraction.ledger.sight import Sight
-from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
 
 AIMS = Worded(r"到(?:19|20)\d\d年|{aims}")

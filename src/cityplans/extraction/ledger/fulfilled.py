@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.frame import Span
 from cityplans.extraction.ledger.aims import aimed, goals_before, is_later, is_to_come, wished
 from cityplans.extraction.ledger.sight import Sight
-from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
 
 REACHED_SINCE = Worded(  # 到2015年达到45%，2014年已提前完成

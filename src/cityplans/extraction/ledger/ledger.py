@@ -23,10 +23,10 @@ from cityplans.extraction.ledger.designations import (
     programme,
     quoted,
 )
+from cityplans.extraction.ledger.existing import extent, phase, standing_set, vague
 from cityplans.extraction.ledger.others import elsewhere
 from cityplans.extraction.ledger.reached import baseline, past
 from cityplans.extraction.ledger.sight import Sight
-from cityplans.extraction.ledger.standing import extent, phase, standing_set, vague
 from cityplans.extraction.ledger.terms import condition, towards_others
 from cityplans.worded import Worded
 

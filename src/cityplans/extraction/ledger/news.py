@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cityplans.extraction.frame import Span
 from cityplans.extraction.ledger.aims import (
     aimed,
     goals_before,
@@ -11,7 +12,6 @@ from cityplans.extraction.ledger.aims import (
     undertaken,
 )
 from cityplans.extraction.ledger.sight import Sight
-from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
 
 LABEL = Worded(r"(?:^|[。；，\s])(?:(?P<done>{progress})|{goal_label})[：:]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.frame import Span
 from cityplans.extraction.ledger.aims import (
     aimed,
     goals_before,
@@ -16,7 +17,6 @@ from cityplans.extraction.ledger.aims import (
 )
 from cityplans.extraction.ledger.fulfilled import met_since, told_behind
 from cityplans.extraction.ledger.sight import Sight
-from cityplans.extraction.sentences import Span
 from cityplans.extraction.words.baselines import THIS_FIGURE
 from cityplans.worded import Worded
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from cityplans.chinese.years import AGAINST, EARLIER
+from cityplans.extraction.frame import Span
 from cityplans.extraction.ledger.aims import (
     aimed,
     goes_beyond,
@@ -32,7 +33,6 @@ from cityplans.extraction.ledger.fulfilled import (
 from cityplans.extraction.ledger.news import told_in_news, under_progress
 from cityplans.extraction.ledger.present import HAS_NOW, PRESENT
 from cityplans.extraction.ledger.sight import Sight
-from cityplans.extraction.sentences import Span
 from cityplans.worded import Worded
 
 NOT_SO = re.compile("[^，。；]{1,4}的(?!，)|[^，。；]{0,40}(?:基础上|的，|后，|时，)")

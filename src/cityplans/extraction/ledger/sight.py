@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from cityplans.extraction.frame import Frame, Span, frame
 from cityplans.extraction.goal_years import Context, GoalYear
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame, Span, frame
 from cityplans.extraction.words.words import Words
 from cityplans.records import Clause
 

@@ -10,9 +10,9 @@ import re
 from cityplans.extraction.ledger.aims import promised
 from cityplans.extraction.ledger.described import EXTENTS, described
 from cityplans.extraction.ledger.designations import announced
+from cityplans.extraction.ledger.existing import FUND, OTHERS
 from cityplans.extraction.ledger.paid import in_policy, is_quota, is_rate, more_for_some
 from cityplans.extraction.ledger.sight import Sight
-from cityplans.extraction.ledger.standing import FUND, OTHERS
 from cityplans.worded import Worded
 
 OF_AMOUNT = Worded(r"(?:按|按照)[^，。；]{2,40}{sums}的?$")

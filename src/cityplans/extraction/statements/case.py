@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from cityplans.extraction.frame import Frame
 from cityplans.extraction.ledger.sight import Scene
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
-from cityplans.extraction.statements import constructions, ranks, stretches, subjects
+from cityplans.extraction.statements import constructions, ranked, stretches, subjects
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.statements.stretches import Candidate
 from cityplans.extraction.statements.subjects import Subject
@@ -59,7 +59,7 @@ class Case:
             self.text, candidate, self.stretch, words.verbs
         )
         is_rank = measures.is_rank(self.quantity)
-        self.left = ranks.rank_phrase(self.text, self.stretch, words) if is_rank else self.stretch
+        self.left = ranked.rank_phrase(self.text, self.stretch, words) if is_rank else self.stretch
         self.is_sized = False  # 5座1000千瓦以上、…: the bound is of the size of each
         self.main = self._main()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cityplans.extraction.frame import Frame
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
 from cityplans.extraction.statements import lists
 from cityplans.extraction.statements.stretches import Candidate
 from cityplans.extraction.words import phrases

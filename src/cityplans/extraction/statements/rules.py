@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cityplans.extraction.sentences import Span
-from cityplans.extraction.statements import constructions, ranks, subjects
+from cityplans.extraction.frame import Span
+from cityplans.extraction.statements import constructions, ranked, subjects
 from cityplans.extraction.statements.case import Case, Statement
 from cityplans.extraction.words import measures
 from cityplans.worded import Worded
@@ -24,7 +24,7 @@ def rank_of_counted(case: Case) -> Verdict | None:
     if not measures.is_rank(case.quantity):
         return None
     vague = case.main.text.startswith(("一批", "更多", "若干"))  # 一批企业进入全球500强
-    counted = ranks.rank_of_counted(case.candidate, case.frame, case.earlier)
+    counted = ranked.rank_of_counted(case.candidate, case.frame, case.earlier)
     return ("scope", "rank_of_counted") if vague or counted else None
 
 
@@ -32,7 +32,7 @@ def rank_beside(case: Case) -> Statement | None:
     """城市科创活力进入全国前25强、长江经济带前十: both are ranks of the same."""
     if not measures.is_rank(case.quantity):
         return None
-    subject = ranks.rank_beside(case.candidate, case.text, case.earlier, case.words)
+    subject = ranked.rank_beside(case.candidate, case.text, case.earlier, case.words)
     return Statement(case.main._replace(text=""), subject) if subject else None
 
 

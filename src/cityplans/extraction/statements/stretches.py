@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from cityplans.extraction.frame import Frame, Span
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame, Span
 from cityplans.extraction.words import measures, phrases
 from cityplans.worded import Said, Worded
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cityplans.chinese import years
 from cityplans.chinese.markers import marker_of
+from cityplans.extraction.frame import Frame, Span
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame, Span
 from cityplans.extraction.statements.stretches import Candidate
 from cityplans.extraction.words import measures, phrases
 from cityplans.extraction.words.units import LEAST_MONEY

@@ -7,9 +7,9 @@ import re
 from cityplans.chinese import numerals, years
 from cityplans.chinese.markers import unnumbered
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, HAN_YEAR, THAN, year_of
+from cityplans.extraction.frame import Frame
 from cityplans.extraction.goal_years import Horizon
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
 from cityplans.worded import Said, Worded
 
 MOVED = Worded(  # 由2020年的2.5%提高到(2025年的)3.2%; 从3%到5%

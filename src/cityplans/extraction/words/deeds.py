@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.frame import Frame
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
 from cityplans.extraction.words.measures import IN_PLACE, PER_ONE, WHOLE_TERRITORY, Measures, Place
 from cityplans.extraction.words.nouns import Nouns
 from cityplans.extraction.words.phrases import Phrase

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cityplans.extraction.frame import Frame
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
 from cityplans.extraction.words.measures import Measures
 from cityplans.extraction.words.phrases import TIME, WE_SHALL, strip_head
 from cityplans.worded import Worded

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from cityplans.chinese.alternation import choice, longest_first
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME
 from cityplans.codebook import Codebook
+from cityplans.extraction.frame import Frame
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
 from cityplans.extraction.words.nouns import Nouns, nouns_of
 from cityplans.extraction.words.phrases import Phrase, Verbs, verbs_of
 from cityplans.worded import Said, Worded

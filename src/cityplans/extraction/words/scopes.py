@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cityplans.extraction.frame import Frame
 from cityplans.extraction.quantities import Quantity
-from cityplans.extraction.sentences import Frame
 from cityplans.extraction.words.measures import WHOLE_TERRITORY, Measures, is_rank
 from cityplans.records import Clause
 from cityplans.worded import Worded

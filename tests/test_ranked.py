@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases import case_of
-from cityplans.extraction.statements import ranks
+from cityplans.extraction.statements import ranked
 from extraction_rows import words
 
 
@@ -23,7 +23,7 @@ from extraction_rows import words
 )
 def test_what_holds_a_place(text, phrase):
     case = case_of(text)
-    found = ranks.rank_phrase(case.text, case.stretch, words())
+    found = ranked.rank_phrase(case.text, case.stretch, words())
     assert (found.text, found.reach) == (phrase, "进入")
 
 
@@ -40,7 +40,7 @@ def test_what_holds_a_place(text, phrase):
 )
 def test_the_same_among_others(text, subject):
     case = case_of(text)
-    found = ranks.rank_beside(case.candidate, case.text, case.earlier, words())
+    found = ranked.rank_beside(case.candidate, case.text, case.earlier, words())
     assert (found and found.text) == subject
 
 
@@ -54,4 +54,4 @@ def test_the_same_among_others(text, subject):
 )
 def test_a_place_of_those_counted(text, is_so):
     case = case_of(text)
-    assert ranks.rank_of_counted(case.candidate, case.frame, case.earlier) is is_so
+    assert ranked.rank_of_counted(case.candidate, case.frame, case.earlier) is is_so

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cityplans.extraction.sentences import Frame
+from cityplans.extraction.frame import Frame
 from cityplans.extraction.statements.stretches import Candidate
 from cityplans.extraction.statements.subjects import Subject
 from cityplans.extraction.words import measures, phrases

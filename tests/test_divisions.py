@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cityplans.extraction import targets
-from cityplans.extraction.territory import divisions
+from cityplans.extraction.divisions import divisions
 from extraction_rows import plan_of, words
 
 
