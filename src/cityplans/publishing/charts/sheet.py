@@ -131,6 +131,12 @@ PIECES = re.compile(
 )
 
 
+ENDED = re.compile(
+    rf"[{CHINESE}][，。；：、）”》)\]]+$"
+)  # 年） of 185人年）: the number and its unit end there
+YEAR = re.compile(r"(?:19|20)\d\d(?![\d-])")
+
+
 # A name and what sets it apart, in brackets to its end; what holds on to the name before it: its date, draft
 NAMED = re.compile(r"([^（()]+?) ?([（(][^（()]+[）)])")
 CLAUSE, COMMA = (
@@ -198,10 +204,12 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _held(words: list[str]) -> list[str]:
-    """Words of which a date or a note of draft in brackets stays with the name before it."""
+    """Words of which a date or a note of draft in brackets, or a year (嘉兴 2020), stays with the name before
+    it."""
     made: list[str] = []
     for word in words:
-        if made and HELD.match(word.lstrip()):
+        is_year = len(made) > 1 and made[-1].isspace() and "\n" not in made[-1] and YEAR.match(word)
+        if made and (HELD.match(word.lstrip()) or is_year):
             before = made.pop()
             word = (made.pop() if before.isspace() and made else "") + before + word
         made.append(word)
@@ -214,6 +222,8 @@ def _breaks(before: str, after: str, is_end: bool) -> bool:
         return False
     if CJK.match(after) and not CJK.match(before[-1]):
         return not before[-1].isalnum() and before[-1] != "%" or before[-1].isspace()
+    if ENDED.match(after) and COUNTED.search(before):
+        return False
     return is_end or not (CJK.match(before[-1]) and CJK.match(after))
 
 
