@@ -50,24 +50,24 @@ def reached(value: float, year: int, region: str = "嘉兴市", **more) -> dict:
             [ZHEJIANG, NINGBO, JIAXING_23],
             [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
             "3份计划发布于2020至2023年，2份的期末或主要目标年是2025年，自发布到各自末年年底4.5至5.5年",
-            "3 plans issued from 2020 to 2023, the last or main year of 2 being 2025, "
-            "4.5 to 5.5 years from issue to the end of each one's last",
+            "3 plans issued 2020–2023 look 4.5 to 5.5 years ahead; "
+            "2 end in 2025 or have it as main target year",
             id="two of three share a horizon",
         ),
         pytest.param(
             [ZHEJIANG, NINGBO],
             [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
             "2份计划均发布于2020年，期末或主要目标年都是2025年，自发布到该年年底5.4至5.5年",
-            "2 plans all issued in 2020, the last or main year of all being 2025, "
-            "5.4 to 5.5 years from issue to its end",
+            "2 plans issued in 2020 look 5.4 to 5.5 years ahead; "
+            "all end in 2025 or have it as main target year",
             id="alike in all",
         ),
         pytest.param(
             [ZHEJIANG, JIAXING_23],
             [rd("zhejiang-2020", 3, 2020)],
             "2份计划发布于2020至2023年，期末或主要目标年在2020至2027年，自发布到各自末年年底0.5至4.5年",
-            "2 plans issued from 2020 to 2023, their last or main years 2020 to 2027, "
-            "0.5 to 4.5 years from issue to the end of each one's last",
+            "2 plans issued 2020–2023 look 0.5 to 4.5 years ahead, "
+            "to an end or main target year from 2020 to 2027",
             id="no horizon is shared, one ends in its year",
         ),
     ],

@@ -133,7 +133,8 @@ PIECES = re.compile(
 
 ENDED = re.compile(
     rf"[{CHINESE}][，。；：、）”》)\]]+$"
-)  # 年） of 185人年）: the number and its unit end there
+)  # 年） of 185人年）, 晚） of 最晚）: a last character
+ORDINAL = "前第"  # before its number
 YEAR = re.compile(r"(?:19|20)\d\d(?![\d-])")
 
 
@@ -143,7 +144,7 @@ CLAUSE, COMMA = (
     ("；", ";"),
     ("，", ","),
 )  # what a line best ends with; within the brackets of a label also these
-HELD = re.compile(r"[（(](?:\d{4}|稿|draft)")
+HELD = re.compile(r"[（(](?:(?:推定|inferred )?\d{4}|稿|draft)")
 
 
 def wrap(text: str, points: float, width: float, bold: bool = False) -> list[str]:
@@ -212,6 +213,8 @@ def _held(words: list[str]) -> list[str]:
         if made and (HELD.match(word.lstrip()) or is_year):
             before = made.pop()
             word = (made.pop() if before.isspace() and made else "") + before + word
+        if made and CJK.match(word) and word[1:2] in ("（", "(") and COUNTED.search(made[-1]):
+            word = made.pop() + word  # 220人 · 年（2025）
         made.append(word)
     return made
 
@@ -222,7 +225,7 @@ def _breaks(before: str, after: str, is_end: bool) -> bool:
         return False
     if CJK.match(after) and not CJK.match(before[-1]):
         return not before[-1].isalnum() and before[-1] != "%" or before[-1].isspace()
-    if ENDED.match(after) and COUNTED.search(before):
+    if ENDED.match(after) and CJK.match(before[-1]) or before[-1] in ORDINAL and after[0].isdigit():
         return False
     return is_end or not (CJK.match(before[-1]) and CJK.match(after))
 

@@ -70,6 +70,7 @@ pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size
   details.rest::details-content { content-visibility: visible; block-size: auto; }
   h2, h3 { break-after: avoid; } h2 { margin-top: 1rem; }
   tr, img, .card { break-inside: avoid; } img { max-height: 215mm; }
+  li:has(.lead) { break-inside: avoid; } .lead img { max-height: 85mm; }
   .wide, .output_html { overflow: visible; }
   .wide table, table.dataframe { width: 100%; font-size: 7.5pt; line-height: 1.3; }
   .wide :is(td, th), table.dataframe :is(td, th) { white-space: normal; padding: .1rem .3rem; }
