@@ -930,6 +930,16 @@ def test_a_heading_leaves_no_character_alone(length, lines):
     assert office.broken("甲" * length, 18, 17, True).count("\n") == lines - 1
 
 
+def test_a_few_short_findings_have_no_slide_of_their_own():
+    made = briefing.briefing(View(*six()), region="嘉兴市")
+    short = tuple((f"短句{n}。",) for n in range(5))
+    single = made.plots[0]._replace(plots=made.plots[0].plots[:1])
+    for rows, alone in (((single,), True), ((single, *made.plots[1:]), False)):
+        slides = Presentation(BytesIO(pptx.render(replace(made, findings=short, plots=rows)))).slides
+        texts = [s.text_frame.text for s in slides[0].shapes if s.has_text_frame]
+        assert any("短句4" in text for text in texts) == alone
+
+
 def test_a_table_of_one_row_has_no_slide_of_its_own():
     made = briefing.briefing(View(*six()), region="宁波市")
     facts_of, *_ = made.tables

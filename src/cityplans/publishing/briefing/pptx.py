@@ -28,7 +28,7 @@ FINDINGS_ROOM = 11.0  # cm, the sources of the slide below
 FOOTER_BOTTOM = 18.9
 LEADING = 1.28
 NOTE, HEAD = 0.7, 1.0  # cm of what is said below a table, and of the title of one that is not the first
-SPARE = 0.3  # cm by which a program may set a table taller
+SPARE = 0.3  # cm that a program may set a table taller
 FEW_ROWS = 2  # do not stand on a slide of their own
 READABLE = 12  # points at which several tables share a slide
 SMALL = 10  # points; nothing on a slide is smaller
@@ -72,6 +72,7 @@ def _wide(deck) -> None:
 
 
 LEADING_FINDINGS = 3  # on the first slide
+READ_AT, THIN = 14, 4.0  # points at which all may stand there; cm of findings that fill no slide
 BESIDE = INNER / 2  # width of findings with a picture at their right
 
 
@@ -111,13 +112,21 @@ class _Slides:
         return self.notes_bottom - notes - BODY_TOP
 
     def findings(self) -> tuple[list[Plot], list[Plot]]:
-        """Three findings below the title, with the first picture; the others on slides of their own, each
-        with one of the last pictures and its finding above. The pictures left, of the first and the last."""
+        """Three findings, or all if short, and the first picture; others below the finding of a
+        later picture. The pictures left, first and last."""
         made, rows = self.made, [[*row.plots] for row in self.made.plots] or [[]]
-        self._told(made.title, made.findings[:LEADING_FINDINGS], rows[0].pop(0) if rows[0] else None)
-        rest, last = made.findings[LEADING_FINDINGS:], rows[-1]
+        first, last, leading = rows[0].pop(0) if rows[0] else None, rows[-1], LEADING_FINDINGS
+        told, width = [words(f) for f in made.findings], (BESIDE if first else INNER) - 0.8
+        fit = _height(told, READ_AT, width, 0.5) <= self._room(_marks(made.findings))
+        if fit and not last and _height(told[leading:], 18, INNER - 0.8, 0.5) < THIN:
+            leading = len(told)  # these few lines fill no slide
+        self._told(made.title, made.findings[:leading], first)
         further = pick(made.lang, "其他发现", "Further findings")
-        for part in _parts(rest, 14.0, FINDINGS_ROOM, width=BESIDE if last else INNER) if rest else ():
+        for part in (
+            _parts(made.findings[leading:], 14.0, FINDINGS_ROOM, width=BESIDE if last else INNER)
+            if told[leading:]
+            else ()
+        ):
             beside = last.pop(0) if last else None
             self._told(beside.title if beside else further, part, beside)
         return [plot for row in rows[:-1] for plot in row], last
@@ -223,9 +232,8 @@ def _grid(slide, table: Table, size: float, top: float) -> None:
 
 def _head(plot: Plot, alone: bool) -> list[Rich]:
     """What stands over a chart: its finding, where the slide's title is another; qualifiers; colours."""
-    key = native_chart.key(plot)
-    head: list[Rich] = [(plot.note,)] if alone else [(plot.title,), (plot.note,)]
-    return head + [("   ".join(f"{sign} {name}" for sign, name, _ in key),)] * bool(key)
+    key = "   ".join(f"{sign} {name}" for sign, name, _ in native_chart.key(plot))
+    return [(part,) for part in ("" if alone else plot.title, plot.note, key) if part]
 
 
 def _notes_height(text: str, width: float = INNER) -> float:
@@ -319,8 +327,7 @@ def _key(paragraph, key: Sequence[native_chart.Key]) -> None:
 
 
 def _bullet(paragraph) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    properties.set("marL", str(int(Cm(0.7))))
+    (properties := paragraph._p.get_or_add_pPr()).set("marL", str(int(Cm(0.7))))
     properties.set("indent", str(-int(Cm(0.7))))
     bullet = properties.makeelement(qn("a:buChar"), {"char": "•"})
     properties.append(bullet)
