@@ -121,14 +121,11 @@ class _Slides:
         if fit and not last and _height(told[leading:], 18, INNER - 0.8, 0.5) < THIN:
             leading = len(told)  # these few lines fill no slide
         self._told(made.title, made.findings[:leading], first)
-        further = pick(made.lang, "其他发现", "Further findings")
-        for part in (
-            _parts(made.findings[leading:], 14.0, FINDINGS_ROOM, width=BESIDE if last else INNER)
-            if told[leading:]
-            else ()
-        ):
+        rest, wide = made.findings[leading:], BESIDE if last else INNER
+        for part in _parts(rest, 14.0, FINDINGS_ROOM, width=wide) if rest else ():
             beside = last.pop(0) if last else None
-            self._told(beside.title if beside else further, part, beside)
+            title = beside.title if beside else pick(made.lang, "其他发现", "Further findings")
+            self._told(title, part, beside)
         return [plot for row in rows[:-1] for plot in row], last
 
     def _told(self, title: str, texts: Sequence[Rich], plot: Plot | None) -> None:
