@@ -435,8 +435,8 @@ def test_distances_and_their_tree_agree():
         ("zh", "扣除篇幅，同类文件中用词最近的是浙江与宁波（0.70倍），没有超出偶然的远"),
         (
             "en",
-            "For their lengths nearest in wording among documents of one kind: Zhejiang and Ningbo (0.70); "
-            "none is farther than chance",
+            "Given their lengths, closest in wording among documents of one kind: Zhejiang and Ningbo (0.70)"
+            "; none is farther than chance",
         ),
     ],
 )
@@ -1120,7 +1120,12 @@ def test_years_without_room_stand_in_the_data_table():
         ("嘉兴最高（220人年/万人）", 2.5, ["嘉兴最高", "（220人年/万人）"]),  # nor a figure and its unit
         ("研发与核心技术", 0.9, ["研发与", "核心", "技术"]),  # one cut leaves no single character
         ("海南（2026-01-27）、吉林（2026-01-27）", 2.6, ["海南（2026-01-27）、", "吉林（2026-01-27）"]),
-        ("Beijing 2021 (draft), Shanghai 2021", 2.2, ["Beijing", "2021 (draft),", "Shanghai 2021"]),
+        ("Beijing 2021 (draft), Shanghai 2021", 2.2, ["Beijing 2021", "(draft),", "Shanghai 2021"]),
+        ("2020：220人年（2025）", 2.6, ["2020：", "220人年（2025）"]),
+        ("2020：努力前10位（2025）", 2.2, ["2020：努力", "前10位（2025）"]),
+        ("来源：全国（推定2016）、上海（推定2021）", 3.2, ["来源：全国（推定2016）、", "上海（推定2021）"]),
+        ("来源：北京 2022、安徽 2022、上海", 3.0, ["来源：北京 2022、", "安徽 2022、上海"]),
+        ("嘉兴最高，浙江（185人年）；", 2.6, ["嘉兴最高，浙江", "（185人年）；"]),
         ("固定资产投资增长（%，按年，政府工作报告）", 3.0, ["固定资产投资增长（%，", "按年，政府工作报告）"]),
         ("固定资产投资增长（%，按年，政府工作报告）", 3.4, ["固定资产投资增长", "（%，按年，政府工作报告）"]),
     ],

@@ -318,7 +318,7 @@ def test_nothing_drawn_of_a_year_exceeds_what_a_title_calls_highest():
     [
         (
             (3, 5),
-            "嘉兴（5%）、宁波（3%），数值高低不等于要求高低",
+            "嘉兴（5%）、宁波（3%）；数值高低不等于要求高低",
             "Jiaxing (5%), Ningbo (3%); a higher figure does not ask for more",
         ),
         ((3, 3), "宁波和嘉兴数值相同（3%）", "Ningbo and Jiaxing set the same figure (3%)"),

@@ -65,7 +65,7 @@ def test_themes_less_than_half_a_point_apart_are_level(shares, zh, en):
             ["ningbo-2020", "jiaxing-2020"],
             ["higher", "lower"],
             "2项城市目标中，1项高于上级、1项低于上级",
-            "Of 2 city targets, 1 asks for more than the territory above, 1 for less",
+            "Of 2 city targets, 1 is more demanding than that of the territory above, 1 less demanding",
         ),
         (
             ["ningbo-2020"],
@@ -77,7 +77,7 @@ def test_themes_less_than_half_a_point_apart_are_level(shares, zh, en):
             ["zhejiang-2020"],
             ["equal"],
             "1项对照上级的目标中，1项与上级持平",
-            "Of 1 target also set one level up, 1 asks for the same as the territory above",
+            "Of 1 target also set one level up, 1 is the same as that of the territory above",
         ),
     ],
 )

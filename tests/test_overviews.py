@@ -50,24 +50,24 @@ def reached(value: float, year: int, region: str = "嘉兴市", **more) -> dict:
             [ZHEJIANG, NINGBO, JIAXING_23],
             [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
             "3份计划发布于2020至2023年，2份的期末或主要目标年是2025年，自发布到各自末年年底4.5至5.5年",
-            "3 plans issued from 2020 to 2023, the last or main year of 2 being 2025, "
-            "4.5 to 5.5 years from issue to the end of each one's last",
+            "3 plans issued 2020–2023 look 4.5 to 5.5 years ahead; "
+            "2 end in 2025 or have it as main target year",
             id="two of three share a horizon",
         ),
         pytest.param(
             [ZHEJIANG, NINGBO],
             [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
             "2份计划均发布于2020年，期末或主要目标年都是2025年，自发布到该年年底5.4至5.5年",
-            "2 plans all issued in 2020, the last or main year of all being 2025, "
-            "5.4 to 5.5 years from issue to its end",
+            "2 plans issued in 2020 look 5.4 to 5.5 years ahead; "
+            "all end in 2025 or have it as main target year",
             id="alike in all",
         ),
         pytest.param(
             [ZHEJIANG, JIAXING_23],
             [rd("zhejiang-2020", 3, 2020)],
             "2份计划发布于2020至2023年，期末或主要目标年在2020至2027年，自发布到各自末年年底0.5至4.5年",
-            "2 plans issued from 2020 to 2023, their last or main years 2020 to 2027, "
-            "0.5 to 4.5 years from issue to the end of each one's last",
+            "2 plans issued 2020–2023 look 0.5 to 4.5 years ahead, "
+            "to an end or main target year from 2020 to 2027",
             id="no horizon is shared, one ends in its year",
         ),
     ],
@@ -129,8 +129,8 @@ RAISED = [rd("jiaxing-2020", 3.2), rd("jiaxing-2023", 3.65, 2027)]
         pytest.param(
             [*RANKS, *RAISED],
             "2项目标在后来的计划中重设：1项提高、1项降低（嘉兴国家高新区排名，前10位 → 前40位）",
-            "Of 2 targets set again by a later plan, 1 was raised, 1 lowered "
-            "(Jiaxing, Rank of the high-tech zone, top 10 → top 40)",
+            "Of 2 targets reset by a later plan, 1 was raised, 1 lowered "
+            "(Jiaxing, rank of the high-tech zone: top 10 → top 40)",
             id="the lowered one is named",
         ),
         pytest.param(
@@ -143,7 +143,7 @@ RAISED = [rd("jiaxing-2020", 3.2), rd("jiaxing-2023", 3.65, 2027)]
             [*RAISED, share("jiaxing-2020", 60),
              share("jiaxing-2023", 60, horizon=2027)],
             "2项目标在后来的计划中重设：1项提高、1项维持",
-            "Of 2 targets set again by a later plan, 1 was raised, 1 kept",
+            "Of 2 targets reset by a later plan, 1 was raised, 1 kept",
             id="nothing lowered, nothing named",
         ),
     ],
@@ -337,7 +337,8 @@ def test_who_is_alone_highest_in_how_many_shared_rates():
     ]
     assert shared(rows) == "市级地区共有的2项比率中，宁波1项要求单独最高，1项并列或难分高低"
     assert shared(rows, "en") == (
-        "Of 2 rates shared at prefecture level Ningbo alone asks for most in 1; 1 level or not to be ordered"
+        "Of 2 rates shared at prefecture level Ningbo alone is most demanding in 1; "
+        "1 tied or cannot be ordered"
     )
 
 
@@ -350,7 +351,7 @@ def test_a_place_is_no_rate():
     assert shared(rows) == "市级地区共有的2项比率和位次中，宁波2项要求单独最高"
     assert (
         shared(rows, "en")
-        == "Of 2 rates and ranks shared at prefecture level Ningbo alone asks for most in 2"
+        == "Of 2 rates and ranks shared at prefecture level Ningbo alone is most demanding in 2"
     )
 
 
@@ -416,7 +417,7 @@ def test_who_sets_what_counts_regions_and_shows_years():
     targets += [share(p["plan_id"], 60) for p in plans[:2]]
     targets += [target(p["plan_id"], "labour_productivity", 25, unit="万元/人") for p in plans[1:3]]
     (made,) = charts.sets_charts(seen(plans, targets))
-    assert made.title == "4地都设有“R&D经费占GDP比重”目标；这3项中宁波设得最多（3项）"
+    assert made.title == "4地都设有“R&D经费占GDP比重”目标；图中3项，宁波设得最多（3项）"
     years = made.data.set_index(["region", "indicator_id"])["horizons"]
     assert years["湖州市", "rd_intensity"] == "2027" and years["湖州市", "hightech_va_share"] == ""
     assert charts.sets_charts(seen(plans[:2], targets[:2])) == []
@@ -429,9 +430,9 @@ def test_a_region_of_more_plans_than_others_sets_more_and_its_plans_are_told():
         target(p, "labour_productivity", 25, unit="万元/人") for p in ("jiaxing-2023", "zhejiang-2020")
     ]
     (made,) = charts.sets_charts(seen(plans, targets))
-    assert made.title.endswith("这3项中嘉兴（2份计划）设得最多（3项）")
+    assert made.title.endswith("图中3项，嘉兴（2份计划）设得最多（3项）")
     (made,) = charts.sets_charts(seen(plans, targets, "en"))
-    assert made.title.endswith("of these 3 most are set by Jiaxing (2 plans) (3)")
+    assert made.title.endswith("Jiaxing (2 plans) sets most of the 3 shown: 3")
 
 
 def test_where_every_region_sets_all_none_sets_most():
@@ -439,11 +440,11 @@ def test_where_every_region_sets_all_none_sets_most():
     targets = [row for p in plans for row in (rd(p["plan_id"], 3.0), share(p["plan_id"], 60))]
     targets += [target(p["plan_id"], "labour_productivity", 25, unit="万元/人") for p in plans]
     (made,) = charts.sets_charts(seen(plans, targets))
-    assert made.title == "3地都设有“高新技术产业增加值占比”等3项目标；各地都设有这3项中的3项"
+    assert made.title == "3地都设有“高新技术产业增加值占比”等3项目标；各地都设有图中3项中的3项"
     (made,) = charts.sets_charts(seen(plans, targets, "en"))
     assert (
-        made.title
-        == "All 3 regions set a target for high-tech share of value added and 2 more; each sets 3 of these 3"
+        made.title == "All 3 regions set a target for high-tech share of value added and 2 more; "
+        "each sets 3 of the 3 shown"
     )
 
 
@@ -471,7 +472,7 @@ def test_places_without_a_row_are_counted_and_the_nation_is_no_region():
     targets += [target("wenzhou-2020", "hightech_firms", 300, unit="家")]
     (made,) = charts.sets_charts(seen(plans, targets))
     assert set(made.data["region"]) == {"全国", "浙江省", "宁波市", "嘉兴市"}
-    assert made.title == "4地中3地设有“R&D经费占GDP比重”目标；这3项中宁波设得最多（3项）"
+    assert made.title == "4地中3地设有“R&D经费占GDP比重”目标；图中3项，宁波设得最多（3项）"
     assert "；标题中的地数不含全国" in made.subtitle
     assert made.subtitle.endswith("；另有1个地区的目标不涉及这些指标，未画") and "温州" in made.footer
     (english,) = charts.sets_charts(seen(plans, targets, "en"))

@@ -189,7 +189,7 @@ def test_firmness_is_told_of_one_kind_of_document():
         for i in range(1, 11)
     ]
     _, en = story.finding(told([JIAXING, WENZHOU, report], [*rows, *firm])).named["how_firmly"]
-    assert "2 plans in documents of the kind" in en and "Ningbo" not in en and "to Wenzhou 10%" in en
+    assert "2 plans and decisions" in en and "Ningbo" not in en and "to Wenzhou 10%" in en
     _, en = story.finding(told([JIAXING, WENZHOU, NINGBO], [*rows, *firm])).named["how_firmly"]
     assert "to Ningbo 100%" in en and "of the kind" not in en
 

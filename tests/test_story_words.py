@@ -179,7 +179,7 @@ def test_what_has_no_theme_is_not_the_largest_and_a_report_is_no_plan_where_one_
         in shown
     )
     assert (
-        "Most text in 2 documents of the kind plan or decision (1 other not counted) is about Talent (on "
+        "Most text in 2 plans and decisions (1 other not counted) is about Talent (on "
         "average 25% of a plan), most targets about Finance (33% of 3)." in shown
     )
     alike = repr(themes.finding(told([ZHEJIANG, NINGBO], plan_themes=rows[:4], targets=targets)))
@@ -528,7 +528,7 @@ def test_instruments_of_reports_are_none_of_plans():
     rows = [r | {"instrument": tool[int(r["instrument"][-1])]} for r in rows]
     given = {"plan_themes": shares, "targets": [], "plan_instruments": rows}
     mixed = themes.finding(replace(told([ZHEJIANG, NINGBO, REPORT], **given), codebook=book)).named["balance"]
-    assert "decision (3 codes" in mixed[1] and "100% act on supply" in mixed[1]
+    assert "decisions (3 codes" in mixed[1] and "100% act on supply" in mixed[1]
     alike = themes.finding(replace(told([ZHEJIANG, NINGBO, JIAXING], **given), codebook=book)).named[
         "balance"
     ]
@@ -746,7 +746,7 @@ def test_a_change_of_less_than_five_points_is_no_sentence(difference, is_told):
 def test_pairs_of_words_say_of_which_kind_of_document_they_are():
     report = NINGBO | {"plan_id": "hubei-2025", "plan_type": "work_report", "title": "政府工作报告"}
     mixed = vocabulary.cowords(told([NINGBO, JIAXING, report])).markup
-    assert "Words in documents of the kind" in mixed
+    assert "Words in plans and decisions" in mixed
     assert "of the kind" not in vocabulary.cowords(told([NINGBO, JIAXING])).markup
 
 

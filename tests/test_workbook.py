@@ -76,6 +76,12 @@ def test_every_sheet_has_title_table_filter_and_frozen_header(book):
     assert len(set(names)) == len(names)
 
 
+def test_every_printed_page_says_of_which_sheet_it_is(book):
+    shown = [page for page in book if page.sheet_state == "visible"]
+    assert {page.oddFooter.right.text for page in shown} == {"&P / &N"}
+    assert all(page.oddFooter.left.text for page in shown)
+
+
 def test_a_wide_sheet_prints_on_pages_that_can_be_read(book):
     """Letters of 10 points at 70 % or more; what names a row is on every page; no page is wider than paper:
     at 70 % a landscape page of 27.7 cm holds 27.7 / 0.7 / 0.22 = 180 units of width."""

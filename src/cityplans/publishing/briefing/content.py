@@ -163,6 +163,10 @@ class Material(View):
         """A target as printed everywhere else, and the number of its source."""
         return (self.value(self.as_counted(self.targets[target_id])), self.mark(target_id))
 
+    def cited_in_words(self, target_id: str) -> Rich:
+        """A target as it is said within a sentence, with its unit, and the number of its source."""
+        return (self.said(self.as_counted(self.targets[target_id])), self.mark(target_id))
+
     def mark(self, target_id: str) -> Mark:
         """Number of the plan and section where a target stands; the same for the same section."""
         target, so_far = self.targets[target_id], self.so_far
@@ -199,4 +203,5 @@ class Material(View):
         date = self.issued(plan_id) or self.pick("无日期", "undated")
         draft = self.pick("，征求意见稿", ", draft") if plan["status"] == "draft" else ""
         title = clean(plan["title"]).strip("《》")
-        return self.pick(f"《{title}》（{date}{draft}）", f"《{title}》 ({date}{draft})")
+        told = f"《{title}》" if title else self.pick("无标题", "untitled")
+        return told + self.pick(f"（{date}{draft}）", f" ({date}{draft})")

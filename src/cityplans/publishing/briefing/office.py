@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import warnings
 import zipfile
@@ -54,6 +55,16 @@ def prints(path: Path, words: str) -> bool:
             return any(words.encode() in parts.read(name) for name in names)
     except (OSError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):  # broken, or of another kind
         return False
+
+
+def title(path: Path) -> str:
+    """What a file of Word or PowerPoint is called inside; "" where that cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            found = re.search(r"<dc:title>(.*?)</dc:title>", parts.read("docProps/core.xml").decode(), re.S)
+    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return ""
+    return html.unescape(found[1]).strip() if found else ""
 
 
 def with_fonts(theme: bytes) -> bytes:

@@ -8,7 +8,7 @@ from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing.content import Material, Plot, Point, Series, clean
 from cityplans.publishing.telling import headlines
 from cityplans.publishing.telling.findings import percent
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.text import counted, within
 from cityplans.publishing.telling.waves import heaviest_first, leading
 
 TOP_THEMES, MOST_PLANS = 5, 7
@@ -65,7 +65,7 @@ def theme_plot(material: Material, plans: Sequence[str]) -> Plot | None:
     return Plot(
         material.pick(
             f"{material.called(plans[0])}着墨最多：{between.join(said)}（{between.join(figures)}）",
-            f"{material.name(plans[0])} writes most on {between.join(said).lower()} "
+            f"{material.name(plans[0])} writes most on {between.join(map(within, said))} "
             f"({between.join(figures)})",
         ),
         material.pick("占计划文字的比重，%", "Share of the plan's text, %"),

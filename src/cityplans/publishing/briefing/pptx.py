@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from cityplans.publishing.briefing import native_chart, office
-from cityplans.publishing.briefing.content import INNER_QUOTES, Briefing, Mark, Plot, Plots, Rich, Table
+from cityplans.publishing.briefing.content import INNER_QUOTES, Briefing, Mark, Plot, Rich, Table
 from cityplans.publishing.briefing.office import broken, lines, words
 from cityplans.publishing.charts.sheet import POINT
 from cityplans.publishing.telling.palette import GREY, INK, LINE
@@ -28,7 +28,7 @@ FINDINGS_ROOM = 11.0  # cm, the sources of the slide below
 FOOTER_BOTTOM = 18.9
 LEADING = 1.28
 NOTE, HEAD = 0.7, 1.0  # cm of what is said below a table, and of the title of one that is not the first
-SPARE = 0.3  # cm by which a program may set a table taller
+SPARE = 0.3  # cm that a program may set a table taller
 FEW_ROWS = 2  # do not stand on a slide of their own
 READABLE = 12  # points at which several tables share a slide
 SMALL = 10  # points; nothing on a slide is smaller
@@ -42,13 +42,13 @@ def render(made: Briefing) -> bytes:
     deck = Presentation()
     _wide(deck)
     slides = _Slides(deck, made)
-    slides.findings()
-    for row in made.plots[:1]:
-        slides.plots(row)
+    before, after = slides.findings()
+    for plot in before:
+        slides.plot(plot)
     for tables in slides.grouped(made.tables):
         slides.tables(tables)
-    for row in made.plots[1:]:
-        slides.plots(row)
+    for plot in after:
+        slides.plot(plot)
     slides.sources()
     office.describe(deck.core_properties, made)
     out = BytesIO()
@@ -72,7 +72,8 @@ def _wide(deck) -> None:
 
 
 LEADING_FINDINGS = 3  # on the first slide
-READ_AT, THIN = 15, 4.0  # points at which all may stand there; cm of findings that fill no slide
+READ_AT, THIN = 14, 4.0  # points at which all may stand there; cm of findings that fill no slide
+BESIDE = INNER / 2  # width of findings with a picture at their right
 
 
 class _Slides:
@@ -110,40 +111,51 @@ class _Slides:
         notes = _notes_height(_cited(self.made, sorted(marks))) + 0.3 if marks else 0.0
         return self.notes_bottom - notes - BODY_TOP
 
-    def findings(self) -> None:
-        """Three findings below the title, the others on slides of their own; all of them where these others
-        are a few lines and can be read there too."""
-        every, leading = self.made.findings, LEADING_FINDINGS
-        told = [words(f) for f in every]
-        fit = _height(told, READ_AT, INNER - 0.8, 0.5) <= self._room(_marks(every))
-        if fit and _height(told[leading:], 18, INNER - 0.8, 0.5) < THIN:
-            leading = len(every)
-        first, rest = every[:leading], every[leading:]
-        self._bullets(self.made.title, first, (20, 18, 17, 16, 15, 14))
-        title = pick(self.made.lang, "其他发现", "Further findings")
-        for part in _parts(rest, 14.0, FINDINGS_ROOM) if rest else ():
-            self._bullets(title, part, (18, 17, 16, 15, 14, 13))
+    def findings(self) -> tuple[list[Plot], list[Plot]]:
+        """Three findings, or all if short, and the first picture; others below the finding of a
+        later picture. The pictures left, first and last."""
+        made, rows = self.made, [[*row.plots] for row in self.made.plots] or [[]]
+        first, last, leading = rows[0].pop(0) if rows[0] else None, rows[-1], LEADING_FINDINGS
+        told, width = [words(f) for f in made.findings], (BESIDE if first else INNER) - 0.8
+        fit = _height(told, READ_AT, width, 0.5) <= self._room(_marks(made.findings))
+        if fit and not last and _height(told[leading:], 18, INNER - 0.8, 0.5) < THIN:
+            leading = len(told)  # these few lines fill no slide
+        self._told(made.title, made.findings[:leading], first)
+        rest, wide = made.findings[leading:], BESIDE if last else INNER
+        for part in _parts(rest, 14.0, FINDINGS_ROOM, width=wide) if rest else ():
+            beside = last.pop(0) if last else None
+            title = beside.title if beside else pick(made.lang, "其他发现", "Further findings")
+            self._told(title, part, beside)
+        return [plot for row in rows[:-1] for plot in row], last
 
-    def _bullets(self, title: str, texts: Sequence[Rich], sizes: Sequence[float]) -> None:
+    def _told(self, title: str, texts: Sequence[Rich], plot: Plot | None) -> None:
+        """Findings, and a picture at their right."""
         slide, height = self._slide(title, _marks(texts))
-        size = _fit([words(f) for f in texts], INNER - 0.8, height, sizes, gap=0.5)
-        _box(slide, (LEFT, BODY_TOP, INNER, height), texts, size, INK, "bullets")
+        width = BESIDE if plot else INNER
+        sizes = (20, 18, 17, 16, 15, 14, 13, 12)
+        size = _fit([words(f) for f in texts], width - 0.8, height, sizes, gap=0.5)
+        _box(slide, (LEFT, BODY_TOP, width, height), texts, size, INK, "bullets")
+        if plot:
+            left = LEFT + width + 0.6
+            self._drawn(
+                slide, plot, (left, BODY_TOP, INNER - width - 0.6, height), title.startswith(plot.title)
+            )
 
-    def plots(self, row: Plots) -> None:
-        """A chart below its finding; of several each below its own, all of them below what they are about."""
-        alone = len(row.plots) == 1
-        slide, height = self._slide(row.plots[0].title if alone else row.title, set())
-        each = INNER / len(row.plots)
-        heads = [_head(plot, alone) for plot in row.plots]
-        tall = max(_height([words(h) for h in head], 12, each - 0.4, 0, True) for head in heads) + 0.1
-        for number, (plot, head) in enumerate(zip(row.plots, heads, strict=True)):
-            left = LEFT + number * each
-            told = _box(slide, (left, BODY_TOP, each - 0.4, tall), head, 12, GREY)
-            for run in () if alone else told.text_frame.paragraphs[0].runs:
-                run.font.bold, run.font.color.rgb = True, RGBColor.from_string(INK.lstrip("#").upper())
-            _key(told.text_frame.paragraphs[-1], native_chart.key(plot))
-            box = (Cm(left), Cm(BODY_TOP + tall), Cm(each - 0.4), Cm(height - tall))
-            native_chart.add(slide, plot, box, 12)
+    def plot(self, plot: Plot) -> None:
+        """A chart below its finding."""
+        slide, height = self._slide(plot.title, set())
+        self._drawn(slide, plot, (LEFT, BODY_TOP, INNER, height), True)
+
+    def _drawn(self, slide, plot: Plot, box: tuple[float, float, float, float], titled: bool) -> None:
+        """A chart in a box: its finding, unless that is the slide's title, what is drawn, and the picture."""
+        left, top, width, height = box
+        head = _head(plot, titled)
+        tall = _height([words(h) for h in head], 12, width, 0, True) + 0.1
+        told = _box(slide, (left, top, width, tall), head, 12, GREY)
+        for run in () if titled else told.text_frame.paragraphs[0].runs:
+            run.font.bold, run.font.color.rgb = True, RGBColor.from_string(INK.lstrip("#").upper())
+        _key(told.text_frame.paragraphs[-1], native_chart.key(plot))
+        native_chart.add(slide, plot, (Cm(left), Cm(top + tall), Cm(width), Cm(height - tall)), 12)
 
     def grouped(self, tables: Sequence[Table]) -> list[list[Table]]:
         """The tables of each slide: as many together as can be read there, a long one on several; one of a
@@ -217,9 +229,8 @@ def _grid(slide, table: Table, size: float, top: float) -> None:
 
 def _head(plot: Plot, alone: bool) -> list[Rich]:
     """What stands over a chart: its finding, where the slide's title is another; qualifiers; colours."""
-    key = native_chart.key(plot)
-    head: list[Rich] = [(plot.note,)] if alone else [(plot.title,), (plot.note,)]
-    return head + [("   ".join(f"{sign} {name}" for sign, name, _ in key),)] * bool(key)
+    key = "   ".join(f"{sign} {name}" for sign, name, _ in native_chart.key(plot))
+    return [(part,) for part in ("" if alone else plot.title, plot.note, key) if part]
 
 
 def _notes_height(text: str, width: float = INNER) -> float:
@@ -247,11 +258,13 @@ def _cited(made: Briefing, numbers: Sequence[int]) -> str:
     return next((f for f in forms if lines(f, SMALL, INNER) <= MOST_NOTE_LINES), forms[-1])
 
 
-def _parts(texts: Sequence[Rich], least: float, room: float, gap: float = 0.5) -> list[list[Rich]]:
+def _parts(
+    texts: Sequence[Rich], least: float, room: float, gap: float = 0.5, width: float = INNER
+) -> list[list[Rich]]:
     """Texts split over as few slides as hold them at `least` points, these about equally full."""
 
     def fit(own: list[Rich], spare: float) -> bool:
-        return _height([words(text) for text in own], least, INNER - 0.8, gap) <= room - spare
+        return _height([words(text) for text in own], least, width - 0.8, gap) <= room - spare
 
     return office.split(texts, fit)
 
@@ -311,8 +324,7 @@ def _key(paragraph, key: Sequence[native_chart.Key]) -> None:
 
 
 def _bullet(paragraph) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    properties.set("marL", str(int(Cm(0.7))))
+    (properties := paragraph._p.get_or_add_pPr()).set("marL", str(int(Cm(0.7))))
     properties.set("indent", str(-int(Cm(0.7))))
     bullet = properties.makeelement(qn("a:buChar"), {"char": "•"})
     properties.append(bullet)

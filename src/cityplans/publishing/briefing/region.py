@@ -185,13 +185,13 @@ def against(material: Material, lines: Sequence[Line]) -> Rich | None:
     named = [x for kind in ("higher", "lower") for x in _widest(ordered, kind)]
     if not named:
         return (lead + material.pick("。", "."),)
-    between = material.pick(" 对 ", " against ")
     cases = [
         (
-            f"{material.labelled(x.row)} ",
-            *material.cited(x.row["target_id"]),
-            between,
-            *material.cited(x.above["parent_target_id"]),
+            material.labelled(x.row, False) + material.pick("", " "),
+            *material.cited_in_words(x.row["target_id"]),
+            material.pick(f"（{above}", f" ({above} "),
+            *material.cited_in_words(x.above["parent_target_id"]),
+            material.pick("）", ")"),
         )
         for x in named
     ]
@@ -225,7 +225,7 @@ def _among(material: Material, lines: Sequence[Line]) -> Rich | None:
         ),
         *_cases(material, first),
         material.pick(
-            f"，{_counted(last, '要求单独最低')}", f", {len(last) or 'none'} for less than any other"
+            f"；{_counted(last, '要求单独最低')}", f"; {len(last) or 'none'} for less than any other"
         ),
         *_cases(material, last),
         material.pick("。", "."),
@@ -241,15 +241,17 @@ def _cases(material: Material, lines: Sequence[Line]) -> Rich:
         return ()
     told = [
         (
-            f"{material.labelled(x.row, False)} {x.row['horizon']} ",
-            *material.cited(x.row["target_id"]),
-            material.pick(f"／{x.rank['n']}地", f", of {x.rank['n']} regions") + _with_drafts(material, x),
+            material.labelled(x.row, False)
+            + material.pick(f"（{x.row['horizon']}年", f" ({x.row['horizon']}: "),
+            *material.cited_in_words(x.row["target_id"]),
+            material.pick(f"，共{x.rank['n']}地", f", of {x.rank['n']} regions") + _with_drafts(material, x),
+            material.pick("）", ")"),
         )
         for x in lines[: sentences.MOST_NAMED]
     ]
-    rest = material.pick("等", " …") if len(lines) > sentences.MOST_NAMED else ""
-    opened, closed = material.pick("（", " ("), material.pick("）", ")")
-    return (opened, *join(told, material.pick("、", ", ")), rest + closed)
+    some = len(lines) > sentences.MOST_NAMED
+    opened = material.pick("，如" if some else "，即", ", such as " if some else ": ")
+    return (opened, *join(told, material.pick("、", ", ")), material.pick("等", "") * some)
 
 
 def _with_drafts(material: Material, line: Line) -> str:

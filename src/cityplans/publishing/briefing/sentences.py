@@ -11,7 +11,7 @@ from cityplans.publishing.briefing.content import Material, Rich, join
 from cityplans.publishing.telling import number_swaps, wording
 from cityplans.publishing.telling.findings import formulas, percent
 from cityplans.publishing.telling.paces import pace_words
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.text import counted, within
 from cityplans.publishing.telling.waves import heaviest_first, is_told, theme_changes
 
 TOLD_FROM = 0.005  # of a text in older plans; less is a few set phrases
@@ -140,13 +140,13 @@ def _profile(material: Material, row: Row) -> str:
 def firmness_of(material: Material, rows: Sequence[Row]) -> Rich:
     """How many of these targets are worded as floors, as aims, as both, or plainly."""
     kinds = Counter(commitment_of(r["comparator"], r["strength"]) for r in rows)
-    told = [
-        f"{material.word('commitment', kind)} {kinds[kind]}" for kind in ("hard", "soft", "mixed", "plain")
-    ]
+    said = [(material.word("commitment", kind), kinds[kind]) for kind in ("hard", "soft", "mixed", "plain")]
+    told = [material.pick(f"{word}的{m}项", f"{m} {word}") for word, m in said if m]
     n = len(rows)
     return (
         material.pick(
-            f"表述力度：{n}项目标中{'、'.join(told)}。", f"Wording: of {n} targets, {', '.join(told)}."
+            f"表述力度：{n}项目标中，{'、'.join(told)}。",
+            f"Wording: of {counted(n, 'target')}, {', '.join(told)}.",
         ),
     )
 
@@ -172,7 +172,7 @@ def themes(material: Material, plans: Sequence[str]) -> Rich | None:
     ]
     text = material.pick(
         f"篇幅：{material.called(newest)}着墨最多的是{'、'.join(told)}",
-        f"Space: {material.name(newest)} writes most on {', '.join(told)}",
+        f"Space: {material.name(newest)} writes most on {', '.join(map(within, told))}",
     )
     return (text + _change(material, newest) + material.pick("。", "."),)
 
@@ -204,7 +204,7 @@ def _moved(material: Material, row: Row, is_most: bool) -> str:
     theme, points = _theme(material, row["theme"]), signed(round(100 * row["difference"]))
     zh, en = ("增加", "grew") if row["difference"] > 0 else ("减少", "shrank")
     zh, en = (f"{zh}最多", f"{en} most") if is_most else (f"确有{zh}", f"{en} beyond chance")
-    return material.pick(f"{zh}的是{theme}（{points}个百分点）", f"{theme} {en} ({points} points)")
+    return material.pick(f"{zh}的是{theme}（{points}个百分点）", f"{within(theme)} {en} ({points} points)")
 
 
 def _theme(material: Material, theme: str) -> str:

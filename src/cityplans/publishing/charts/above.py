@@ -89,7 +89,7 @@ def _against_above(view: View, rows: list[Row], size: str, kind: Kind) -> list[C
     plans = [p for p in view.plans if any(c[1] == p for c in by_cell)]
     cells = {k: Cell(kind.text(view, r), kind.colour(r, largest[k[0]])) for k, r in by_cell.items()}
     heads = {
-        p: f"{view.name(p)} →{max(r['horizon'] for k, r in by_cell.items() if k[1] == p)}" for p in plans
+        p: f"{view.name(p)}\n→{max(r['horizon'] for k, r in by_cell.items() if k[1] == p)}" for p in plans
     }
 
     title, subtitle = kind.words(view, list(by_cell.values()))
@@ -135,9 +135,10 @@ def _amplification_words(view: View, rows: list[Row]) -> tuple[str, str]:
     title = headlines.against_above(view, rows)
     sub = [
         view.pick(
-            "正值＝要求更高；点＝百分点，%＝人均类指标之比；总量不在此列；颜色在每项指标内比较",
+            "正值＝要求更高；点＝百分点，%＝人均类指标之比；总量不在此列；颜色在每项指标内比较；"
+            "—＝没有可对照的目标",
             "Positive: asks for more; pt: percentage points, %: ratio of per-head values; totals excluded; "
-            "colours compare within an indicator",
+            "colours compare within an indicator; —: nothing to compare",
         )
     ]
     if any(r["relation_reason"] == "same_figure" for r in rows):

@@ -209,11 +209,11 @@ def _distance_title(view: View, measure: str) -> str:
             "No two plans are nearer or farther in wording than shuffled text",
         )
     among = view.pick("同类文件中", " among documents of one kind") * mixed
-    nearest = view.pick(f"用词最近的是{near}", f"nearest in wording{among}: {near}") if near else ""
+    nearest = view.pick(f"用词最近的是{near}", f"closest in wording{among}: {near}") if near else ""
     farthest = view.pick(f"最远的是{far}", f"farthest: {far}") if far else ""
-    nearest = nearest or view.pick("没有超出偶然的近", f"none{among} is nearer than chance")
+    nearest = nearest or view.pick("没有超出偶然的近", f"none{among} is closer in wording than chance")
     farthest = farthest or view.pick("没有超出偶然的远", "none is farther than chance")
-    return view.pick(f"扣除篇幅，{among}{nearest}，{farthest}", f"For their lengths {nearest}; {farthest}")
+    return view.pick(f"扣除篇幅，{among}{nearest}，{farthest}", f"Given their lengths, {nearest}; {farthest}")
 
 
 def _level(view: View, pairs: Sequence[Row]) -> str:

@@ -286,8 +286,7 @@ def _subtitle(view: View, rows: list[Row], group: tuple, left: tuple[int, int, l
     there = {r["region"] for r in rows}
     parts = [
         view.unit_line(group[2]) if group[1] != "rank" else "",
-        view.pick(f"{view.label('horizon')}：", "Horizon: ")
-        + view.pick("、", ", ").join(str(y) for y in sorted({r["horizon"] for r in rows})),
+        _years(view, sorted({r["horizon"] for r in rows})),
         view.word("measure", group[1]) if group[1] != "level" else "",
         view.scope(group[3]),
         *counted_over(view, group),
@@ -318,6 +317,12 @@ def _subtitle(view: View, rows: list[Row], group: tuple, left: tuple[int, int, l
         listed = view.pick("、", ", ").join(map(str, years))
         parts.append(view.pick(f"{listed}年目标见数据表", f"targets for {listed} in the data table"))
     return view.pick("；", "; ").join(p for p in parts if p)
+
+
+def _years(view: View, years: list[int]) -> str:
+    """`目标年：2025、2027`, `target years: 2025, 2027`."""
+    head = view.pick(f"{view.label('horizon')}：", f"target year{'s' * (len(years) > 1)}: ")
+    return head + view.pick("、", ", ").join(map(str, years))
 
 
 def _has_above(rows: list[Row]) -> bool:

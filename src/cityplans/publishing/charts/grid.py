@@ -73,7 +73,8 @@ SHORT = 4  # characters of a text that is set in one line where that leaves the 
 
 def _widths(columns: Sequence[Sequence[str]], points: float, free: float) -> list[float]:
     """Equal widths where every text fits into them, else as much as each column's texts ask for."""
-    equal = min(free / max(len(columns), 1), 4.0)
+    most = max(4.0, free / 2)  # two columns fill the sheet, one does not
+    equal = min(free / max(len(columns), 1), most)
     wanted = [max((text_width(t, points) for t in texts), default=0) + 2 * PAD for texts in columns]
     least = [_widest_word(texts, points) + 2 * PAD for texts in columns]
     whole = [
@@ -86,7 +87,7 @@ def _widths(columns: Sequence[Sequence[str]], points: float, free: float) -> lis
     given = min(1.0, (free - sum(least)) / (sum(wanted) - sum(least) or 1))
     made = [low + given * (high - low) for low, high in zip(least, wanted, strict=True)]
     rest = (free - sum(made)) / len(made)
-    return [min(width + rest, max(4.0, width)) for width in made]
+    return [min(width + rest, max(most, width)) for width in made]
 
 
 def _widest_word(texts: Sequence[str], points: float) -> float:

@@ -104,7 +104,7 @@ def _heat(
     cells |= {
         (g, p): other for g in order for p in kept if (p, g[0]) in view.by_indicator and (g, p) not in cells
     }
-    heads = {p: view.marked(p) + (f" →{usual[p]}" if usual[p] else "") for p in kept}
+    heads = {p: view.marked(p) + (f"\n→{usual[p]}" if usual[p] else "") for p in kept}
     not_set = Cell(view.word("missing", "not_set"), PALE, faint=True)
     matrix = Matrix(order, kept, cells, heads, not_set)
     left_out = _left_out(view, alone + len(plans) - len(kept), LINK if levels else 1)

@@ -162,7 +162,7 @@ def _subtitle(view: View, layout: Layout, every: int) -> str:
     notes = [
         view.pick(
             "每格一项指标，轴各不同；标题比较各项设定地区最多的目标年",
-            "One panel a rate, each with its own axis; the title compares the year most regions aim at",
+            "One panel per rate, each with its own axis; the title compares the year most regions aim at",
         )
     ]
     if any(direction_of(view, rate.group) < 0 for rate in layout.rates):

@@ -18,6 +18,7 @@ from cityplans.publishing.telling import headlines
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.headlines import FEW
 from cityplans.publishing.telling.palette import BLUE, PALE, VERMILION
+from cityplans.publishing.telling.text import within
 from cityplans.publishing.telling.view import LEVELS, View
 from cityplans.publishing.telling.waves import apart_of_title, heaviest_first, of_main_kind, title_note
 
@@ -136,7 +137,7 @@ def themes_charts(view: View, size: str = "page") -> list[Chart]:
     each = percent(most / n)
     title = view.pick(
         f"{of_zh}目标最多的主题是“{'”和“'.join(top)}”，{'各' if len(top) > 1 else ''}占{n}项的{each}",
-        f"Largest group of targets{of_en}: {' and '.join(t.lower() for t in top)}, {each} of {n}"
+        f"Largest group of targets{of_en}: {' and '.join(map(within, top))}, {each} of {n}"
         + (" each" if len(top) > 1 else ""),
     )
     subtitle = view.pick(

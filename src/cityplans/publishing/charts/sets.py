@@ -185,7 +185,8 @@ def _title(view: View, years: Years, indicators: list[str]) -> str:
     zh = f"{who_zh}设有“{first}”" + f"等{those + 1}项" * bool(those) + "目标；"
     en = f"{who_en} set a target for {within(first)}" + f" and {those} more" * bool(those)
     if len(level) == len(regions):
-        return view.pick(f"{zh}各地都设有这{of}项中的{n}项", f"{en}; each sets {n} of these {of}")
+        return view.pick(f"{zh}各地都设有图中{of}项中的{n}项", f"{en}; each sets {n} of the {of} shown")
     return view.pick(
-        f"{zh}这{of}项中{most}设得最多（{n}项）", f"{en}; of these {of} most are set by {most} ({n})"
+        f"{zh}图中{of}项，{most}设得最多（{n}项）",
+        f"{en}; {most} {'each set' if len(level) > 1 else 'sets'} most of the {of} shown: {n}",
     )

@@ -131,13 +131,20 @@ PIECES = re.compile(
 )
 
 
+ENDED = re.compile(
+    rf"[{CHINESE}][，。；：、）”》)\]]+$"
+)  # 年） of 185人年）, 晚） of 最晚）: a last character
+ORDINAL = "前第"  # before its number
+YEAR = re.compile(r"(?:19|20)\d\d(?![\d-])")
+
+
 # A name and what sets it apart, in brackets to its end; what holds on to the name before it: its date, draft
 NAMED = re.compile(r"([^（()]+?) ?([（(][^（()]+[）)])")
 CLAUSE, COMMA = (
     ("；", ";"),
     ("，", ","),
 )  # what a line best ends with; within the brackets of a label also these
-HELD = re.compile(r"[（(](?:\d{4}|稿|draft)")
+HELD = re.compile(r"[（(](?:(?:推定|inferred )?\d{4}|稿|draft)")
 
 
 def wrap(text: str, points: float, width: float, bold: bool = False) -> list[str]:
@@ -198,12 +205,16 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _held(words: list[str]) -> list[str]:
-    """Words of which a date or a note of draft in brackets stays with the name before it."""
+    """Words of which a date or a note of draft in brackets, or a year (嘉兴 2020), stays with the name before
+    it."""
     made: list[str] = []
     for word in words:
-        if made and HELD.match(word.lstrip()):
+        is_year = len(made) > 1 and made[-1].isspace() and "\n" not in made[-1] and YEAR.match(word)
+        if made and (HELD.match(word.lstrip()) or is_year):
             before = made.pop()
             word = (made.pop() if before.isspace() and made else "") + before + word
+        if made and CJK.match(word) and word[1:2] in ("（", "(") and COUNTED.search(made[-1]):
+            word = made.pop() + word  # 220人 · 年（2025）
         made.append(word)
     return made
 
@@ -214,6 +225,8 @@ def _breaks(before: str, after: str, is_end: bool) -> bool:
         return False
     if CJK.match(after) and not CJK.match(before[-1]):
         return not before[-1].isalnum() and before[-1] != "%" or before[-1].isspace()
+    if ENDED.match(after) and CJK.match(before[-1]) or before[-1] in ORDINAL and after[0].isdigit():
+        return False
     return is_end or not (CJK.match(before[-1]) and CJK.match(after))
 
 

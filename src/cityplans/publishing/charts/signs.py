@@ -79,6 +79,13 @@ def _width(sign: Sign, font: float) -> float:
 
 
 def _lines(signs: Sequence[Sign], width: float, font: float) -> list[list[Sign]]:
+    lines = _filled(signs, width, font)
+    while len(lines) > 1 and len(lines[-1]) == 1 < len(lines[-2]) - 1:  # none alone below many
+        lines[-1].insert(0, lines[-2].pop())
+    return lines
+
+
+def _filled(signs: Sequence[Sign], width: float, font: float) -> list[list[Sign]]:
     lines: list[list[Sign]] = []
     used = width
     for sign in signs:

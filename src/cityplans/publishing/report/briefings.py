@@ -20,7 +20,7 @@ KINDS = {".docx": "简报 · Briefing", ".pptx": "幻灯片 · Slides"}
 def section(reports: Path, run_id: str | None) -> tuple[Markup, list[Path]]:
     """What stands between the page's marks, and the briefings of other runs, which it leaves out.
 
-    Each is shown with the language it is in. Without `run_id` all of them count as current."""
+    Each is shown by its title, with the language it is in. Without `run_id` all of them count as current."""
     rows, old = [], []
     for path in sorted((reports / FOLDER).glob("*")):
         if run_id and not office.prints(path, run_id):
@@ -28,7 +28,8 @@ def section(reports: Path, run_id: str | None) -> tuple[Markup, list[Path]]:
         elif path.suffix in KINDS:
             name = path.relative_to(reports).as_posix()
             lang = path.stem.rpartition("_")[2]
-            rows.append(f'<li lang="{text(lang)}">{link(name, name)} – {parted(KINDS[path.suffix])}</li>')
+            said = office.title(path) or name
+            rows.append(f'<li lang="{text(lang)}">{link(name, said)} – {parted(KINDS[path.suffix])}</li>')
     return Markup(f"<!-- briefings --><ul>{''.join(rows)}</ul><!-- /briefings -->"), old
 
 

@@ -87,7 +87,7 @@ def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
 def _side_by_side(view: View, rows: Sequence[Row]) -> str:
     """Figures of an indicator with no ambition in it: who writes what; of many the lowest and the highest;
     and that none of them asks for more."""
-    none = view.pick("，数值高低不等于要求高低", "; a higher figure does not ask for more")
+    none = view.pick("；数值高低不等于要求高低", "; a higher figure does not ask for more")
     low, *_, high = ordered = sorted(rows, key=figure)
     if len(rows) > MOST_NAMED + 1:
         return (

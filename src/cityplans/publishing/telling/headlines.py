@@ -16,9 +16,15 @@ FEW = 10  # shares of fewer targets say little
 
 
 AGAINST = {  # how targets stand to those above: where it stands first, and after another
-    "higher": (("高于上级", "ask{} for more than the territory above"), ("高于上级", "for more")),
-    "equal": (("与上级持平", "ask{} for the same as the territory above"), ("持平", "for the same")),
-    "lower": (("低于上级", "ask{} for less than the territory above"), ("低于上级", "for less")),
+    "higher": (
+        ("高于上级", "{} more demanding than that of the territory above"),
+        ("高于上级", "more demanding"),
+    ),
+    "equal": (("与上级持平", "{} the same as that of the territory above"), ("持平", "the same")),
+    "lower": (
+        ("低于上级", "{} less demanding than that of the territory above"),
+        ("低于上级", "less demanding"),
+    ),
 }
 
 
@@ -30,7 +36,7 @@ def against_above(view: View, rows: Sequence[Row]) -> str:
     zh = f"{n}项{'城市目标' if cities else '对照上级的目标'}"
     en = counted(n, "city target") if cities else f"{counted(n, 'target')} also set one level up"
     for kind in (k for k in AGAINST if kinds[k]):
-        words = view.pick(*AGAINST[kind][bool(told)]).format("s" * (kinds[kind] == 1))
+        words = view.pick(*AGAINST[kind][bool(told)]).format("is" if kinds[kind] == 1 else "are")
         told.append(view.pick(f"{kinds[kind]}项", f"{kinds[kind]} ") + words)
     if not told:
         return view.pick(f"{zh}与上级都无法排序", f"{en} cannot be ordered against the territory above")
@@ -71,7 +77,7 @@ def _firmness(view: View, rows: list[Row]) -> str:
         n, m = (span_of(large, kind) for kind in ("hard", "soft"))
         return view.pick(
             f"写作{firm}的目标占{n}，{loose}占{m}；最高与次高的区间重叠，分不出最高者",
-            f"Targets worded as {firm}: {n}, as {loose}: {m}; highest and next overlap: no single highest",
+            f"Targets worded as {firm}: {n}, as {loose}: {m}; no single highest, as highest and next overlap",
         )
     one, other = (row and view.name(row["plan_id"]) for row in (hard, soft))
     n = percent(hard["hard_or_mixed_share"]) if hard else _no_highest(view, large, "hard")

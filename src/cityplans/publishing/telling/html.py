@@ -52,7 +52,8 @@ pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem; }
 .card { border: 1px solid var(--line); border-radius: 4px; padding: .6rem .8rem; font-size: .9rem; }
 .card img { display: block; width: 100%; height: 9rem; object-fit: contain; object-position: left top; }
-.lead img { display: block; max-height: 13rem; max-width: 100%; margin: .2rem 0 1rem; }
+.lead img { display: block; width: min(100%, 40rem); max-height: 32rem; margin: .2rem 0 1rem;
+  object-fit: contain; object-position: left top; }
 .said { position: absolute; opacity: 0; }
 .said + label { cursor: pointer; color: var(--accent); font-size: .85rem; margin-right: .8rem; }
 .said:checked + label { color: var(--ink); font-weight: 600; }
@@ -69,6 +70,7 @@ pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size
   details.rest::details-content { content-visibility: visible; block-size: auto; }
   h2, h3 { break-after: avoid; } h2 { margin-top: 1rem; }
   tr, img, .card { break-inside: avoid; } img { max-height: 215mm; }
+  li:has(.lead) { break-inside: avoid; } .lead img { max-height: 85mm; }
   .wide, .output_html { overflow: visible; }
   .wide table, table.dataframe { width: 100%; font-size: 7.5pt; line-height: 1.3; }
   .wide :is(td, th), table.dataframe :is(td, th) { white-space: normal; padding: .1rem .3rem; }

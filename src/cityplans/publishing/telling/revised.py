@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cityplans.comparison.ambition.chains import STATES, revises
+from cityplans.publishing.telling.text import within
 from cityplans.publishing.telling.view import View
 
 Row = dict
@@ -90,6 +91,12 @@ def subject(view: View, one: Revised) -> str:
     return view.pick(f"{place}{name}", f"{place}: {name}")
 
 
+def _within(view: View, one: Revised) -> str:
+    """`Jiaxing, national high-tech zone rank`: a subject within a sentence."""
+    place, _, name = subject(view, one).partition(": ")
+    return f"{place}, {within(name)}" if name else place
+
+
 def sentence(view: View, found: Sequence[Revised]) -> str:
     """How many targets later plans raised, lowered, kept, and which were lowered."""
     if len(found) == 1:
@@ -102,7 +109,7 @@ def sentence(view: View, found: Sequence[Revised]) -> str:
     )
     which = _named(view, [one for one in found if one.change == "lowered"])
     return view.pick(
-        f"{n}项目标在后来的计划中重设：{zh}{which}", f"Of {n} targets set again by a later plan, {en}{which}"
+        f"{n}项目标在后来的计划中重设：{zh}{which}", f"Of {n} targets reset by a later plan, {en}{which}"
     )
 
 
@@ -116,8 +123,8 @@ def _named(view: View, lowered: list[Revised]) -> str:
     """Names the lowered ones, with both values where there is one; nothing of none or of many."""
     if not lowered or len(lowered) > MOST_NAMED:
         return ""
-    names = [subject(view, one).replace(": ", ", ") for one in lowered]
+    names = [_within(view, one) for one in lowered]
     if len(lowered) == 1:
         before, after = (view.said(t) for t in (lowered[0].earlier, lowered[0].later))
-        names[0] += view.pick(f"，{before} → {after}", f", {before} → {after}")
+        names[0] += view.pick(f"，{before} → {after}", f": {before} → {after}")
     return view.pick(f"（{'、'.join(names)}）", f" ({'; '.join(names)})")

@@ -63,11 +63,11 @@ def sentence(view: View, level: str, rates: Sequence[Rate]) -> str:
     named = ranked[:3]
     zh += "，" + "、".join(f"{view.region(r)}{tops[r]}项" for r in named) + "要求单独最高"
     en += " " + ", ".join(
-        f"{view.region(r)} {'alone asks for most' if not i else ''} in {tops[r]}".replace("  ", " ")
+        f"{view.region(r)} {'alone is most demanding' if not i else ''} in {tops[r]}".replace("  ", " ")
         for i, r in enumerate(named)
     )
     rest = sum(tops[r] for r in ranked[3:])
     zh += f"，其他地区{rest}项" * bool(rest) + f"，{open_ones}项并列或难分高低" * bool(open_ones)
     en += f", other regions in {rest}" * bool(rest)
-    en += f"; {open_ones} level or not to be ordered" * bool(open_ones)
+    en += f"; {open_ones} tied or cannot be ordered" * bool(open_ones)
     return view.pick(zh, en)

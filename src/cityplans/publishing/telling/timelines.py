@@ -49,24 +49,25 @@ def _issued(day: str | None, year: str) -> float:
 
 
 def sentence(view: View, found: list[Run]) -> str:
-    """`6份计划发布于2020至2023年，4份的期末或主要目标年是2025年，自发布到各自末年年底4.5至5.5年`;
-    of two plans or more."""
+    """`6份计划发布于2020至2023年，4份的期末或主要目标年是2025年，自发布到各自末年年底4.5至5.5年`; `6 plans
+    issued 2020–2023 look 4.5 to 5.5 years ahead; 4 end in 2025 or have it as main target year`;
+    of two or more."""
     issued, ends = sorted({int(r.issued) for r in found}), Counter(r.until for r in found)
     n, (end, most) = len(found), max(ends.items(), key=lambda item: (item[1], item[0]))
     first, last = issued[0], issued[-1]
     zh = f"{n}份计划" + (f"均发布于{first}年" if first == last else f"发布于{first}至{last}年")
-    en = f"{n} plans " + (f"all issued in {first}" if first == last else f"issued from {first} to {last}")
+    en = f"{n} plans issued " + (f"in {first}" if first == last else f"{first}–{last}") + _lengths_en(found)
     if most > 1:
         zh += f"，{'' if most == n else f'{most}份的'}期末或主要目标年{'都' * (most == n)}是{end}年"
-        en += f", the last or main year of {'all' if most == n else most} being {end}"
+        en += f"; {'all' if most == n else most} end in {end} or have it as main target year"
     else:
         zh += f"，期末或主要目标年在{min(ends)}至{max(ends)}年"
-        en += f", their last or main years {min(ends)} to {max(ends)}"
-    is_one = len(ends) == 1  # else each has its own, whichever was named
-    return view.pick(zh + _lengths_zh(found, is_one), en + _lengths_en(found, is_one))
+        en += f", to an end or main target year from {min(ends)} to {max(ends)}"
+    return view.pick(zh + _lengths_zh(found, len(ends) == 1), en)
 
 
 def _lengths_zh(found: list[Run], is_one: bool) -> str:
+    """Whether all have one last year: else each has its own, whichever was named."""
     least, most = _ends(found)
     if all(r.until == int(r.issued) for r in found):
         return "，都在当年"
@@ -75,14 +76,11 @@ def _lengths_zh(found: list[Run], is_one: bool) -> str:
     return f"，自发布到{'该' if is_one else '各自末'}年年底{least}至{most}年"
 
 
-def _lengths_en(found: list[Run], is_one: bool) -> str:
+def _lengths_en(found: list[Run]) -> str:
     least, most = _ends(found)
     if all(r.until == int(r.issued) for r in found):
-        return ", all within their year"
-    if least == most:
-        return f", each some {most} years from issue to {'its end' if is_one else 'the end of its own'}"
-    end = "its end" if is_one else "the end of each one's last"
-    return f", {least} to {most} years from issue to {end}"
+        return " look no farther than their own year"
+    return f" look some {most} years ahead" if least == most else f" look {least} to {most} years ahead"
 
 
 def _ends(found: list[Run]) -> tuple[str, str]:

@@ -84,7 +84,7 @@ def of_main_kind(view: View, plans: Collection[str]) -> tuple[list[str], tuple[s
     if not counted or set(kinds_of.values()) <= {main}:
         return counted or [*plans], ("", "")
     zh, en = (view.other(lang).word("document_kind", main) for lang in ("zh", "en"))
-    return counted, (f"{zh}中", f" in documents of the kind {en}")
+    return counted, (f"{zh}中", f" in {en}" + "s" * (not en.endswith("s")))
 
 
 APART = " *"

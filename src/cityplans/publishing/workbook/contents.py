@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cityplans import schema
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.workbook.xlsx import Book, Link, Sheet
+from cityplans.publishing.workbook.xlsx import Book, Link, Sheet, on_a4
 
 # group → key of a sheet → what it says (Chinese, English); sheets of one year share a key
 GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
@@ -102,7 +102,7 @@ def write(book: Book, view: View, name: str, sheets: Sequence[Sheet]) -> None:
         book.put(page, at, 0, f"{table}.csv")
         book.put(page, at, 1, len(view.frames[table]), "integer")
         book.put(page, at, 2, view.pick(schema.TABLES[table].zh, schema.TABLES[table].about), indent=1)
-    _look(book, page)
+    _look(book, page, name)
 
 
 def _group(book: Book, page, row: int, title: str, sheets: Sequence[tuple[Sheet, str]]) -> int:
@@ -117,11 +117,10 @@ def _group(book: Book, page, row: int, title: str, sheets: Sequence[tuple[Sheet,
     return row + 1 + len(sheets)
 
 
-def _look(book: Book, page) -> None:
+def _look(book: Book, page, name: str) -> None:
     widths: Mapping[int, int] = {0: 26, 1: 10, 2: 80}
     for column, width in widths.items():
         page.set_column(column, column, width, book.format())
     page.freeze_panes(3, 0)
-    page.set_landscape()
-    page.set_paper(9)
+    on_a4(page, name)
     page.fit_to_pages(1, 0)

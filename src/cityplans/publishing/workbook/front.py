@@ -11,7 +11,7 @@ from cityplans.publishing.telling.view import LEVELS, View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.as_they_are import table_name
 from cityplans.publishing.workbook.columns_zh import ABOUT_ZH, TYPES_ZH
-from cityplans.publishing.workbook.xlsx import HEAD, Book, Col, Link, Sheet
+from cityplans.publishing.workbook.xlsx import HEAD, Book, Col, Link, Sheet, on_a4
 
 COVER_TEXT = 96  # width of what the cover says
 NOTES = (  # (zh, en)
@@ -89,8 +89,7 @@ def cover(
         book.put(page, row, 0, links[key])
         row += 1
     _plans(book, page, view, row + 1)
-    page.set_landscape()
-    page.set_paper(9)
+    on_a4(page, name)
     page.fit_to_pages(1, 0)
 
 

@@ -15,7 +15,7 @@ from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.wording import pick
 from cityplans.publishing.workbook.compare import counted_in, figure, label, scale_of
 from cityplans.publishing.workbook.targets import HEADS, column_letter
-from cityplans.publishing.workbook.xlsx import FAINT, FONT, HEADER, INK, Book, Figure, Link
+from cityplans.publishing.workbook.xlsx import FAINT, FONT, HEADER, INK, Book, Figure, Link, on_a4
 
 COLOURS = (BLUE, GREEN, LINE, ORANGE)  # of the other charts; told apart by the colour-blind
 HATCHED = {"pattern": "light_upward_diagonal", "fg_color": "#8A939B", "bg_color": "#FFFFFF"}
@@ -65,8 +65,7 @@ def write(book: Book, view: View, name: str, back: Link) -> None:
     page.set_h_pagebreaks(breaks[1:])  # no chart is cut by the end of a page
     page.set_column(0, 0, FIRST, book.format())
     page.set_column(1, 5, OTHER, book.format())
-    page.set_landscape()
-    page.set_paper(9)
+    on_a4(page, name)
     page.fit_to_pages(1, 0)
 
 
@@ -289,7 +288,10 @@ def _themes(view: View) -> Block | None:
         "Themes",
         headlines.room(view, total),
         view.pick(
-            f"{of_zh}{n}份计划各主题所占篇幅的平均。", f"Mean share of text over {counted(n, 'plan')}{of_en}."
+            f"{of_zh}{n}份计划各主题所占篇幅的平均。",
+            f"Mean share of text over {n} {of_en.removeprefix(' in ')}."
+            if of_en
+            else f"Mean share of text over {counted(n, 'plan')}.",
         ),
         [view.label("theme"), view.label("share")],
         [[view.theme(t), float(share[t])] for t in top],
@@ -298,6 +300,7 @@ def _themes(view: View) -> Block | None:
         "",
         view.label("share"),
         "0.0%",
+        "0%",
         plans=tuple(plans),
     )
 

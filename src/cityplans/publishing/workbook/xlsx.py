@@ -259,11 +259,9 @@ class Book:
         )
 
     def _print(self, page, widths: Sequence[float], sheet: Sheet) -> None:
-        page.set_landscape()
-        page.set_paper(9)
+        on_a4(page, sheet.title)
         page.set_margins(left=0.4, right=0.4)
         page.repeat_rows(HEAD)
-        page.set_footer(f"&L{sheet.title.replace('&', '&&')}&R&P / &N")
         if sheet.printed:
             widths = widths[: sheet.printed]
             page.print_area(0, 0, sheet.last_row, sheet.printed - 1)
@@ -283,6 +281,13 @@ class Book:
         measured = rows if column.kind in NUMBER_FORMATS else rows[:500]  # a number that does not fit is ####
         seen = max((columns_of(shown(r.get(column.key))) for r in measured), default=0) + 2
         return float(min(max(NARROW, min(head, 18), seen + (column.kind in NUMBER_FORMATS)), WIDE))
+
+
+def on_a4(page, name: str) -> None:
+    """Landscape, with the sheet's name and the page's number at the foot."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.set_footer(f"&L{name.replace('&', '&&')}&R&P / &N")
 
 
 def _naming(widths: Sequence[float], most: int) -> int:

@@ -207,7 +207,7 @@ def how_firmly(told: Told) -> tuple[str, str] | None:
     rows = headlines.of_many_targets(every)
     top = max(rows, key=lambda r: (r["hard_or_mixed_share"], r["hard_or_mixed_low"], r["n"]))
     low = min(rows, key=lambda r: (r["hard_or_mixed_share"], r["hard_or_mixed_high"], -r["n"]))
-    plans = f"{of_zh}{len(rows)}份计划", f"{len(rows)} plans{of_en}"
+    plans = f"{of_zh}{len(rows)}份计划", f"{len(rows)} {of_en.removeprefix(' in ') or 'plans'}"
     if len(rows) < len(every):
         few = headlines.FEW
         plans = (

@@ -113,10 +113,10 @@ def of_how_many(told: Told) -> tuple[str, str]:
     if not en:
         return "", ""
     zh = told.other("zh").word("document_kind", main_kind(kinds(told.frame("plans"))))
-    en = en.removeprefix(" in documents")
+    en = en.removeprefix(" in ")
     return (
         f"{n}份{zh}中（其余{others}份文件不计），",
-        f" in {counted(n, 'document')}{en} ({counted(others, 'other')} not counted)",
+        f" in {n} {en} ({counted(others, 'other')} not counted)",
     )
 
 
