@@ -134,7 +134,8 @@ def _in_turn(found: list[Quantity], text: str) -> list[Quantity]:
     for index in range(len(made) - 2, -1, -1):
         this, after = made[index], made[index + 1]
         joined = re.fullmatch("[,，、和及与]", text[this.end : after.start])
-        if this.kind == "bare" and after.kind == "amount" and joined:
+        pointed = this.unit == "个" and after.unit == "百分点"  # 提高3个、5个百分点
+        if (this.kind == "bare" and after.kind == "amount" or pointed) and joined:
             made[index] = this._replace(unit=after.unit, unit_kind=after.unit_kind, kind="amount")
     return made
 

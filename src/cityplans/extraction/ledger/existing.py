@@ -11,6 +11,15 @@ from cityplans.extraction.ledger.counted import attribute
 from cityplans.extraction.ledger.described import EXTENTS, PARTS, is_mark_to_reach
 from cityplans.extraction.ledger.designations import COUNTED_AMOUNT, ROUND, announced, is_han
 from cityplans.extraction.ledger.sight import Sight
+from cityplans.extraction.ledger.where import (
+    FACING,
+    are_named_places,
+    are_places,
+    is_plain,
+    makes_more,
+    says_where,
+)
+from cityplans.extraction.words.measures import AT_PACE
 from cityplans.worded import Worded
 
 OTHERS = ("money", "share", "time", "multiple", "points")  # kinds of what a policy promises to others
@@ -21,8 +30,6 @@ ADVANCES = Worded(r"{advances}$")
 ADVANCES_ANY = Worded("{advances}|{pushes}|启动|加快")
 DONE_TO_ALL = Worded("{done_to_all}$")
 BUILDING = Worded(r"[^，。；、\d]{2,12}{built_up}")
-FACING = re.compile("面向(?:[全我][市省县区州国])?$")
-PUSHES = Worded(r"{pushes}$")
 WORDS = re.compile(
     r"(?:[^\d一二两三四五六七八九十]|\d[\d.]{0,6}[百千万亿]*(?:元|吨|人|平方米)|十(?=[万亿])|[一二三四五六七八九十](?=[级流甲类等线次体站带馆星])|\d{1,2}(?=[A-Z])|(?:\d{1,4}|[一二三四五六七八九十百千]{1,4})(?=强))+"
 )
@@ -41,7 +48,6 @@ SLOGAN = Worded(r"(?:[新大]的?|显著|明显|全面|重大)?{slogan}(?:(?=[�
 PRESENT = Worded(r"(?:{draws_on}|利用(?![一二两三四五\d]{1,2}年))")
 OF_UNIT = re.compile("单位[为是：:]$")  # 产值单位为万元
 UNITS_LISTED = re.compile(r"（(?:单位[：:]?)?[^（）\d、]{1,8}(?:、[^（）\d、]{1,8})+）")
-EACH_OF = Worded(r"[^，。；\d]{0,8}(?:{each_place}|高校)(?:（[^（）]*）)?各")
 TASKS = Worded("{tasks}")  # 114项重点任务, 36条政策举措
 OF_AGE = Worded("{measures_age}")  # 平均年龄下降到45岁以下
 AGES = ("岁", "周岁")
@@ -55,28 +61,16 @@ GROUNDWORK = Worded("[^，。；]{2,20}{lays}[^，。；]{0,8}基础")
 BY_MEANS = re.compile("(?:通过|依托|借助)[^，。；]{2,120}等$")
 AIMED_AT = re.compile("的(?:发展)?(?:目标|任务)")  # 面积达到50平方公里的目标
 EACH_AT_LEAST = re.compile("(?:每个?|各)[^，。；]{1,20}(?:至少|不少于|要|须|应)[^，。；、]{0,6}$")
-LIES_IN = Worded(r"(?:{lies_in}|{lies_in}[^，。；\d]{0,40}等|{lies_in}[^，。；]{0,60}的)$")
-IN_PLACES = re.compile(r"(?:^|[^现存集])在(?:[^，。；\d]{2,24}的|全[省市国]的?)?$")
-WITHIN_PLACES = re.compile(r"[\u4e00-\u9fff]{1,8}的[\u4e00-\u9fff]{0,6}范围内")
 AMONG_LISTED = re.compile("[与同][^，。；]{2,60}等$")  # 与集成电路、生物医药等10条产业链衔接
 LINKED = Worded("{links}(?:发展)?$")
 WITH_OTHERS = re.compile("[与同](?!期)")
-NEXT_LISTED = re.compile(r"(?<!\d)(?:\d{1,6}+个[^，。；\d]{2,16}[、和及]){1,6}$")
 HOUSED = Worded("{resettled}?{housing}")  # 五千户移民小区
-BESIDE = re.compile("[^，。；]{1,40}的同时(?:，|$)")
 ENTER = Worded(
     "[\u4e00-\u9fff（）]{1,16}?{entering}[^，。；]{0,6}(?:[强位名]|前[\\d一二三五十百]|第[\\d一二三])"
 )
 ACTS_WITH = Worded("{acts_with}$")
 OF_MANY = Worded("{several}[^，。；]{0,30}$")
 OR_OF_THEM = re.compile("(?:或[^，。；]{2,30})?的[\u4e00-\u9fff]{2}")  # 形成多个年业务量超过200亿件或…的品牌
-PLACES_NAMED = re.compile(
-    "(?:[\u4e00-\u9fff]{2,8}(?:（[\u4e00-\u9fff]{1,8}）)?、){1,30}[\u4e00-\u9fff]{2,8}$"
-)
-TOWARDS = re.compile("[向往](?:\\d{1,6}[个家所][^，。；、\\d]{2,10}[、和及])*$")  # 向38个山区县、12个大县倾斜
-LEANS = Worded("{leans}$")
-WON = Worded("[\u4e00-\u9fff（）]{1,4}?(?:{honoured}|{entering})")
-OF_TERRITORY = re.compile("(?:城市|[省市州区县旗镇乡])(?![级道会政域块村城书公绿展])")
 FUND = re.compile("以?上?的[^，。；、]{0,16}基金")
 
 
@@ -89,6 +83,8 @@ def extent(sight: Sight) -> str | None:
         and not is_han(sight.after(1))
     ):
         return None  # 进入全国百强
+    if kind == "share" and sight.said[AT_PACE].match(sight.after(20)):
+        return None  # 以5%的速度增长
     if kind == "ratio" and not IN_RATIO.search(sight.left_in_part):
         return "scope"  # 按2∶1配置
     if is_mark_to_reach(sight):
@@ -223,14 +219,10 @@ def standing_set(sight: Sight) -> str | None:
     return "scope" if stands else None
 
 
-def _is_plain(sight: Sight) -> bool:
-    return sight.quantity.comparator == "eq" and is_han(sight.after(1)) and sight.after(1) != "等"
-
-
 def _measures_standing(sight: Sight) -> bool:
     """60万吨赖氨酸等项目, 面向全省两百多万高校师生, 以支撑新增千亿斤粮食产能为重点, 五千户移民小区."""
     kind, around, right = sight.quantity.unit_kind, sight.scene.around, sight.right_in_part
-    of_project = around.project.match(right) or _is_plain(sight) and around.projects.match(right)
+    of_project = around.project.match(right) or is_plain(sight) and around.projects.match(right)
     if kind in EXTENTS and of_project and not (sight.quantity.unit in POWER and announced(sight)):
         return True
     if not kind and is_han(sight.after(1)) and FACING.search(sight.before(8)):
@@ -268,72 +260,10 @@ def _is_set_beside(sight: Sight) -> bool:
     return bool(linked or BY_MEANS.match(left) or said[ACTS_WITH].search(sight.before(8)))
 
 
-def _are_places(sight: Sight) -> bool:
-    """支持55个产粮大县, 面向全省21个地市开展巡讲, 26个山区县各建成1个…: as many places."""
-    around, left, right = sight.scene.around, sight.before(8), sight.right_in_part
-    if TOWARDS.search(left) and sight.said[LEANS].search(right):
-        return True
-    if sight.said[EACH_OF].match(sight.after(18)) or FACING.search(left) and around.places.match(right):
-        return True
-    supported = around.supports.search(left) or _next_supported(sight)
-    if supported and (around.places.match if _is_plain(sight) else around.places.fullmatch)(right):
-        return True
-    pushed = sight.said[PUSHES].search(left) and (sight.han or not right.endswith("建设"))
-    return bool((supported or pushed) and around.places_do.match(right))
-
-
-def _next_supported(sight: Sight) -> bool:
-    """支持3个省级农高区、15个产粮大县…: the next of those supported."""
-    listed = NEXT_LISTED.search(sight.left_in_part)
-    return bool(listed) and bool(sight.scene.around.supports.search(sight.left_in_part[: listed.start()]))
-
-
-def _says_where(sight: Sight) -> bool:
-    """分布在176个县, 在46个城市的城区范围内, 在14个产粮大市，…: where; 在抓好15个镇的
-    同时: beside what."""
-    left, right = sight.left_in_part, sight.right_in_part
-    if "同时" in right and BESIDE.match(right) and left.startswith("在"):
-        return True
-    place = sight.scene.around.places.match(right)
-    if not place or sight.quantity.comparator not in ("eq", "approx"):
-        return False
-    if sight.said[LIES_IN].search(left):
-        return True
-    if IN_PLACES.search(left) and not sight.scene.verbs.head.search(left) and _counts_deeds(sight):
-        return True
-    inside = place.end() == len(right) and sight.text[sight.part.end - 1 :][:1] == "，"
-    inside = inside or bool(WITHIN_PLACES.match(right))
-    return inside and bool(IN_PLACES.search(left)) and not sight.scene.verbs.head.search(left)
-
-
-def _counts_deeds(sight: Sight) -> bool:
-    """在39个村改造线路16.7公里: the part counts what is done there."""
-    later = (sight.scene.quantities[place] for place in sight.following())
-    return any(q.kind == "amount" and q.start < sight.part.end and q.unit_kind != "share" for q in later)
-
-
 def _counts_the_listed(sight: Sight) -> bool:
     """新能源、新材料、生物医药3个产业: as many as were named."""
     listed = LISTED.search(sight.left_in_part)
     return bool(listed) and listed[0].count("、") + 1 == sight.quantity.low
-
-
-def _are_the_named_places(sight: Sight) -> bool:
-    """推进合肥、芜湖、蚌埠3个城市试点: as many places as were named, whatever is done there."""
-    named = PLACES_NAMED.search(sight.left_in_part)
-    as_many = bool(named) and named[0].count("、") + 1 == sight.quantity.low
-    if sight.said[WON].match(sight.right_in_part):
-        return False  # 甲县、乙县2个县获批国家级示范区: how many did
-    return as_many and bool(OF_TERRITORY.match(sight.after(4))) and not _makes_more(sight, sight.left_in_part)
-
-
-def _makes_more(sight: Sight, before: str) -> bool:
-    """Whether a deed before a count adds to what there is: 新建, 引进; 推动, 支持 make nothing."""
-    verbs = sight.scene.verbs
-    return any(
-        verbs.role[act][1] == "increment" or verbs.role[act][1:] == ("cumulative", True) or act in verbs.adds
-        for act in (found[0] for found in verbs.head.finditer(before))
-    )
 
 
 def _counts_the_named(sight: Sight) -> bool:
@@ -348,16 +278,16 @@ def _counts_the_named(sight: Sight) -> bool:
         return False  # 与央企等50家企业开展合作
     if not summed:  # 新能源、新材料、生物医药3个产业
         return not sight.scene.verbs.head.search(before) and not sight.scene.goal_verb.search(before)
-    return not _makes_more(sight, before)
+    return not makes_more(sight, before)
 
 
 COUNTS_STANDING = (
     _is_meant_for,
-    _says_where,
+    says_where,
     _is_moved_on,
     _is_set_beside,
-    _are_places,
-    _are_the_named_places,
+    are_places,
+    are_named_places,
     _counts_the_named,
 )
 

@@ -118,6 +118,10 @@ APPLIES = Worded("^(?:凡是?|拟)?{applies_for}[^，。；]{0,12}的[^，。；
 AMONG_MEMBERS = Worded("{board}[^，。；]{0,8}中")
 FUNDS_USED = re.compile("(?:资金|经费)[^，。；]{0,24}(?:比例|占比)原则上$|(?:资金|经费)使用比例(?:原则上)?$")
 QUORUM = Worded("[\u4e00-\u9fff]{2,12}{calls_for}[^，。；]{0,8}时")
+# 新入园项目投资强度不得低于每亩350万元，容积率不应低于1.2
+OF_ENTRANTS = Worded(
+    r"(?:凡是?|对|所有)?{entrants}的?[\u4e00-\u9fff]{2,16}?(?:不[得应可能]?[低少高超]|须|应[当达])"
+)
 SPENT_ON = Worded(r"{funds_named}的?$")  # 其余40%用于能力建设
 ASKED = Worded(r"(?:应当?|须|需|必须)(?:同时)?{meets}[^。；：]{0,16}：")
 
@@ -128,6 +132,10 @@ def towards_others(sight: Sight) -> str | None:
     said = sight.said
     if kind == "money" and RAISED.search(left):
         return None  # 补助标准每人每年提高30元
+    if not sight.due and said[OF_ENTRANTS].match(
+        sight.left_in_sentence + sight.text[sight.quantity.start : sight.quantity.core_start]
+    ):
+        return "policy_parameter"
     bounded = sight.quantity.comparator in ("ge", "le")
     if sight.left_in_sentence.startswith("凡") or sight.said[QUORUM].match(after):
         return "policy_parameter"

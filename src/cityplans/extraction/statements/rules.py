@@ -44,6 +44,18 @@ def better_value(case: Case) -> Statement | None:
     return Statement(case.main._replace(text=""), subject) if subject else None
 
 
+BY_PACE = re.compile("(?:按照?|以|保持在?|实现)?(?:每年|年均|年平均|平均每年)?$")
+
+
+def at_a_pace(case: Case) -> Statement | None:
+    """财政收入以年均8%的速度增长: of the growth of what stands before."""
+    paced = case.words.said[measures.AT_PACE].match(case.text, case.candidate.end)
+    what = BY_PACE.sub("", case.stretch.text).rstrip("以按")
+    if not paced or case.quantity.unit != "%" or not what:
+        return None
+    return Statement(case.stretch._replace(text=what + paced["moves"].replace("递增", "增长")))
+
+
 INVESTED = Worded("([\u4e00-\u9fff]{2,16}?){intends}?完成")
 OF_EACH = Worded("每[百千万亿]+名?{kinds_of_inhabitants}?{inhabitants}{has_for_each}?")
 IS_NUMBER = re.compile("(?![每人千万])[\u4e00-\u9fff（）]{2,12}(?<!总)[数量]")
@@ -201,6 +213,7 @@ RULES: tuple[Rule, ...] = (
     rank_of_counted,
     rank_beside,
     better_value,
+    at_a_pace,
     part_of_whole,
     part_in_turn,
     of_another_group,
