@@ -53,7 +53,7 @@ def at_a_pace(case: Case) -> Statement | None:
     what = BY_PACE.sub("", case.stretch.text).rstrip("以按")
     if not paced or case.quantity.unit != "%" or not what:
         return None
-    return Statement(case.stretch._replace(text=what + paced["moves"].replace("递增", "增长")))
+    return Statement(case.stretch._replace(text=what + (paced["moves"] or "增长").replace("递增", "增长")))
 
 
 INVESTED = Worded("([\u4e00-\u9fff]{2,16}?){intends}?完成")

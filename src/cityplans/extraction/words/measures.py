@@ -51,8 +51,8 @@ COVERS = re.compile(
 )  # 家庭医生签约覆盖率95%: short of 全覆盖, the same measure
 LAND_COVER = Worded("{land_cover}覆盖(?:率|面|比例)$")  # 森林覆盖率 is a share of the land
 IN_PLACE = Worded("在{held_there}")  # 在孵企业, 在校生: how many there are
-AT_PACE = Worded(  # 以年均8%的速度增长: what grows stands before, how it moves behind
-    r"(?:以上)?的(?:年均)?(?:增长)?{pace_named}(?:[快稳][速定步]|持续)?(?P<moves>递增|增长|上升|提升|增加|下降|递减)"
+AT_PACE = Worded(  # 以年均8%的速度增长, 保持15%以上增速: what grows stands before, how it moves behind
+    r"的?(?:年均)?(?:增长)?{pace_named}(?:(?:[快稳][速定步]|持续)?(?P<moves>递增|增长|上升|提升|增加|下降|递减)|(?=[，。；、]|$))"
 )
 OF_PLACES = ("位", "名", "个位次", "位次", "")
 WHOLE_TERRITORY = re.compile("全[市省区县国州域]|[我本][市省区县州]|该")
