@@ -18,7 +18,7 @@ import pandas as pd
 
 from cityplans import naming, parts, tables
 from cityplans.codebook import Codebook
-from cityplans.comparison.ambition import ambition, given, ranks
+from cityplans.comparison.ambition import ambition, by_region, given, ranks
 from cityplans.comparison.borrowing import borrowing, by_plan, shared_runs, swaps
 from cityplans.comparison.clusters import clusters, grouping, robustness
 from cityplans.comparison.coding import coding, instruments, names, themes, tokens
@@ -191,17 +191,17 @@ def stages(
     inputs: dict[str, tuple[str, ...]] = {"borrowing": (*texts, targets, aims.digest)}
     if len(asked := _asked_for_topics(coded)) < len(coded):
         inputs["topics"] = _digest_of(asked, frames["themes"])
-    by_plans = partial(by_plan.build, *_of_borrowing(frames, codebook), facts or {})
-    pieces = {"borrowing": by_plans} if facts is not None else {}
+    of_ambition = frames["plans"], frames["targets"], aims, baselines, scale, frames.get("actuals")
+    pieces: dict[str, Callable[[], Made]] = {}
+    if facts is not None:
+        pieces["borrowing"] = partial(by_plan.build, *_of_borrowing(frames, codebook), facts)
+        pieces["ambition"] = partial(by_region.build, *of_ambition, facts)
     wording = [
         Stage(name, make, (words.digest, *inputs.get(name, texts)), pieces.get(name))
         for name, make in wording_stages(coded, frames, codebook).items()
     ]
-    make = partial(
-        ambition.build, frames["plans"], frames["targets"], aims, baselines, scale, frames.get("actuals")
-    )
     told = aims.digest, plans, targets, *map(_digest, (baselines, scale)), actuals
-    own = Stage("ambition", make, told)
+    own = Stage("ambition", partial(ambition.build, *of_ambition), told, pieces.get("ambition"))
     return [*wording, own]
 
 
