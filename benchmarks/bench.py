@@ -4,8 +4,8 @@
     python3 run.py bench --plans 100 1000      and how each stage grows from size to size
     python3 run.py bench --plans 2000 --add 1  … and the time to add one plan
 
-Seconds are of the processor (the machine may be busy) where one process works; `build` is also timed by the
-clock, as a command of its own. What was put into the plans is compared with what was found.
+Seconds are of the processor (the machine may be busy); `build`, a command of its own, is timed by the clock
+and by the processor, all its processes together. What was put into the plans is compared with what was found.
 """
 
 from __future__ import annotations
@@ -155,22 +155,26 @@ def five_files(out: Path) -> None:
     for name in ("cold", "again"):
         run = command(ROOT / "data" / "raw", out, 0, name)
         if run is not None:
-            rate(f"build, {name}", run.seconds, int(tables.read(out, "plans")["characters"].sum()))
+            rate(f"build, {name}", run.seconds, int(tables.read(out, "plans")["characters"].sum()), str(run))
 
 
 class Run(NamedTuple):
-    """Seconds by the clock of a command, and gigabytes that all its processes held together at their height
-    (pages that several share count once; 0 where the system does not tell)."""
+    """Seconds by the clock of a command and of the processor, and gigabytes, all its processes together: what
+    they held at their height (pages that several share count once); 0 where the system does not tell."""
 
     seconds: float
+    processor: float
     peak: float
+
+    def __str__(self) -> str:
+        return f"{self.processor:.1f} s of the processor, peak {self.peak:.1f} GB, all processes together"
 
 
 def command(raw: Path, out: Path, jobs: int, name: str) -> Run | None:
     """`build` as a command of its own; None where it failed, with what it said."""
     words = [sys.executable, "-m", "cityplans", "build", "--raw", raw, "--out", out, "--jobs", str(jobs)]
     variables = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    began, peak = time.perf_counter(), 0
+    began, before, peak = time.perf_counter(), of_children(), 0
     with tempfile.TemporaryFile("w+") as said:
         place = {"cwd": ROOT, "env": variables, "start_new_session": True}
         done = subprocess.Popen(list(map(str, words)), stdout=subprocess.DEVNULL, stderr=said, **place)
@@ -182,7 +186,12 @@ def command(raw: Path, out: Path, jobs: int, name: str) -> Run | None:
         if done.returncode:
             print(f"build, {name}: failed\n{said.read()[-2000:]}")
             return None
-    return Run(spent, peak / 2**30)
+    return Run(spent, of_children() - before, peak / 2**30)
+
+
+def of_children() -> float:
+    """Seconds of the processor of all commands that have ended."""
+    return os.times().children_user + os.times().children_system
 
 
 def held_by(group: int) -> int:
@@ -205,8 +214,7 @@ def built(words, raw: Path, out: Path, made, jobs: int, name: str) -> None:
         return
     lost = synthetic.missed(made, tables.read(out, "editions"), tables.read(out, "targets"))
     characters = sum(len(plan.text) for plan in made)
-    note = f"peak {run.peak:.1f} GB, all processes together; {_said(lost)}"
-    rate(f"build, {name}", run.seconds, characters, note)
+    rate(f"build, {name}", run.seconds, characters, f"{run}; {_said(lost)}")
 
 
 def _said(lost: dict[str, list]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from functools import partial
 
 import pandas as pd
@@ -10,8 +11,8 @@ import pytest
 
 import ambition_rows as land
 from ambition_rows import HUZHOU, JIAXING, JIAXING_23, NINGBO, WENZHOU, ZHEJIANG, plan, target
-from cityplans import codebook, naming
-from cityplans.comparison.ambition import ambition, commitment, ranks
+from cityplans import codebook, csv_text, naming, parts
+from cityplans.comparison.ambition import ambition, by_region, commitment, ranks
 from cityplans.comparison.ambition import given as researcher
 from cityplans.comparison.drawn import wilson
 
@@ -425,3 +426,58 @@ def test_researchers_tables_are_checked(tmp_path):
     path.write_text("region,year\n", encoding="utf-8")
     with pytest.raises(researcher.GivenError, match="indicator_id"):
         load()
+
+
+# --- kept from run to run --------------------------------------------------------------------------------
+
+
+def pieces(made, **more):
+    """As by_region makes them, with what stands for each plan taken from its rows."""
+
+    def told(name, plan_id):
+        return made[name][made[name]["plan_id"] == plan_id].to_csv(index=False)
+
+    facts = {p: (told("plans", p), told("targets", p)) for p in made["plans"]["plan_id"]}
+    given = {"baselines": None, "scale": None, "actuals": None} | more
+    return by_region.build(made["plans"], made["targets"], land.codebook(), facts=facts, **given)
+
+
+def made_up(drawn: random.Random) -> tuple[list[dict], list[dict]]:
+    """Plans of four regions, one of them none, one id the beginning of another, and their targets."""
+    regions = ("甲市", "乙市", "丙市", None)
+    names = [f"{'abcd'[n % 4]}-{2018 + n // 4}{'-0f' * (n % 3)}" for n in range(12)]
+    plans = [plan(name, regions[n % 4], f"{2018 + n // 4}-0{1 + n % 9}-01") for n, name in enumerate(names)]
+    targets = [
+        target(name, key, drawn.randrange(1, 5), drawn.choice((2022, 2025)),
+               comparator=drawn.choice(("ge", "eq", "approx")))
+        for name in names
+        for key in ("rd_intensity", "hightech_va_share", "firm_rd_share", "labour_productivity")
+        if drawn.random() < 0.8
+    ]  # fmt: skip
+    return plans, targets
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pieces_are_the_tables_whatever_came_and_went(seed):
+    drawn, kept, left = random.Random(seed), {}, 0
+    plans, targets = made_up(drawn)
+    for _ in range(3):
+        names = {row["plan_id"] for row in drawn.sample(plans, len(plans) - drawn.randrange(3))}
+        here = land.frames(*([row for row in rows if row["plan_id"] in names] for rows in (plans, targets)))
+        expected = ambition.build(here["plans"], here["targets"], land.codebook())
+        made = {name: found for name, found in pieces(here).items() if isinstance(found, parts.Pieces)}
+        assert {*made} == {"target_chains", "pace", "revisions", "commitment", "commitment_profile"}
+        for name, table in made.items():
+            left += sum(key in kept for key in table.keys)
+            held = parts.pieced(table, kept)
+            kept |= zip(table.keys, held, strict=True)
+            csv = b"".join(map(parts.csv_of, held))
+            assert csv == csv_text.joined(csv_text.csv_rows(expected[name])), name
+    assert left
+
+
+def test_a_plan_more_leaves_the_pieces_of_other_regions():
+    before = [plan("a-2020", "甲市", "2020-01-01"), plan("b-2020", "乙市", "2020-01-01")]
+    more = [*before, plan("a-2022", "甲市", "2022-01-01")]
+    keys = [pieces(land.frames(rows, []))["target_chains"].keys for rows in (before, more)]
+    assert keys[0][0] == keys[1][0] and keys[0][1] != keys[1][1]  # 乙市, then 甲市

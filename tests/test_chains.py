@@ -611,3 +611,23 @@ def aimed(**more) -> dict:
 )
 def test_what_is_met_before_its_year(target, value, comparator, met):
     assert chains.met_before(target, value, comparator) is met
+
+
+def test_plans_of_no_known_region_are_not_of_one():
+    """Neither is the other's older plan; beside plans of a region that stopped the build."""
+    plans = [plan(name, region, date) for name, region, date in (
+        ("x-2020", None, "2020-01-01"), ("y-2022", None, "2022-01-01"),
+        ("a-2020", "甲市", "2020-01-01"), ("a-2022", "甲市", "2022-01-01"),
+    )]  # fmt: skip
+    keys = ("rd_intensity", "hightech_va_share", "firm_rd_share", "labour_productivity")
+    targets = [
+        target(row["plan_id"], key, 3)
+        for row in plans
+        for key in keys
+        if key != keys[-1] or "2020" in row["plan_id"]
+    ]
+    made = land.frames(plans, targets)
+    found = ambition.build(made["plans"], made["targets"], land.codebook())
+    assert {*found["target_chains"]["region"]} == {*found["revisions"]["region"]} == {"甲市"}
+    assert found["pace"].empty or {*found["pace"]["region"]} == {"甲市"}
+    assert (found["target_chains"]["change"] == "dropped").sum() == 1

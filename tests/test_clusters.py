@@ -1,13 +1,15 @@
 """Clusters: planted groups are found, shuffled text is called shuffled, labels last from run to run."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.cluster.hierarchy import fcluster
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
-from cityplans import csv_text
-from cityplans.comparison.clusters import clusters, grouping
+from cityplans import csv_text, parts, tables
+from cityplans.comparison.clusters import clusters, grouping, of_drawn, robustness
 from cityplans.comparison.coding import tokens
+from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import features
 
 
@@ -213,3 +215,46 @@ def test_of_one_kind_nothing_is_said_of_kinds():
     documents, _ = planted(8, 2)
     found = clusters.build(matrix(documents), {}, kinds=dict.fromkeys(documents, "plan"))["cluster_findings"]
     assert "kind" not in set(found["finding"])
+
+
+# --- of more plans than are asked whether there is structure ---------------------------------------------
+
+
+@pytest.mark.parametrize("dense", [50, 200])
+def test_pieces_of_drawn_plans_are_the_tables_and_a_plan_not_drawn_leaves_them(monkeypatch, dense):
+    """Plans come that bring words of their own, before and behind the others' in the order of words."""
+    monkeypatch.setattr(features, "DENSE_LIMIT", dense)
+    monkeypatch.setattr(grouping, "JUDGED", 40)
+    documents, _ = planted(70, 4, sentences=12)
+    last_drawn = sorted(map(features._hashed, documents))[39]
+    others = [name for name in (f"q{n:04d}" for n in range(40)) if features._hashed(name) > last_drawn][:4]
+    more = documents | {
+        name: [["阿" * n, "龥" * n, *sentence] for sentence in documents["p0003"]]
+        for n, name in enumerate(others, 2)
+    }
+    kept, left = {}, []
+    for held in (documents, more):
+        sentences, plans = matrix(held), tables.frame("plans", [dated(name) for name in held])
+        made = of_drawn.build(sentences, plans)
+        whole = clusters.build(sentences, issue_years(plans), kinds=kinds(plans))
+        whole |= robustness.build({}, sentences, plans, tables.frame("clauses", []), None)
+        assert {*made} == {*whole}
+        for name, found in made.items():
+            if isinstance(found, parts.Pieces):
+                left.append(sum(key in kept for key in found.keys))
+                of_table = parts.pieced(found, kept)
+                kept |= zip(found.keys, of_table, strict=True)
+                found = parts.frame(of_table)
+            pd.testing.assert_frame_equal(found, whole[name], check_dtype=False)
+    assert left == ([0, 2] if dense == 50 else [0, 0, 2, 1])
+
+
+def dated(name: str) -> dict:
+    place = int(name[1:])
+    kind = ("plan", "work_report")[place % 2]
+    return {
+        "plan_id": name,
+        "date": f"{2016 + place % 5}-01-01",
+        "region": f"{place % 9}市",
+        "plan_type": kind,
+    }

@@ -14,17 +14,19 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from cityplans import naming, parts, tables
 from cityplans.codebook import Codebook
-from cityplans.comparison.ambition import ambition, given, ranks
+from cityplans.comparison.ambition import ambition, by_region, given, ranks
 from cityplans.comparison.borrowing import borrowing, by_plan, shared_runs, swaps
-from cityplans.comparison.clusters import clusters, grouping, robustness
+from cityplans.comparison.clusters import clusters, grouping, of_drawn, robustness
 from cityplans.comparison.coding import coding, instruments, names, themes, tokens
 from cityplans.comparison.coding.coded import Coded, Words
 from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import cowords, features, keyness, newwords, topics, vocabulary
+from cityplans.comparison.vocabulary.features import SentenceMatrix
 from cityplans.parts import Part, Pieces
 from cityplans.reading.folder import table_beside
 from cityplans.records import Problem, travels
@@ -191,17 +193,20 @@ def stages(
     inputs: dict[str, tuple[str, ...]] = {"borrowing": (*texts, targets, aims.digest)}
     if len(asked := _asked_for_topics(coded)) < len(coded):
         inputs["topics"] = _digest_of(asked, frames["themes"])
-    by_plans = partial(by_plan.build, *_of_borrowing(frames, codebook), facts or {})
-    pieces = {"borrowing": by_plans} if facts is not None else {}
+    of_ambition = frames["plans"], frames["targets"], aims, baselines, scale, frames.get("actuals")
+    pieces: dict[str, Callable[[], Made]] = {}
+    if facts is not None:
+        pieces["borrowing"] = partial(by_plan.build, *_of_borrowing(frames, codebook), facts)
+        pieces["ambition"] = partial(by_region.build, *of_ambition, facts)
+    sentences = features.sentence_matrix({plan.plan_id: plan.words for plan in coded})
+    if facts is not None and len(np.unique(sentences.owner)) > grouping.JUDGED:
+        pieces["clusters"] = partial(of_drawn.build, sentences, frames["plans"])
     wording = [
         Stage(name, make, (words.digest, *inputs.get(name, texts)), pieces.get(name))
-        for name, make in wording_stages(coded, frames, codebook).items()
+        for name, make in wording_stages(coded, frames, codebook, sentences).items()
     ]
-    make = partial(
-        ambition.build, frames["plans"], frames["targets"], aims, baselines, scale, frames.get("actuals")
-    )
     told = aims.digest, plans, targets, *map(_digest, (baselines, scale)), actuals
-    own = Stage("ambition", make, told)
+    own = Stage("ambition", partial(ambition.build, *of_ambition), told, pieces.get("ambition"))
     return [*wording, own]
 
 
@@ -272,18 +277,22 @@ def codes_across(
 
 
 def wording_stages(
-    coded: Sequence[Coded], frames: Mapping[str, pd.DataFrame], codebook
+    coded: Sequence[Coded],
+    frames: Mapping[str, pd.DataFrame],
+    codebook,
+    sentences: SentenceMatrix | None = None,
 ) -> dict[str, Callable[[], dict[str, pd.DataFrame]]]:
     """What makes the tables of vocabulary, names, clusters, borrowing and topics: calls that need
     nothing of each other, the longest first.
 
     `frames` holds plans, clauses, targets and themes of the same plans; any number of plans will do.
+    `sentences` are those of the plans, where they are known.
     """
     plans, clauses = frames["plans"], frames["clauses"]
     documents = {plan.plan_id: plan.words for plan in coded}
     masked = {plan.plan_id: plan.masked for plan in coded}
     mentions = {plan.plan_id: plan.names for plan in coded}
-    sentences = features.sentence_matrix(documents)
+    sentences = sentences or features.sentence_matrix(documents)
     main = themes.main_themes(frames["themes"])
     asked = _asked_for_topics(coded)
     of_asked = sentences if len(asked) == len(documents) else features.sentence_matrix(asked)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from cityplans.chinese.digits import HAN_DIGIT
 from cityplans.chinese.markers import number_of, unnumbered
 from cityplans.chinese.years import ARABIC_YEAR, FIVE_YEAR_NAME, THAN, year_of
 from cityplans.extraction.frame import Span, remarks
+from cityplans.extraction.looking_back import Behind, all_within, first_within
 from cityplans.extraction.quantities import Quantity
 from cityplans.worded import Said, Worded
 
@@ -49,6 +51,7 @@ RANGE = re.compile(r"((?:19|20)\d\d)年?[—–\-~～〜―至到]+((?:19|20)\d\
 SUMMED = re.compile(rf"{COUNT}年")
 FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:[^，。；\d]{{0,8}}(?:力争|计划|将))?$")
 AS_OF = re.compile(r"(?:截至|截止)[^，。；]{0,12}[月日号底]，$")
+NEAR = 24  # characters before a year that AS_OF and FROM_START reach at most
 AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
 VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
 RELATIVE = Worded(
@@ -63,12 +66,6 @@ RELATIVE_SIGN = Worded(  # one of them stands in every match; looking for them f
     rf"|[一二两三四五六七八九十\d]年{DONE}"
 )
 ACHIEVED = Worded("[^。；]{0,40}(?:取得[^，。；]{0,6}{achieved}|成效(?:显著|明显)|先后)")
-REVIEW = re.compile("回顾|过去(?:的)?一年|(?<![比较])[去上]年(?!同期)")  # 全年 after it is the year behind
-OPENED = re.compile(rf"\W{{0,3}}(?:截至|到)?({ARABIC_YEAR})年[底末]?，")
-FULFILLED = Worded(  # 完成年度任务的112%, 圆满完成年度目标任务
-    r"完成(?:年度|全年|年初)?(?:任务|目标|计划)的\d"
-    r"|(?<!确保)(?<!力争){fulfils_well}完成{of_the_year}"
-)
 TITLE = re.compile(r"《[^》\n]{0,120}》")  # a year in a title is no goal
 AIM_OF_YEAR = re.compile("度?[^，。；：:\\d]{0,16}目标(?:任务)?(?=[：:是为])")  # 2011年度工作主要目标是
 END_AFTER = re.compile(
@@ -262,13 +259,14 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
     if context.issue_year is None or not said[RELATIVE_SIGN].search(text):
         return []
     found = []
+    behind = Behind(text, said) if "全年" in text else None
     for match in said[RELATIVE].finditer(text):
         if match["this"]:
-            if "全年" in match[0] and _looks_back(text, match.start(), context.issue_year, said):
+            if behind and "全年" in match[0] and behind.holds(match.start(), context.issue_year):
                 continue
             if "全年" in match[0] and _named_later(text, match.start(), named, context.issue_year):
                 continue
-            if AS_OF.search(text, 0, match.start()):
+            if AS_OF.search(text, max(0, match.start() - NEAR), match.start()):
                 continue  # 截至今年6月25日，今年…已开工10万套
             year = _of_year_end(text, match, named) or context.issue_year
         elif match["next"]:
@@ -288,7 +286,9 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
             continue  # 经过五年努力，…取得显著成效
         else:
             said_for = match["years"] or match["sum"]
-            since = FROM_START.search(text, 0, match.start())  # 从2021年起，用三年左右时间
+            since = FROM_START.search(
+                text, max(0, match.start() - NEAR), match.start()
+            )  # 从2021年起，用三年左右时间
             counted = context._replace(issue_year=int(since[1]), issue_month=1) if since else context
             year = _end_of_span(text, match, context) or after_years(said_for, counted)
         if year:
@@ -311,32 +311,12 @@ def _of_year_end(text: str, match: re.Match, named: Sequence[GoalYear]) -> int |
     return before[-1] if before else None
 
 
-def _looks_back(text: str, position: int, issue_year: int, said: Said) -> bool:
-    """Whether 全年 is the year behind: the clause looks back, or its sentence opens with that year."""
-    position += text[position] in "，。；"  # the sign before 全年 ends what is before it
-    sentence = max(text.rfind(mark, 0, position) for mark in "。；：") + 1
-    ends = min((at for mark in "。；" if (at := text.find(mark, position)) > 0), default=len(text))
-    if REVIEW.search(text, 0, position) or said[FULFILLED].search(text, sentence, ends):
-        return True
-    opens = OPENED.match(text, sentence) or year_opened(text, sentence)
-    return bool(opens) and int(opens[1]) < issue_year
-
-
-def year_opened(text: str, sentence: int) -> re.Match | None:
-    """2020年，全年造林9万亩。…，全年新增绿地1202公顷: the year that opened a sentence before, where none is
-    named since."""
-    years = [m.start() for m in re.finditer(ARABIC_YEAR, text[:sentence])]
-    if not years or "全年" not in text[years[-1] : sentence]:
-        return None
-    return OPENED.match(text, max(text.rfind(mark, 0, years[-1]) for mark in "。；，") + 1)
-
-
 def _said_before(text: str, position: int, named: Sequence[GoalYear], issue_year: int) -> bool:
     """Whether a goal year stands before a place in its sentence, and nothing has been said of it yet."""
     sentence = max(text.rfind(mark, 0, position) for mark in "。；")
     last = next((goal for goal in reversed(named) if sentence < goal.position < position), None)
     ahead = last is not None and (last.year > issue_year or last.text[:1] in "到至")
-    return ahead and not VALUED.search(text, last.position + len(last.text), position)
+    return ahead and not first_within(VALUED, text, last.position + len(last.text), position)
 
 
 def _summed_before(
@@ -352,11 +332,13 @@ def _summed_before(
     if said[EARLY].search(text, sentence + 1, years.start()):
         return True  # …目标提前一年实现，五年共投入18.6亿元: what has been done
     count = SUMMED.match(years["sum"])[0]
-    alike = [*named, *(goal for goal in relative if count in goal.text)]
-    if any(sentence < goal.position < years.start() for goal in alike):
+    here = [goal for goal in _between(relative, sentence, years.start()) if count in goal.text]
+    if here or _between(named, sentence, years.start()):
         return True
     opened = text.rfind("。", 0, years.start())  # “十四五”期间，…；五年累计
-    past = BYGONE.search(text, opened + 1, years.start())  # “十一五”时期，…；五年累计, in a report of 2011
+    past = first_within(
+        BYGONE, text, opened + 1, years.start()
+    )  # “十一五”时期，…；五年累计, in a report of 2011
     if past and issued and year_of(past[0]) is not None and year_of(past[0]) < issued:
         return True
     before = [goal for goal in named if goal.position < years.start()]
@@ -364,6 +346,12 @@ def _summed_before(
         return True  # 2018—2022年，…；五年累计
     before = [goal for goal in before if goal.position > opened]
     return count[0] in "五5" and any("五" in goal.text for goal in before)
+
+
+def _between(goals: Sequence[GoalYear], start: int, end: int) -> Sequence[GoalYear]:
+    """Those of some goal years in their order that stand between two places."""
+    of_place = attrgetter("position")
+    return goals[bisect_right(goals, start, key=of_place) : bisect_left(goals, end, key=of_place)]
 
 
 def _lasts(goal: GoalYear, text: str, years: int | None) -> bool:
@@ -383,10 +371,10 @@ def _end_of_span(text: str, years: re.Match, context: Context) -> int | None:
     in a bracket behind."""
     count = _count_of(years[0])
     behind = text[years.end() : years.end() + 1] == "（" and RANGE.match(text, years.end() + 1)
-    told = [*RANGE.finditer(text, 0, years.start()), *([behind] if behind else ())]
-    spans = ((int(span[1]), int(span[2])) for span in told)
-    ends = [end for start, end in spans if end - start + 1 == count and start <= context.issue_year <= end]
-    return ends[-1] if ends else None
+    told = [*all_within(RANGE, text, years.start()), *([behind] if behind else ())]
+    spans = ((int(span[1]), int(span[2])) for span in reversed(told))
+    fits = (end for start, end in spans if end - start + 1 == count and start <= context.issue_year <= end)
+    return next(fits, None)
 
 
 def after_years(text: str, context: Context) -> int | None:

@@ -35,6 +35,11 @@ CHANGED = {  # and why a region's newer target is not set against its older one
     "basis": "basis_changed",
     "window_start": "counted_from_other_year",
 }
+OF_TARGET = (  # what is compared and told of a target; all its columns would take twice the memory
+    "target_id", "plan_id", "region", "quote", "start", "indicator_text", "indicator_id", "value_text",
+    "value_low", "value_high", "unit", "comparator", "measure", "strength", "horizon", "horizon_source",
+    "window_start", "basis", "baseline_value", "baseline_year", "scope",
+)  # fmt: skip
 OF_PLAN = ("plan_type", "region_level", "parent_region", "date", "status", "period_start", "region")
 GRADE = re.compile(r"(?:国家|省|市|县|区)级?(?:及|和)?以上|(?:国家|省|市|县|区)级")
 NOT_BESIDE = ("no_indicator", "no_value", "no_horizon", "several_values", "repeated")  # stands beside none
@@ -130,7 +135,7 @@ def prepared(targets: pd.DataFrame, plans: pd.DataFrame, codebook) -> list[Row]:
         own |= {"issued": own["date"] or years[plan_id], "document": documents[plan_id]}
     out = [
         _prepared(row | facts[row["plan_id"]], known.get(row["indicator_id"] or ""), of_units, codebook)
-        for row in records(targets)
+        for row in records(targets[[*OF_TARGET]])
     ]
     return sorted(out, key=lambda r: (r["plan_id"], r["start"], r["target_id"]))
 

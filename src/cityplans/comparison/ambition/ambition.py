@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from operator import itemgetter
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -10,6 +12,19 @@ from cityplans import tables
 from cityplans.comparison.ambition import alike, amplification, chains, commitment, given, order, pace, ranks
 from cityplans.comparison.ambition.alike import Row
 from cityplans.comparison.plans import records
+
+OF_REGIONS: Mapping[str, Callable[[list[Row], list[Row]], list[Row]]] = {  # of a region's own alone
+    "pace": pace.rows,
+    "revisions": lambda prepared, reached: pace.revisions(prepared),
+    "target_chains": chains.rows,
+}
+
+
+class Read(NamedTuple):
+    """Targets as they are compared (alike.prepared), and what was reached (chains.reached)."""
+
+    prepared: list[Row]
+    reached: list[Row]
 
 
 def build(
@@ -26,35 +41,50 @@ def build(
     `baselines` and `scale` are the researcher's optional tables (see given.py), `actuals` what documents say
     has been reached.
     """
+    found = read(plans, targets, codebook, baselines, actuals)
+    worded = records(targets[[*commitment.ASKED]])
+    return {
+        **across(found.prepared, scale),
+        **{name: framed(name, make(*found)) for name, make in OF_REGIONS.items()},
+        **{name: framed(name, make(worded)) for name, make in commitment.TABLES.items()},
+    }
+
+
+def read(
+    plans: pd.DataFrame,
+    targets: pd.DataFrame,
+    codebook,
+    baselines: pd.DataFrame | None,
+    actuals: pd.DataFrame | None,
+) -> Read:
     prepared = alike.prepared(targets, plans, codebook)
+    return Read(prepared, chains.reached(_rows(actuals), _rows(baselines), prepared, codebook))
+
+
+def across(prepared: list[Row], scale: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
+    """The tables that set the targets of all regions beside one another."""
     compared, reasons = alike.rows(prepared)
     scales = _rows(scale)
     for row in compared:
         row |= given.per_head(row, scales) | order.reading(row)
-    reached = chains.reached(_rows(actuals), _rows(baselines), prepared, codebook)
-    ranked = ranks.rows(compared)
-    worded = records(targets[[*commitment.ASKED]])
-    made = {
-        "comparisons": compared,
-        "not_compared": _not_compared(prepared, compared, reasons),
-        "amplification": amplification.rows(compared),
-        "pace": pace.rows(compared, prepared, reached),
-        "revisions": pace.revisions(prepared),
-        "target_chains": chains.rows(prepared, reached),
-        "ranks": ranked,
-        "orderings": ranks.orderings(compared),
-        "composites": ranks.composites(ranked),
-        "commitment": commitment.counts(worded),
-        "commitment_profile": commitment.profiles(worded),
+    made = {  # framed one by one: rows take ten times the memory
+        "comparisons": framed("comparisons", compared),
+        "not_compared": framed("not_compared", _not_compared(prepared, compared, reasons)),
+        "amplification": framed("amplification", amplification.rows(compared)),
+        "orderings": framed("orderings", ranks.orderings(compared)),
     }
-    return {name: _frame(name, rows) for name, rows in made.items()}
+    ranked = ranks.rows(compared)
+    return made | {
+        "ranks": framed("ranks", ranked),
+        "composites": framed("composites", ranks.composites(ranked)),
+    }
 
 
 def _rows(data: pd.DataFrame | None) -> list[Row]:
     return [] if data is None else records(data)
 
 
-def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
+def framed(name: str, rows: list[Row]) -> pd.DataFrame:
     columns = tables.TABLES[name].columns
     return tables.from_columns(name, {column: _column(column, rows) for column in columns})
 

@@ -293,8 +293,9 @@ def _dropped(prepared: list[Row], met: Collection[str]) -> list[Row]:
     """What a region's newer plan of the same type no longer sets, of what was not yet met."""
     plans: dict[tuple, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in prepared:
-        if row["indicator_id"] and row["horizon"] and row["issued"] and row["status"] != "draft":
-            of_type = row["region"] or "", row["document"], row["plan_type"] or ""
+        known = row["indicator_id"] and row["horizon"] and row["issued"] and row["region"]
+        if known and row["status"] != "draft":
+            of_type = row["region"], row["document"], row["plan_type"] or ""
             plans[of_type][f"{row['issued']} {row['plan_id']}"].append(row)
     return [
         _not_set_again(last, newer[0])

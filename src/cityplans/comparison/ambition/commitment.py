@@ -9,6 +9,7 @@ and in. This is wording: what binds (约束性) is another column, filled only w
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -73,3 +74,9 @@ def _profile(plan: str, clauses: np.ndarray) -> Row:
     ):
         row |= {f"{name}_share": int(part.sum()) / n, f"{name}_low": low, f"{name}_high": high}
     return row
+
+
+TABLES: Mapping[str, Callable[[list[Row]], list[Row]]] = {
+    "commitment": counts,
+    "commitment_profile": profiles,
+}

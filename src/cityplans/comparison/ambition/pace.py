@@ -38,7 +38,7 @@ BOUNDS = {
 TURNED = {"at_least": "at_most", "at_most": "at_least"}  # more than 80 before: less is still to come
 
 
-def rows(compared: list[Row], prepared: list[Row], reached: list[Row]) -> list[Row]:
+def rows(prepared: list[Row], reached: list[Row]) -> list[Row]:
     """Differences between horizons of a plan and between successive plans; paces from what the text, a
     document or the researcher's table says was reached, and of multiples.
 
@@ -53,12 +53,7 @@ def rows(compared: list[Row], prepared: list[Row], reached: list[Row]) -> list[R
         and r["value_high"] is not None
         and r["comparable"] not in WITHOUT_PACE
     ]
-    single = {
-        (*group_of(r), r["plan_id"], r["horizon"]): r for r in compared if r["comparable"] not in WITHOUT_PACE
-    }
-    for row in _unambiguous(usable):
-        single.setdefault((*group_of(row), row["plan_id"], row["horizon"]), row)
-    every = sorted(single.values(), key=lambda r: (r["horizon"], r["date"] or "", r["target_id"]))
+    every = sorted(_unambiguous(usable), key=lambda r: (r["horizon"], r["date"] or "", r["target_id"]))
     stated = _from_text(every)
     told = {(r["target_id"], r["year_from"]) for r in stated}
     return [
@@ -91,7 +86,7 @@ def _between_horizons(every: list[Row]) -> list[Row]:
 
 def _between_plans(every: list[Row]) -> list[Row]:
     out = []
-    for chain in _chains(every, "region"):
+    for chain in _chains([row for row in every if row["region"]], "region"):
         plans = sorted({(r["date"], r["plan_id"]) for r in chain if r["date"]})
         for (_, older), (_, newer) in pairwise(plans):
             step = _shortest_step(
@@ -221,6 +216,7 @@ def revisions(prepared: list[Row]) -> list[Row]:
         if r["indicator_id"]
         and r["horizon"]
         and r["date"]
+        and r["region"]
         and r["value_low"] is not None
         and r["value_high"] is not None
     ]

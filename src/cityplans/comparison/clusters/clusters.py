@@ -43,13 +43,31 @@ def build(
     """
     sentences = features.with_words(sentences)
     n = len(sentences.plan_ids)
-    if n >= grouping.LEAST_PLANS and judged is None:
-        judged = grouping.judged(sentences, seed)
-    if n > features.DENSE_LIMIT:
-        return _of_many(sentences, seed, kinds, judged)
-    if judged is None:
+    if n >= grouping.LEAST_PLANS:
+        judged = judged or grouping.judged(sentences, seed)
+        made, findings = grouped(sentences, waves, seed, kinds, judged)
+        findings = [*structure_rows(judged), *findings]
+    else:
         distances = grouping.regrouped(sentences, sentences.owner) if n > 1 else np.zeros((n, n))
-        return _tables(distance_rows(sentences.plan_ids, Measured(distances)), findings=[too_few(n)])
+        made = _tables(distance_rows(sentences.plan_ids, Measured(distances)))
+        findings = [too_few(n)]
+    return made | {"cluster_findings": tables.frame("cluster_findings", findings)}
+
+
+def grouped(
+    sentences: SentenceMatrix,
+    waves: Mapping[str, str],
+    seed: int,
+    kinds: Mapping[str, str] | None,
+    judged: Judgement | None,
+) -> tuple[dict[str, pd.DataFrame], list[dict]]:
+    """The tables of `build` but for what is found, and of that the rows that the groups give; of plans that
+    all have words, and enough of them. `judged` counts where it is of these very plans."""
+    n = len(sentences.plan_ids)
+    if n > features.DENSE_LIMIT:
+        found = large.analysed(sentences, seed, NEAREST)
+        made = _tables(found.distances, (), found.groups, term_rows(sentences, found.groups))
+        return made, kind_rows(found.groups, kinds)
     measured = _measured(sentences, judged, waves)
     linked = grouping.tree(measured.relative)
     cuts = grouping.groupings(measured.relative, linked)
@@ -59,13 +77,13 @@ def build(
     groups: list[dict] = []
     for cut in cuts if n < 30 else [chosen]:
         groups += group_rows(sentences.plan_ids, measured.relative, cut, samples, seed, cut is chosen)
-    return _tables(
+    made = _tables(
         distance_rows(sentences.plan_ids, measured),
         tree_rows(sentences.plan_ids, linked, samples) if n <= TREE_UP_TO else [],
         groups,
         term_rows(sentences, groups),
-        [*structure_rows(judged), *kind_rows(groups, kinds)],
     )
+    return made, kind_rows(groups, kinds)
 
 
 class Measured(NamedTuple):
@@ -85,8 +103,10 @@ class Measured(NamedTuple):
         return self.against(self.distances)
 
 
-def _measured(sentences: SentenceMatrix, judged: grouping.Judgement, waves: Mapping[str, str]) -> Measured:
-    if judged.plans == len(sentences.plan_ids):
+def _measured(
+    sentences: SentenceMatrix, judged: grouping.Judgement | None, waves: Mapping[str, str]
+) -> Measured:
+    if judged and judged.plans == len(sentences.plan_ids):
         found = Measured(judged.distances, judged.null.expected, judged.null.spread)
     else:
         found = Measured(grouping.regrouped(sentences, sentences.owner))
@@ -94,21 +114,12 @@ def _measured(sentences: SentenceMatrix, judged: grouping.Judgement, waves: Mapp
     return found._replace(adjusted=adjusted_distances(found.distances, years))
 
 
-def _of_many(
-    sentences: SentenceMatrix, seed: int, kinds: Mapping[str, str] | None, judged: Judgement
-) -> dict[str, pd.DataFrame]:
-    found = large.analysed(sentences, seed, NEAREST)
-    findings = [*structure_rows(judged), *kind_rows(found.groups, kinds)]
-    return _tables(found.distances, (), found.groups, term_rows(sentences, found.groups), findings)
-
-
-def _tables(distances, tree=(), groups=(), terms=(), findings=()) -> dict[str, pd.DataFrame]:
+def _tables(distances, tree=(), groups=(), terms=()) -> dict[str, pd.DataFrame]:
     return {
         "document_distances": tables.frame("document_distances", distances),
         "cluster_tree": tables.frame("cluster_tree", tree),
         "clusters": tables.frame("clusters", groups),
         "cluster_terms": tables.frame("cluster_terms", terms),
-        "cluster_findings": tables.frame("cluster_findings", findings),
     }
 
 

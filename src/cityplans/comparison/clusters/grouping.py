@@ -19,14 +19,14 @@ from cityplans.comparison.vocabulary.features import (
     SentenceMatrix,
     cosine_distances,
     gathered,
+    of_drawn,
     shared,
-    spread_sample,
     tfidf,
 )
 
 SEED = 0  # of every draw, so that the same plans give the same tables
 LEAST_PLANS = 4  # below that there is nothing to group
-JUDGED = 300  # plans that are asked whether there is structure; of more, a spread sample
+JUDGED = 300  # plans that are asked whether there is structure; of more, as many drawn by their ids
 ALPHA = 0.02  # a grouping is claimed only if at most this share of the null does as well
 
 
@@ -149,8 +149,8 @@ def best(found: Sequence[Grouping]) -> Grouping:
 
 
 def judged(sentences: SentenceMatrix, seed: int) -> Judgement:
-    """Is there structure? Asked of all plans, or of a spread sample of JUDGED."""
-    asked = spread_sample(sentences, JUDGED)
+    """Is there structure? Asked of all plans, or of JUDGED that are drawn."""
+    asked = of_drawn(sentences, JUDGED)
     distances = regrouped(asked, asked.owner)
     null = shuffled(asked, seed, repetitions(len(asked.plan_ids)))
     against = relative(distances, null.expected)

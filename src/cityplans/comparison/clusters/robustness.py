@@ -6,7 +6,7 @@ distances, judged by permuting plans within their kind of document: where work r
 plans, years would else explain what kinds do. All permutations of few plans, where only few different ones
 exist (the least possible p is printed beside), random ones of more. Of several factors one looks best by
 chance: p is given as well times their number. Distances are relative to what length alone gives (see
-grouping). Of more than grouping.JUDGED plans a spread sample is asked (n says how many).
+grouping). Of more than grouping.JUDGED plans as many are asked, drawn by their ids (n says how many).
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def build(
     explained: list[dict] = []
     if grouping.LEAST_PLANS <= n <= features.DENSE_LIMIT:
         judged = judged or grouping.judged(sentences, grouping.SEED)
-        asked = features.spread_sample(sentences, grouping.JUDGED)
+        asked = features.of_drawn(sentences, grouping.JUDGED)
         explained = explained_rows(plans, asked, judged.relative, grouping.SEED)
     if judged and n <= MULTIVERSE_UP_TO:
         texts = [masked[p] for p in sentences.plan_ids]

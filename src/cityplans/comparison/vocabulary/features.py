@@ -53,17 +53,24 @@ def drawn(documents: Mapping[str, Words], clauses: int) -> Mapping[str, Words]:
     sizes = {plan_id: len(set(words.clauses)) for plan_id, words in documents.items()}
     if sum(sizes.values()) <= clauses:
         return documents
-    order = sorted(documents, key=lambda plan_id: hashlib.sha256(plan_id.encode()).digest())
+    order = sorted(documents, key=_hashed)
     until = np.cumsum([sizes[plan_id] for plan_id in order])
     return {plan_id: documents[plan_id] for plan_id in order[: max(1, int(np.sum(until <= clauses)))]}
 
 
-def spread_sample(sentences: SentenceMatrix, size: int) -> SentenceMatrix:
-    """Every so-many-th plan with its sentences; all of them where there are no more than `size`."""
+def of_drawn(sentences: SentenceMatrix, size: int) -> SentenceMatrix:
+    """So many plans, drawn by a hash of their ids, with their sentences and no other words than theirs, so
+    that a plan more seldom changes anything; all of them where there are no more."""
     if len(sentences.plan_ids) <= size:
         return sentences
-    places = np.unique(np.linspace(0, len(sentences.plan_ids) - 1, size).astype(int))
-    return of_places(sentences, places)
+    order = sorted(range(len(sentences.plan_ids)), key=lambda i: _hashed(sentences.plan_ids[i]))
+    own = of_places(sentences, sorted(order[:size]))
+    used = np.unique(own.matrix.indices)
+    return own._replace(words=[own.words[i] for i in used], matrix=own.matrix[:, used])
+
+
+def _hashed(plan_id: str) -> bytes:
+    return hashlib.sha256(plan_id.encode()).digest()
 
 
 def of_places(sentences: SentenceMatrix, places: Sequence[int] | np.ndarray) -> SentenceMatrix:

@@ -7,9 +7,9 @@ from bisect import bisect_left
 
 from cityplans.chinese.years import year_of
 from cityplans.extraction.frame import Span
-from cityplans.extraction.goal_years import year_opened
 from cityplans.extraction.ledger.aims import aimed, governed
 from cityplans.extraction.ledger.sight import Sight
+from cityplans.extraction.looking_back import year_opened
 from cityplans.worded import Worded
 
 PAST_MONTHS = re.compile(
