@@ -150,4 +150,3 @@ def test_what_one_plan_sets_is_not_shared():
     later = rows[0] | {"horizon": 2030, "target_id": "later"}
     made = told(CITIES, [*rows, later])
     assert [year for _, year, _ in sentences.shared(made)] == [2025]
-    assert [year for _, year, _ in sentences.every_year(made)] == [2025, 2030]

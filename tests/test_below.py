@@ -37,8 +37,8 @@ OWN = rd("zhejiang", 3.2)
         ),
         (
             [UP, DOWN | {"value_low": 4, "value_high": 4}, SAME],
-            "3项同口径目标中，2项更高，0项更低",
-            "of 3 like targets below, 2 ask for more, 0 for less",
+            "3项同口径目标中，2项更高",
+            "of 3 like targets below, 2 ask for more",
         ),
         ([SAME], "1项同口径目标与本级相同", "1 like target below asks for the same"),
         (

@@ -105,7 +105,7 @@ def test_the_title_of_tools():
     apart = {("talent", TOOL["supply"]): 0.6, ("talent", TOOL["demand"]): 0.4}
     assert _tools_title(EN, apart, {"talent": 0.1, "parks_space": 0.3}) == (
         f"Clauses on talent rely most on {tool.lower()} (60%, goals apart); "
-        "demand tools are most used for parks (30%)"
+        "demand tools are most used for parks (30%, goals counted)"
     )
     word = ZH.word("instrument", TOOL["supply"])
     assert _tools_title(ZH, apart, {"talent": 0.0}) == f"“人才”条款最常用{word}（60%，目标规划不计）"

@@ -50,7 +50,7 @@ def test_the_years_of_most_regions_are_drawn_and_the_others_named():
     more = [target(p, "rd_intensity", 4, y) for p in ("ningbo-2020", "jiaxing-2020") for y in (2027, 2030)]
     more += [target("ningbo-2020", "rd_intensity", 5, 2035)]
     made = chart_dots(view(*more), "rd_intensity")
-    assert "Horizon: 2025, 2027, 2030" in made.subtitle
+    assert "target years: 2025, 2027, 2030" in made.subtitle
     assert made.subtitle.endswith("; targets for 2035 in the data table")
 
 

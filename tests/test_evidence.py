@@ -67,7 +67,7 @@ def swap(i: int, target_id: str, **more) -> dict:
 
 def test_one_sentence_with_another_number():
     made = swap_table(material("en", AIMS, (swap(0, "n2025"),)), lambda row: True)
-    assert made.title == "Same sentence, other number: 1; of 1 comparable 1 higher, 0 lower"
+    assert made.title == "Same sentence, other number: 1; of 1 comparable 1 higher"
     assert made.heads == ("Older plan (for)", "Its words", "Plan (for)", "Same sentence, other number")
     ((older, _, newer, _),) = cells(made)
     assert (older, newer, made.note) == ("Zhejiang (2025)", "Ningbo (2025)", "")
@@ -84,7 +84,8 @@ def test_what_is_left_out_is_counted():
     made = swap_table(material("en", AIMS, swaps), lambda row: True, ("parent",))
     assert len(made.rows) == 1
     assert made.note == (
-        "1 more sentence left out: of plans of peers, or with numbers that cannot be paired."
+        "1 more sentence left out, whose numbers are no like ones (totals, other definitions) "
+        "or cannot be paired."
     )
 
 

@@ -58,6 +58,8 @@ def own_codebook(tmp_path_factory) -> Path:
 @settings(ANY, max_examples=8)
 @given(st.sampled_from(CELLS), st.integers(0, 10**6), NASTY)
 @example(("units", "not_before"), 3053, "*")
+@example(("comparators", "term"), 51127, "(?P<a>")
+@example(("strength", "term"), 0, "(?P<a>")
 def test_any_cell_of_the_codebook_gives_tables_or_a_message(plan_file, own_codebook, cell, place, value):
     name, column = cell
     path = own_codebook / f"{name}.csv"

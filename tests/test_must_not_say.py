@@ -77,9 +77,9 @@ def test_nothing_is_said_against_a_territory_that_sets_no_like_target():
 @pytest.mark.parametrize(
     ("ningbo", "jiaxing", "said"),
     [
-        (3.6, 3.2, "1项可比的目标中，1项要求单独最高（"),
-        (3.2, 3.2, "1项可比的目标中，没有一项要求单独最高，没有一项要求单独最低。"),
-        (3.0, 3.2, "1项可比的目标中，没有一项要求单独最高，1项要求单独最低（"),
+        (3.6, 3.2, "1项可比的目标中，1项要求单独最高，即"),
+        (3.2, 3.2, "1项可比的目标中，没有一项要求单独最高；没有一项要求单独最低。"),
+        (3.0, 3.2, "1项可比的目标中，没有一项要求单独最高；1项要求单独最低，即"),
     ],
 )
 def test_level_with_a_peer_is_neither_highest_nor_lowest(ningbo, jiaxing, said):
@@ -282,4 +282,4 @@ def test_who_is_highest_is_told_only_where_bounds_allow_it(rows, said):
 def test_of_an_indicator_without_ambition_no_region_asks_for_more():
     rows = beside((45, "ge"), (24.1, "eq"), (19.5, "eq"))
     told = findings._side_by_side(View(land.frames([*CITIES, WENZHOU], []), land.codebook()), rows)
-    assert told.endswith("，数值高低不等于要求高低") and "最高" not in told
+    assert told.endswith("；数值高低不等于要求高低") and "最高" not in told

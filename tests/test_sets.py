@@ -29,7 +29,7 @@ def test_title_and_subtitle():
     (made,) = sets_charts(seen([*PLANS, HUZHOU], more, "en"))
     assert (
         made.title
-        == "All 4 regions set a target for R&D intensity; of these 3 most are set by Zhejiang and Ningbo (3)"
+        == "All 4 regions set a target for R&D intensity; Zhejiang and Ningbo each set most of the 3 shown: 3"
     )
     assert made.subtitle == (
         "The 3 indicators set by most regions; in the cells the years aimed at, empty: no target; presence "

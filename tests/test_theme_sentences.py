@@ -88,7 +88,7 @@ def test_no_largest_theme_where_nothing_has_one():
 def test_of_what_kind_where_there_are_others():
     zh, en = sentences.largest(told([*PLANS, REPORT]), Largest("talent", 0.5, "", 0, 0))
     assert zh.startswith("2份") and "中（其余1份文件不计），篇幅最大的主题是“人才”" in zh
-    assert en.startswith("Most text in 2 documents of the kind ")
+    assert en.startswith("Most text in 2 plans and decisions ")
     assert en.endswith(" (1 other not counted) is about Talent (on average 50% of a plan).")
 
 

@@ -18,8 +18,10 @@ def unit_of(phrase: str, value: str) -> str:
     ("phrase", "value", "unit"),
     [
         ("产值", "1.5万亿", "元"),
-        ("产值", "1亿", "元"),  # the least that is money without a word for it
-        ("产值", "9999万", ""),
+        ("增加值", "1亿", "元"),  # the least where money is measured
+        ("增加值", "9999万", ""),
+        ("产值", "100万", "元"),  # and where it is money for sure
+        ("产值", "99万", ""),
         ("人均地区生产总值", "1万", "元/人"),
         ("人均地区生产总值", "9999", ""),
         ("游客", "3亿人次", "人次"),

@@ -63,7 +63,8 @@ def whole_of(
     if inside := PART_INSIDE.fullmatch(name):
         whole, own = name_and_unit(inside["whole"], unit)
         return Whole(whole, own, True, inside["part"])
-    if above.part and not alone and not numbered and (counts or _goes_on(name, above)):
+    other = unit and above.unit and unit != above.unit  # 绿地（公顷） is no part of a rate
+    if above.part and not (alone or numbered or other) and (counts or _goes_on(name, above)):
         return above._replace(part=name)
     return Whole(name, unit or above.unit if name == above.name else unit, not has_values)
 

@@ -134,7 +134,9 @@ def _bounds(comparators: Iterable[Mapping[str, str]]) -> tuple[re.Pattern, re.Pa
         side[row["position"]].add(row["term"])
         of_word[row["term"]] = row["not_after"]
     before = sorted(side["before"], key=len, reverse=True)
-    guards = (f"(?<![{of_word[term]}]{term})" if of_word[term] else "" for term in before)
+    guards = (
+        f"(?<![{re.escape(of_word[term])}]{re.escape(term)})" if of_word[term] else "" for term in before
+    )
     return (
         re.compile(rf"({choice(before, guards)})[^，。；、\d]{{2,20}}的$"),
         re.compile(rf"({longest_first(side['before'] & side['apart'])})(?:(?!的)[\u4e00-\u9fff]){{1,10}}$"),
