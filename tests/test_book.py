@@ -417,6 +417,8 @@ def test_an_answer_of_nothing_says_so(book):
     with pytest.warns(NothingSelected, match="no target to draw for 宁波市, 2030; the chart"):
         drawn = book.chart("rd_intensity", regions="嘉兴、湖州、宁波", years=[2027, 2030])
     assert {*drawn.table["region"]} == {"嘉兴市", "湖州市"}
+    with pytest.warns(NothingSelected, match="no target to draw for #009E73; the chart"):
+        book.chart("rd_intensity", regions="嘉兴、湖州", years=2027, colors=["orange", "#009E73"])
     with pytest.raises(naming.UnknownName, match="target: no such table; nearest: targets"):
         book.sql("SELECT * FROM target")
 

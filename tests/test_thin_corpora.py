@@ -109,10 +109,16 @@ THIN = {  # what is lacking → the documents
         plan("绍兴市", 1, "title"),
         plan("宁波市", 2, "issuer"),
     ),
-    **{
-        f"{field} in one of three": plans(field, of=(1,))
-        for field in ("region", "period", "unit", "key", "horizon")
-    },
+    "region in one, period in another, unit in the third": (
+        plan("湖州市", 0, "period"),
+        plan("绍兴市", 1, "region"),
+        plan("宁波市", 2, "unit"),
+    ),
+    "key in one, horizon in another": (
+        plan("湖州市", 0),
+        plan("绍兴市", 1, "key"),
+        plan("宁波市", 2, "horizon"),
+    ),
     **{f"{field} in all": plans(field) for field in ("region", "unit", "key", "horizon")},
 }
 FIELD_OF = {  # the column in which what is missing shows

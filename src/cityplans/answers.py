@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -35,10 +35,14 @@ def no_chain(region: str, indicator: str) -> Both:
     )
 
 
-def not_drawn(table: pd.DataFrame, regions: Iterable[str], years: Iterable[int]) -> Both | None:
-    """Which of the regions and years asked for a chart does not show; None where it shows each."""
+def not_drawn(
+    table: pd.DataFrame, regions: Iterable[str], years: Iterable[int], colours: Sequence[str] = ()
+) -> Both | None:
+    """Which of the regions and years asked for a chart does not show, and colours given for more years than
+    it shows; None where it shows each."""
     missing = [r for r in regions if r not in {*table["region"]}]
     missing += [str(y) for y in years if y not in {*table["horizon"]}]
+    missing += colours[table["horizon"].nunique() :]
     listed = ", ".join(missing)
     if not missing:
         return None

@@ -265,11 +265,12 @@ class Book:
         frames = {name: getattr(self, name) for name in ("plans", "targets", "comparisons")}
         lang = naming.one_of(lang, LANGS, "language")
         view = View(frames, self._codebook, lang, selection=self._selected())
-        drawn = dots.chart_chosen(view, key, chosen, dots.look_of(size, title, colors))
+        look = dots.look_of(size, title, colors)
+        drawn = dots.chart_chosen(view, key, chosen, look)
         if drawn is None:
             there = self._compared_of(key, lang)
             raise dots.not_drawn(indicator, there, self._why_not(key) if there.empty else None)
-        if missed := answers.not_drawn(drawn.table, chosen.regions, chosen.years):
+        if missed := answers.not_drawn(drawn.table, chosen.regions, chosen.years, look.colours):
             answers.warn(missed, answers.NothingSelected)
         return drawn
 

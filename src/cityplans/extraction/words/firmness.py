@@ -66,7 +66,11 @@ def of_row(row: str, group: str, words: Measures) -> Firmness:
     for text in (row, group):
         for term, (_, _, planned) in words.governs.items():
             stem = term.removesuffix("性")
-            if not obligation and planned and re.search(rf"{term}|(?:^|\t){stem}(?:\t|$)", text):
+            if (
+                not obligation
+                and planned
+                and re.search(rf"{re.escape(term)}|(?:^|\t){re.escape(stem)}(?:\t|$)", text)
+            ):
                 obligation = planned
     cue = next((m for m in words.cue.finditer(row) if words.governs[m[0]][0]), None)
     return Firmness(words.governs[cue[0]][0], cue[0], obligation) if cue else Firmness("firm", "", obligation)

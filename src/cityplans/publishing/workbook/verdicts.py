@@ -45,7 +45,7 @@ class Said(NamedTuple):
 
 
 def of_book(book) -> list[Said]:
-    """The verdicts of every sheet that has a column for them; cells left empty say nothing."""
+    """The verdicts of every sheet that has a column for them; a row left empty says nothing."""
     found = []
     for sheet in book.worksheets:
         named = {key: NAMES[key] for key in OWN}
@@ -56,7 +56,7 @@ def of_book(book) -> list[Said]:
         for number in used_rows(sheet, top):
             cells = {k: text_of(sheet.cell(number, c + 1).value) for k, c in columns.items()}
             found.append(_said(place_of(sheet.title, number), cells))
-    return [said for said in found if said.word]
+    return [said for said in found if said.word or said.reason]
 
 
 def unread(book) -> list[Both]:
@@ -87,9 +87,8 @@ def of_csv(path: Path) -> list[Said]:
             f"{path}：缺少 target_id 和 verdict 两列；请用网页浏览器里的“导出判断”保存",
         )
     made = ({k: (row[n] or "").strip() for n, k in names.items()} for row in rows)
-    return [
-        s for number, cells in enumerate(made, 2) if (s := _said(place_of(path.name, number), cells)).word
-    ]
+    found = [_said(place_of(path.name, number), cells) for number, cells in enumerate(made, 2)]
+    return [said for said in found if said.word or said.reason]
 
 
 def _said(place: Both, cells: Mapping[str, str]) -> Said:
@@ -107,7 +106,8 @@ def unclear(said: Iterable[Said]) -> set[str]:
     """The targets on which one file says different things."""
     words: dict[str, set] = {}
     for one in said:
-        words.setdefault(one.target_id, set()).add(verdict_of(one))
+        if one.word:
+            words.setdefault(one.target_id, set()).add(verdict_of(one))
     return {target_id for target_id, all_ in words.items() if len(all_) > 1}
 
 
@@ -119,6 +119,11 @@ def fault_of(one: Said, rows: Mapping[str, Mapping], unclear: set[str]) -> Both 
             f"target id “{name}” is not among the targets; if it was dropped and is to come back, delete its "
             f"rows in {FILE}",
             f"目标中没有编号“{name}”；如果是已剔除而要恢复的，请在 {FILE} 删去它的行",
+        )
+    if not one.word:
+        return Both(
+            f"a reason (“{one.reason}”) but no verdict: write keep, drop or mend beside it",
+            f"写了理由（“{one.reason}”），没有写判断：请写保留、剔除或更正",
         )
     if verdict is None:
         return Both(
