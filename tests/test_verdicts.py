@@ -1,4 +1,4 @@
-"""What a person decided on rows of the queue: which lines of a file say something, and what is wrong with one."""
+"""Decisions on rows of the queue: which lines of a file say something, and what is wrong with one."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ import hashlib
 import io
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -141,9 +142,16 @@ def agreement(one: Coding, other: Coding, seed: int = 0) -> Agreement | None:
         return None
     codes = {code: n for n, code in enumerate(sorted({*one.values(), *other.values()}))}
     data = np.array([[codes[coding[c]] for c in shared] for coding in (one, other)], dtype=float)
-    drawn = np.random.default_rng(seed).integers(0, len(shared), (RESAMPLED, len(shared)))
-    low, high = np.quantile([_alpha(data[:, picked]) for picked in drawn], (0.025, 0.975))
-    return Agreement(len(shared), _alpha(data), float(low), float(high))
+    return _estimated(data.tobytes(), len(shared), seed)
+
+
+@lru_cache(maxsize=64)  # the same clauses are asked about in each language and on each page
+def _estimated(data: bytes, n: int, seed: int) -> Agreement:
+    """α and its interval of codes in two rows of `n`, by resampling clauses."""
+    codes = np.frombuffer(data).reshape(2, n)
+    drawn = np.random.default_rng(seed).integers(0, n, (RESAMPLED, n))
+    low, high = np.quantile([_alpha(codes[:, picked]) for picked in drawn], (0.025, 0.975))
+    return Agreement(n, _alpha(codes), float(low), float(high))
 
 
 def _alpha(data: np.ndarray) -> float:
