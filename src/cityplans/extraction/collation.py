@@ -19,7 +19,7 @@ from cityplans.reading.alignment import align
 from cityplans.records import Edition, Plan, Problem
 
 VOTED = used_as("voted")
-LEAST_UNREAD, SHOWN = 4, 3  # figures: fewer stand alone by chance; of them that a message shows
+LEAST_UNREAD, SHOWN = 2, 3  # figures: one alone is no table; of them that a message shows
 SOURCES = ("none", "plan", "inherited", "explicit")  # from the weakest evidence to the strongest
 
 
@@ -119,13 +119,14 @@ def _unread(plan: Plan, made: Extraction) -> list[Problem]:
     if len(left) < LEAST_UNREAD:
         return []
     edition, sample = plan.reference, ", ".join(n["text"] for n in left[:SHOWN])
+    more = " …" * (len(left) > SHOWN)
     en = (
-        f"{edition.source_file}: {len(left)} figures of tables in {plan.plan_id} ({sample} …) are no "
+        f"{edition.source_file}: {len(left)} figures of tables in {plan.plan_id} ({sample}{more}) are no "
         "targets, since nothing says whose they are or of which year; see them in the ledger, mend "
         "the table in the file (a cell for every figure, heads above) or add them in corrections.csv"
     )
     zh = (
-        f"{edition.source_file}：{plan.plan_id} 的表格中有 {len(left)} 个数字（{sample} …）"
+        f"{edition.source_file}：{plan.plan_id} 的表格中有 {len(left)} 个数字（{sample}{more}）"
         "看不出属于哪个指标或哪一年，未作目标：请看数字台账，"
         "把文件里的表格补全（每格一个、有表头），或写入 corrections.csv"
     )
