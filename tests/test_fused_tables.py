@@ -163,7 +163,7 @@ def test_a_class_that_is_not_known_gives_no_name_with_figures_in_it(tmp_path):
     assert "table_not_restored" in problems_of(body, tmp_path)
 
 
-UNITS = fused_tables.unit_at_end(["亿元", "元", "床", "人次", "人", "件"])
+UNITS = fused_tables.unit_at_end(["亿元", "元", "床", "人次", "人", "件", "亩", "吨", "座", "张", "%"])
 HEAD = "指标名称单位2020年2025年年均增速属性"
 FIRST, SECOND = "1旅游总收入亿元5015024.6%预期性", "2旅游床位数床16304250008.9%预期性"
 
@@ -204,3 +204,34 @@ def test_a_name_beyond_forty_characters_is_lost_and_the_heads_are_said_again():
 def test_units_at_the_end(text, unit):
     found = UNITS.search(text)
     assert (found and found[0]) == unit
+
+
+FIGURED = "类别序号指标单位2020年2025年基础条件1.耕地面积万亩58602.粮食产量万吨210270"
+
+
+@pytest.mark.parametrize(
+    ("behind", "rows", "lost"),
+    [
+        ("民生福祉3.65岁以上老人健康管理率%6575", ["民生福祉\t3\t65岁以上老人健康管理率\t%\t65\t75"], 0),
+        ("通信3.5G基站数座320640", ["通信\t3\t5G基站数\t座\t320\t640"], 0),
+        (
+            "通信3.5G基站数座3206404.2G退网率%4090",
+            ["通信\t3\t5G基站数\t座\t320\t640", "\t4\t2G退网率\t%\t40\t90"],
+            0,
+        ),
+        ("3.水库数座11130", [], 1),  # 11|130, 111|30: in two ways
+        ("注：耕地以国土调查为准。", [], 0),
+        ("二、主要任务推进农田水利建设，新建泵站12座。", [], 0),
+    ],
+)
+def test_how_a_table_goes_on_is_read_or_told(behind, rows, lost):
+    lines, found = put_back(FIGURED + behind)
+    assert lines[1:3] == ["基础条件\t1\t耕地面积\t万亩\t58\t60", "\t2\t粮食产量\t万吨\t210\t270"]
+    assert [line for line in lines[3:] if line.count("\t") == 5] == rows
+    assert len(found) == lost
+
+
+def test_a_table_whose_numbers_leap_is_told():
+    behind = "养老床位张3206405.公办托位数个4508006.公园绿地座12407.图书馆座12408.书屋座1240"
+    lines, found = put_back(FIGURED + "4." + behind)
+    assert len(found) == 1 and "4.养老床位" in lines[-1]

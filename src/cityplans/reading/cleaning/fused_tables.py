@@ -30,6 +30,7 @@ STRETCH = re.compile(r"[^\s。；，]{40,1500}")
 GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]")
 OTHER_HEAD = re.compile(r"指标[^\s。；，、：:]{0,12}?单位(?=[^\s。；，]{0,40}?(?:值|年|目标|基数))")
 SENTENCE = re.compile("[。；！？，]")
+NAMED_BY_FIGURE = re.compile("[A-Za-z岁]")  # behind a figure that begins a name: 5G基站, 65岁以上老人
 LONGEST_ROW, LONGEST_NAME = 90, 40
 LONGEST_RUN = 40
 IN_NAME = 3  # characters of a figure that may be part of a name: 5G, 500米, PM2.5
@@ -108,7 +109,26 @@ def _read(text: str, heads: Heads, units: re.Pattern[str]) -> Read:
             stop = stops[-1]
             lost.append((at, stop[1]))
         at, count = stop[1], count + 1
+    if rows and (rest := _unread(text, at, heads, count)):
+        lost.append(rest)
     return Read(rows, lost, at)
+
+
+def _unread(text: str, at: int, heads: Heads, count: int) -> Span | None:
+    """What stands behind the last row read, where the table goes on: a next number, figures among names."""
+    number = _numbered(count).match(text, at) if heads.has("number") else None
+    figures = RUN.search(text, number.end(), number.end() + LONGEST_ROW) if number else None
+    if figures and not SENTENCE.search(text, at, figures.start()):
+        return at, figures.end()
+    start, end = _stretch(text, at)
+    return (start, end) if len(FIGURES.findall(text[start:end])) >= ROWS else None
+
+
+def _numbered(count: int) -> re.Pattern[str]:
+    """The number of a row, perhaps behind a group; its name may begin with a figure (11.5G基站数)."""
+    return re.compile(
+        rf"(?P<group>[^\d]{{0,12}}?)(?P<n>{count})[.．、]?(?=[^\d]|\d{{1,2}}{NAMED_BY_FIGURE.pattern})"
+    )
 
 
 def _stops(text: str, at: int, heads: Heads, count: int, ends_in_class: bool) -> Iterator[Span]:
@@ -120,7 +140,7 @@ def _stops(text: str, at: int, heads: Heads, count: int, ends_in_class: bool) ->
         if nature and not SENTENCE.search(text, at, nature.start()):
             yield nature.span()
         return
-    number = re.compile(rf" *{count}[.．、]?(?=[^\d])").match(text, at) if heads.has("number") else None
+    number = _numbered(count).match(text, at) if heads.has("number") else None
     for run in RUN.finditer(text, number.end() if number else at):
         if (
             run.start() > last
@@ -141,7 +161,8 @@ def _ends(text: str, run: re.Match, heads: Heads, number: int) -> Iterator[int]:
     if not following or SENTENCE.search(text, run.end(), following.start()):
         yield run.end()
         return
-    counted = re.search(rf"(?<!\.){number}[.．、]? *$", run[0])
+    figured = r"[.．、]\d{1,2}|" if NAMED_BY_FIGURE.match(text, run.end()) else ""  # 640|4.2|G退网率
+    counted = re.search(rf"(?<!\.){number}(?:{figured}[.．、]?) *$", run[0])
     if counted and counted.start():
         yield run.start() + counted.start()
     if heads.has("group") and re.match(rf" *{number}(?:[.．、]|$)", following[0]):
@@ -173,10 +194,10 @@ def _front(
     """The cells before the figures: group, number, name, and behind it unit and class in their order."""
     (start, end), made = span, dict[str, Span | None]()
     if heads.has("number"):
-        number = re.compile(rf"[^\d]{{0,12}}?(?P<n>{count})[.．、]?(?=[^\d]|\d[A-Za-z岁])").match(text, *span)
+        number = _numbered(count).match(text, *span)
         if not number:
             return None
-        made = {"group": _stripped(text, start, number.start("n")), "number": number.span("n")}
+        made = {"group": _stripped(text, *number.span("group")), "number": number.span("n")}
         start = number.end()
     kinds = [column.kind for column in heads.columns]
     behind = [
