@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cityplans.extraction import goal_years, quantities
 from cityplans.extraction.frame import Span
 from cityplans.extraction.ledger.sight import Scene, Sight
@@ -24,6 +26,12 @@ def sight_of(text: str, issued: int | None = 2021, tense: str = "", kind: str = 
     if at >= 0:
         return Sight(scene, next(n for n, q in enumerate(scene.quantities) if q.core_start >= at))
     return Sight(scene, max(n for n, q in enumerate(scene.quantities) if q.kind != "date"))
+
+
+def without_both(cases: Iterable[tuple[str, str, bool]], rules: Iterable[str]) -> set[str]:
+    """The rules that have no sentence on which they answer, or none on which they do not."""
+    told = {(rule, is_so) for rule, _, is_so in cases}
+    return {rule for rule in rules if not {(rule, True), (rule, False)} <= told}
 
 
 def sentence(sight: Sight) -> Span:

@@ -438,8 +438,7 @@ def pieces(made, **more):
         return made[name][made[name]["plan_id"] == plan_id].to_csv(index=False)
 
     facts = {p: (told("plans", p), told("targets", p)) for p in made["plans"]["plan_id"]}
-    given = {"baselines": None, "scale": None, "actuals": None} | more
-    return by_region.build(made["plans"], made["targets"], land.codebook(), facts=facts, **given)
+    return by_region.build(ambition.Given(made["plans"], made["targets"], land.codebook(), **more), facts)
 
 
 def made_up(drawn: random.Random) -> tuple[list[dict], list[dict]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cityplans.extraction.ledger import others
-from sights import sight_of
+from sights import sight_of, without_both
 
 RULES = {rule.__name__: rule for rule in others.OF_ANOTHER}
 CASES = [
@@ -55,7 +55,7 @@ def test_of_others(rule, text, tense, is_so):
 
 
 def test_every_rule_has_an_example_and_a_counterexample():
-    assert {(rule, is_so) for rule, _, _, is_so in CASES} == {(r, so) for r in RULES for so in (True, False)}
+    assert not without_both(((rule, text, is_so) for rule, text, _, is_so in CASES), RULES)
 
 
 def test_one_rule_is_enough():

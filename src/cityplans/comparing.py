@@ -193,11 +193,13 @@ def stages(
     inputs: dict[str, tuple[str, ...]] = {"borrowing": (*texts, targets, aims.digest)}
     if len(asked := _asked_for_topics(coded)) < len(coded):
         inputs["topics"] = _digest_of(asked, frames["themes"])
-    of_ambition = frames["plans"], frames["targets"], aims, baselines, scale, frames.get("actuals")
+    of_ambition = ambition.Given(
+        frames["plans"], frames["targets"], aims, baselines, scale, frames.get("actuals")
+    )
     pieces: dict[str, Callable[[], Made]] = {}
     if facts is not None:
         pieces["borrowing"] = partial(by_plan.build, *_of_borrowing(frames, codebook), facts)
-        pieces["ambition"] = partial(by_region.build, *of_ambition, facts)
+        pieces["ambition"] = partial(by_region.build, of_ambition, facts)
     sentences = features.sentence_matrix({plan.plan_id: plan.words for plan in coded})
     if facts is not None and len(np.unique(sentences.owner)) > grouping.JUDGED:
         pieces["clusters"] = partial(of_drawn.build, sentences, frames["plans"])

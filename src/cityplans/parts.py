@@ -53,6 +53,11 @@ class Pieces(NamedTuple):
     make: Callable[[Sequence[int]], tuple[pd.DataFrame, list[int]]]
 
 
+def key_of(*told: object) -> str:
+    """The key of a piece by all that it is made from."""
+    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def pieced(pieces: Pieces, before: Mapping[str, Part]) -> list[Part]:
     """The parts of a table, those of `before` by their keys."""
     if not pieces.keys:

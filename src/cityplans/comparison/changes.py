@@ -268,20 +268,16 @@ def _edge(both: Both, rows: list[Row], relation: str) -> Row:
         span = both.span(row)
         return span.high if span.word == "le" else span.low, row["plan_id"]
 
-    return max(rows, key=key) if relation == "higher" else min(rows, key=key)
+    return (max if relation == "higher" else min)(rows, key=key)
 
 
 def _first_seen(both: Both) -> Iterable[Row]:
     """Indicators that no plan of the run before set, each of the oldest plan that does."""
     known = {r["indicator_id"] for r in both.old_targets.values()}
-    seen: set[str] = set()
-
-    def place(row: Row) -> tuple:
-        return both.issued[row["plan_id"]] or UNDATED, row["plan_id"], row["start"]
-
-    for row in sorted(both.targets.values(), key=place):
-        if row["indicator_id"] and row["indicator_id"] not in known | seen:
-            seen.add(row["indicator_id"])
+    rows = sorted(both.targets.values(), key=lambda r: (r["plan_id"], r["start"]))
+    for row in sorted(rows, key=lambda r: both.issued[r["plan_id"]] or UNDATED):
+        if row["indicator_id"] and row["indicator_id"] not in known:
+            known.add(row["indicator_id"])
             yield _change("first_seen", row)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from cityplans import tables
+from cityplans.codebook import Codebook
 from cityplans.comparison.ambition import alike, amplification, chains, commitment, given, order, pace, ranks
 from cityplans.comparison.ambition.alike import Row
 from cityplans.comparison.plans import records
@@ -18,6 +19,17 @@ OF_REGIONS: Mapping[str, Callable[[list[Row], list[Row]], list[Row]]] = {  # of 
     "revisions": lambda prepared, reached: pace.revisions(prepared),
     "target_chains": chains.rows,
 }
+
+
+class Given(NamedTuple):
+    """What the tables of ambition are made from; the last three may be missing (see `build`)."""
+
+    plans: pd.DataFrame
+    targets: pd.DataFrame
+    codebook: Codebook
+    baselines: pd.DataFrame | None = None
+    scale: pd.DataFrame | None = None
+    actuals: pd.DataFrame | None = None
 
 
 class Read(NamedTuple):
@@ -41,7 +53,7 @@ def build(
     `baselines` and `scale` are the researcher's optional tables (see given.py), `actuals` what documents say
     has been reached.
     """
-    found = read(plans, targets, codebook, baselines, actuals)
+    found = read(Given(plans, targets, codebook, baselines, scale, actuals))
     worded = records(targets[[*commitment.ASKED]])
     return {
         **across(found.prepared, scale),
@@ -50,15 +62,9 @@ def build(
     }
 
 
-def read(
-    plans: pd.DataFrame,
-    targets: pd.DataFrame,
-    codebook,
-    baselines: pd.DataFrame | None,
-    actuals: pd.DataFrame | None,
-) -> Read:
-    prepared = alike.prepared(targets, plans, codebook)
-    return Read(prepared, chains.reached(_rows(actuals), _rows(baselines), prepared, codebook))
+def read(of: Given) -> Read:
+    prepared = alike.prepared(of.targets, of.plans, of.codebook)
+    return Read(prepared, chains.reached(_rows(of.actuals), _rows(of.baselines), prepared, of.codebook))
 
 
 def across(prepared: list[Row], scale: pd.DataFrame | None) -> dict[str, pd.DataFrame]:

@@ -8,7 +8,6 @@ target with a plan more, and is made as a whole.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -18,26 +17,18 @@ import pandas as pd
 from cityplans.comparison.ambition import ambition, commitment
 from cityplans.comparison.ambition.alike import Row
 from cityplans.comparison.plans import records
-from cityplans.parts import Pieces
+from cityplans.parts import Pieces, key_of
 
 Facts = Mapping[str, tuple[str, str]]  # what stands for all that is said of each plan, and for its targets
 
 
-def build(
-    plans: pd.DataFrame,
-    targets: pd.DataFrame,
-    codebook,
-    baselines: pd.DataFrame | None,
-    scale: pd.DataFrame | None,
-    actuals: pd.DataFrame | None,
-    facts: Facts,
-) -> dict[str, pd.DataFrame | Pieces]:
+def build(of: ambition.Given, facts: Facts) -> dict[str, pd.DataFrame | Pieces]:
     """As ambition.build. `facts` by plan_id."""
-    read = ambition.read(plans, targets, codebook, baselines, actuals)
-    of_regions = Regions(plans, read, codebook.digest, facts)
-    firmness = {name: _firmness(name, make, targets, facts) for name, make in commitment.TABLES.items()}
+    read = ambition.read(of)
+    of_regions = Regions(of.plans, read, of.codebook.digest, facts)
+    firmness = {name: _firmness(name, make, of.targets, facts) for name, make in commitment.TABLES.items()}
     return {
-        **ambition.across(read.prepared, scale),
+        **ambition.across(read.prepared, of.scale),
         "target_chains": of_regions.chains(),
         "pace": of_regions.of_families("pace"),
         "revisions": of_regions.of_families("revisions"),
@@ -55,7 +46,7 @@ class Regions:
         for plan_id, region in sorted(self._region.items()):
             told[region].append((plan_id, *facts[plan_id]))
         self._keys = {
-            region: _key(*said, self._reached.get(region, ())) for region, said in sorted(told.items())
+            region: key_of(*said, self._reached.get(region, ())) for region, said in sorted(told.items())
         }
 
     def chains(self) -> Pieces:
@@ -81,7 +72,7 @@ class Regions:
             return made, _edges(made["plan_id"], place)
 
         keys = [
-            _key(table, family, *(self._keys[region] for region in own))
+            key_of(table, family, *(self._keys[region] for region in own))
             for family, own in zip(families, regions)
         ]
         return Pieces(table, keys, make)
@@ -123,7 +114,7 @@ def _firmness(
         found = ambition.framed(name, make(records(own)))
         return found, _edges(found["plan_id"], place)
 
-    return Pieces(name, [_key(name, plan_id, facts[plan_id][1]) for plan_id in plans], made)
+    return Pieces(name, [key_of(name, plan_id, facts[plan_id][1]) for plan_id in plans], made)
 
 
 def _edges(names: pd.Series, place: Mapping[str, int]) -> list[int]:
@@ -132,7 +123,3 @@ def _edges(names: pd.Series, place: Mapping[str, int]) -> list[int]:
     if (np.diff(own) < 0).any():
         raise ValueError("rows of one piece stand among those of another")
     return [*np.searchsorted(own, sorted({*place.values()})).tolist(), len(own)]
-
-
-def _key(*told: object) -> str:
-    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()

@@ -19,7 +19,7 @@ from cityplans.codebook import Codebook
 from cityplans.comparison.borrowing import borrowing, swaps
 from cityplans.comparison.borrowing.borrowing import Reading
 from cityplans.comparison.borrowing.shared_runs import Letters, Passages
-from cityplans.parts import Pieces
+from cityplans.parts import Pieces, key_of
 
 
 class Facts(NamedTuple):
@@ -70,7 +70,7 @@ def number_swaps(
         [codebook.digest, *facts[new], *((*facts[old], kind) for _, old, kind in pairs)]
         for new, pairs in older.items()
     )
-    keys = [hashlib.sha256(repr(one).encode()).hexdigest() for one in told]
+    keys = [key_of(*one) for one in told]
     return Pieces("number_swaps", keys, make)
 
 

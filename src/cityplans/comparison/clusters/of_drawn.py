@@ -3,7 +3,6 @@ leaves what was found of them, shuffled texts and all."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 
@@ -15,7 +14,7 @@ from cityplans.comparison.clusters.grouping import Judgement
 from cityplans.comparison.plans import issue_years, kinds
 from cityplans.comparison.vocabulary import features
 from cityplans.comparison.vocabulary.features import SentenceMatrix
-from cityplans.parts import Pieces
+from cityplans.parts import Pieces, key_of
 
 FOUND = ("cophenetic", "structure")  # in cluster_findings of the drawn plans
 
@@ -43,7 +42,7 @@ class Drawn:
     def __init__(self, asked: SentenceMatrix) -> None:
         self._asked = asked
         held = (asked.owner, asked.matrix.indptr, asked.matrix.indices, asked.matrix.data)
-        self.digest = _key(asked.plan_ids, asked.words, *(array.tobytes() for array in held))
+        self.digest = key_of(asked.plan_ids, asked.words, *(array.tobytes() for array in held))
 
     @cached_property
     def _judged(self) -> Judgement:
@@ -59,7 +58,7 @@ class Drawn:
             rows = robustness.explained_rows(own, self._asked, self._judged.relative, grouping.SEED)
             return (made := tables.frame("distance_explained", rows)), [0, len(made)]
 
-        return Pieces("distance_explained", [_key("explained", self.digest, tables.digest(own))], make)
+        return Pieces("distance_explained", [key_of("explained", self.digest, tables.digest(own))], make)
 
 
 def _findings(told: Mapping[str, tuple]) -> Pieces:
@@ -69,8 +68,4 @@ def _findings(told: Mapping[str, tuple]) -> Pieces:
         rows = [told[names[number]][1]() for number in asked]
         return tables.frame("cluster_findings", rows), [*range(len(rows) + 1)]
 
-    return Pieces("cluster_findings", [_key(name, told[name][0]) for name in names], make)
-
-
-def _key(*told: object) -> str:
-    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+    return Pieces("cluster_findings", [key_of(name, told[name][0]) for name in names], make)

@@ -32,9 +32,7 @@ TOLD_BEHIND = Worded(  # 增长10%，…，创历史新高
 )
 REALLY = "(?:而|但)?实际(?:已|共|总|累计)*{came_of_it}(?!投资总额)"
 PLANNED = Worded("{planned}")
-OF_GOAL_MET = Worded(
-    "的{goal_noun}(?:已|全部|提前|超额|如期|圆满|全面)+(?:\\d+个月|[一二两三半]年)?{fulfils}"
-)
+OF_GOAL_MET = Worded("的{goal_noun}已?{fulfils_how}(?:\\d+个月|[一二两三半]年)?{fulfils}")
 IS_REAL = Worded(REALLY)
 CAME_OF_IT = Worded(r"[^。]{0,120}?[，；]" + REALLY + r"[^，。；\d]{0,12}\d")
 SHARE_BEHIND = Worded(  # 贷款7.4亿元，完成年计划的168%; 抚育1.26亿亩，为年度计划任务的105%
