@@ -36,7 +36,8 @@ mark { background: #fff1c2; padding: 0 .1em; }
 .text_cell_render table { width: 100%; table-layout: fixed; line-height: 1.6; color: #444; }
 .text_cell_render thead { display: none; }
 .text_cell_render td { width: 50%; border: 0; padding: .2rem 1.2rem .2rem 0; }
-table.dataframe { font-size: .75rem; }
+table.dataframe { font-size: .75rem; border: 0; }
+table.dataframe thead th { text-align: left; }
 table.dataframe th, table.dataframe td { max-width: 16rem; overflow: hidden;
   white-space: nowrap; text-overflow: ellipsis; border: 0;
   border-bottom: 1px solid var(--line); }
