@@ -210,6 +210,11 @@ def test_a_title_takes_the_years_that_its_text_puts_behind_it(said, period):
         ("某市上云推进计划", "action_plan"),
         ("某市视觉产业跃升计划", "action_plan"),
         ("某市绿色铝产业五年行动（2022—2026年）", "action_plan"),
+        ("某省工业设计产业专项行动（2025—2027年）", "action_plan"),
+        ("某省质量提升行动", "other"),  # of no years: what is done, no plan of it
+        ("某省“十四五”生态环境保护主要指标", "plan"),
+        ("某省高等教育主要指标表（2021—2025年）", "plan"),
+        ("某省高等教育主要指标", "other"),
         ("某市科技发展计划", "plan"),
         ("某省第十个五年计划", "plan"),
         ("某省发展纲要", "plan"),

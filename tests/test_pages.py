@@ -123,6 +123,41 @@ def test_the_room_between_large_letters_is_measured_by_their_size(room, said):
     assert reading_lines([*title, *text])[0].text.strip() == said
 
 
+SHORT = [
+    "一、指导",
+    "以领军人才为重点统筹",
+    "推进各类农村人才队伍建设",
+    "全面发展",
+    "二、现状",
+    "人才总量为八百万占农村",
+    "劳动力",
+]
+LONG = ["农业科技人才总量达到六十", "八万人选拔杰出人才三百名"] * 3 + ["建立团队"]
+
+
+def column(lines: list[str], x: float, indented: tuple[int, ...]) -> list[Box]:
+    """Lines of a column, characters ten points apart; those of `indented` begin two characters further in."""
+    return [
+        Box(
+            c, x + 10 * (i + 2 * (y in indented)), x + 9 + 10 * (i + 2 * (y in indented)), 14 * y, 14 * y + 10
+        )
+        for y, line in enumerate(lines)
+        for i, c in enumerate(line)
+    ]
+
+
+def test_two_columns_of_short_paragraphs_and_the_number_of_the_page_between_them():
+    folio = [Box("1", 145, 150, 120, 130), Box("8", 150, 155, 120, 130)]
+    boxes = column(SHORT, 0, (1, 5)) + column(LONG, 170, ()) + folio
+    assert [line.text.strip() for line in reading_lines(boxes)] == [*SHORT, *LONG, "18"]
+
+
+def test_cells_beside_each_other_are_no_columns_of_a_text():
+    names = ["高新企业", "有效专利数", "人才", "研发经费投入", "孵化器", "院校", "平台"]
+    boxes = column(names, 0, ()) + column(["一千家以上的规模"] * 7, 170, ())
+    assert next(line.text.split() for line in reading_lines(boxes)) == ["高新企业", "一千家以上的规模"]
+
+
 def test_equal_digits_side_by_side_are_no_doubled_print():
     boxes = [Box("1", 10 + 6 * i, 16 + 6 * i, 0, 12) for i in range(4)]
     assert len(cleared(boxes)) == 4

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from cityplans.checking.explain import read_sentence
 from cityplans.checking.scoring import SIMILAR, alike
+from cityplans.extraction import targets
 from cityplans.extraction.frame import LONGEST_PART, LONGEST_SENTENCE, frame
 from cityplans.extraction.words import measures
-from extraction_rows import examples, in_reading_order, parameters, read, under, words
+from extraction_rows import examples, in_reading_order, parameters, plan_of, read, under, words
 
 EXACT = (
     "indicator_id",
@@ -227,3 +230,28 @@ def test_what_only_tells_that_it_is_so_is_no_part_of_a_name(text, name):
     lead = under("三、主要目标", "到2025年，主要目标如下：")
     found = read(lead, under("三、主要目标", f"{text}。"), issued="2021-03").targets
     assert [t["indicator_text"] for t in found] == [name]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("每年举办自治区级以上冰雪赛事20项，支持那达慕等特色品牌活动。", ["20项"]),
+        ("每年发布应用场景清单100个。", ["100个"]),
+        ("每年面向1万名技术人才，由省市合力开展素质提升培训。", ["1万名"]),
+        ("每年新建公共充电桩300个，由市供电公司负责。", ["300个"]),
+        ("每年遴选20家优秀企业。", []),  # who is paid
+        ("每年举办赛事20项，给予承办单位每项5万元补助。", []),
+        ("每年组织路演30场，单场参加企业不少于10家的予以奖励。", []),
+        ("每年开展绩效评价1次。", []),  # how often
+        ("每年安排不超过30个项目。", []),  # at the most
+        ("各单位每年安排300名指标，面向退役士兵招录。", []),
+        ("建设孵化基地10家。", []),  # by when is not said
+        ("到2027年，建设孵化基地10家。", ["10家"]),
+    ],
+)
+def test_measures_promise_what_is_dated_or_done_every_year(sentence, values):
+    plan = dataclasses.replace(
+        plan_of(sentence, issued="2024-11", title="某市若干措施"), plan_type="measures"
+    )
+    made = targets.extract(plan, plan.reference, words())
+    assert [row["value_text"] for row in in_reading_order(made)] == values

@@ -32,6 +32,8 @@ __all__ = ["Extraction", "Words", "extract", "words_of"]
 DATED = ("explicit", "inherited")  # sources of a horizon that the text itself gives
 COUNTED = re.compile(r"(?:数量?|总数)?(?:达到?|突破|超过?)?[约近]?\d[\d.]{0,6}[十百千万]?[家个户]")
 ASSESSES = Worded(r"{assesses}")  # 2022年数字政府建设考评办法: the tasks of the year its title names
+# 给予奖励; 每年遴选20家; 每年安排300名指标
+PAYS, CHOOSES, QUOTA = Worded("{grants}|{gives}"), Worded("{chosen_for}"), Worded("指标|{quotas}")
 
 
 class Extraction(NamedTuple):
@@ -114,7 +116,8 @@ def _read(scene: Scene, plan: Plan, tables: RowsOfTables, past):
     classed, rows = read_clause(clause, found, context, words)
     reached = actuals.in_prose(scene, classed, rows, past)
     if plan.plan_type == "measures":
-        classed, rows = _of_measures(classed, rows, bool(words.said[ASSESSES].search(plan.title)))
+        assesses = words.said[ASSESSES].search(plan.title)
+        classed, rows = _of_measures(scene, classed, rows, bool(assesses))
     return classed, rows, reached
 
 
@@ -131,13 +134,15 @@ def _beside_lost_tables(edition: Edition, clause: Clause, classed, rows: list[Ro
 
 
 def _of_measures(
-    classed: list[tuple[Quantity, str, str]], rows: list[Row], assesses: bool
+    scene: Scene, classed: list[tuple[Quantity, str, str]], rows: list[Row], assesses: bool
 ) -> tuple[list[tuple[Quantity, str, str]], list[Row]]:
     """Measures towards others (办法, 措施) are made of amounts, terms and conditions: a number in them is a
-    promise only where a year, in the sentence or in the goals above it, says by when. Those that assess
-    (考评办法) list what the government has set itself: there the year of the title is enough."""
+    promise only where a year, in the sentence or in the goals above it, says by when, or where the government
+    says what it does every year itself. Those that assess (考评办法) list what the government has set itself:
+    there the year of the title is enough."""
     sources = (*DATED, "plan") if assesses else DATED
-    kept = [row for row in rows if row.terms.horizon.source in sources]
+    terms = [q for q, kind, _ in classed if kind == "policy_parameter"]
+    kept = [row for row in rows if row.terms.horizon.source in sources or _is_yearly_deed(row, scene, terms)]
     promised = {row.quantity for row in kept}
     return [
         (
@@ -150,6 +155,19 @@ def _of_measures(
         )
         for q, kind, rule in classed
     ], kept
+
+
+def _is_yearly_deed(row: Row, scene: Scene, terms: Collection[Quantity]) -> bool:
+    """每年举办冰雪赛事20项, where 每年评选20家 chooses those who are paid and 每年评价1次 says how often;
+    what stands in one sentence with the terms of a payment is one of them."""
+    text, said = scene.frame.text, scene.words.said
+    sentence, part = (of(row.quantity.start) for of in (scene.frame.sentence, scene.frame.part))
+    is_deed = row.value.measure == "annual_flow" and row.quantity.unit not in ("元", "%", "次", "")
+    pays = said[PAYS].search(text, sentence.start, sentence.end)
+    chooses = said[CHOOSES].search(text, part.start, row.quantity.start)
+    chooses = chooses or said[QUOTA].match(text, row.quantity.end)
+    beside = any(sentence.start <= q.start < sentence.end for q in terms)
+    return is_deed and row.value.comparator != "le" and not (pays or chooses or beside)
 
 
 def _target(plan: Plan, edition: Edition, scene: Scene, row: Row, seen: dict[str, int]) -> dict:

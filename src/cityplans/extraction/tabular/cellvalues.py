@@ -35,6 +35,9 @@ class Value(NamedTuple):
     is_cumulative: bool
 
 
+OF_ONE = re.compile(r"^1\s*/(?=\s*[\d百千万])")  # 1/10万, as yearbooks head deaths: so many in 100,000
+
+
 def read_value(cell: str, unit: str, words: Words) -> Value | None:
     """The value in a cell, with the unit of its row where it has none; None for —, words, ratios."""
     inner = cell.strip()
@@ -51,6 +54,7 @@ def read_value(cell: str, unit: str, words: Words) -> Value | None:
     found = numbers[0]
     text = inner
     if found.kind == "bare":
+        unit = OF_ONE.sub("/", unit)
         whole = bare[: found.core_end] + unit + bare[found.core_end :]
         text = inner[: len(inner) - len(printed)] + (printed + unit if bare != printed else whole)
         again = [q for q in quantities.find(whole, words.lexer) if q.kind != "date"]

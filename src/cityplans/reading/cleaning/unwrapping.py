@@ -43,6 +43,10 @@ DATE_LINE = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,3} ?月 ?(?:[\d一二三四五六七八九十]{1,3} ?日)?)?"
     r"(?:[）)]?\Z|[^。]{0,60}(?:通过|印发|发布|公布|施行|批准)[）)]?\Z)"
 )
+# （某市人民政府办公室 2018年2月9日印发） under a title
+SIGNED_LINE = re.compile(
+    r"[（(][^（）()，。]{2,40}?\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[^（）()，。]{0,6}[）)]\Z"
+)
 OTHER_TITLE = Worded("{title_end}")
 DANGLING = re.compile(
     r"(?:关于|印发|转发|第[一二三四五六七八九十]+届|(?<!目)的|[\u4e00-\u9fff] ?[-—]{1,2})\Z"
@@ -202,7 +206,9 @@ def year_of_item(case: Break) -> bool | None:
 
 
 def date_stands_alone(case: Break) -> bool | None:
-    """A date under a text, unless the line above runs on into it."""
+    """A date under a text, unless the line above runs on into it; who signed and when under a title."""
+    if SIGNED_LINE.match(case.after.text) and case.titled.search(case.unit):
+        return False
     runs_on = case.full and not case.after.blank
     return False if DATE_LINE.match(case.after.text) and not runs_on else None
 

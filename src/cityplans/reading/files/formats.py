@@ -21,6 +21,7 @@ from cityplans.reading.files.containers import (
     paragraphs,
 )
 from cityplans.reading.files.decoded import Decoded, is_table, table_title
+from cityplans.reading.files.embedded import with_pictures_read
 from cityplans.reading.files.encodings import NotText, decode
 from cityplans.reading.files.fields import Held, said
 from cityplans.reading.files.limits import LIMITS, Limits, check, raising
@@ -282,22 +283,36 @@ def _plain(source: Source, received: str, name: str, form: Form, fields: dict[st
     held, kind = source.held, form.format
     _sized(held.text.text, form.limits)
     name = name if held.record is None else f"{name}#{held.record}"
-    mapped, fields, left_out, aside = held.text, fields | held.fields, {}, 0
+    fields, aside = fields | held.fields, 0
+    mapped, recognised, unread = with_pictures_read(held.text)
+    left_out = {"pictures": unread} if unread else {}
     if looks_like_html(mapped.text):
         mapped, more, hidden, aside = read_page(mapped)
-        fields, left_out = more | fields, {"hidden_text": hidden} if hidden else {}
+        left_out |= {"hidden_text": hidden} if hidden else {}
+        fields = more | fields
         kind = "html" if kind in ("txt", "md") else kind
     elif not source.is_table and (kind == "md" or looks_like_markdown(mapped.text)):
         mapped, more, head = markdown_text(mapped)
-        fields, left_out = fields | more, {"collector_head": head} if head else {}
+        fields, left_out = fields | more, left_out | ({"collector_head": head} if head else {})
         kind = "md" if kind == "txt" else kind
     elif kind == "txt" and (head := head_of_plain(mapped.text))[0]:
         mapped, cut = mapped.delete_spans(head[0])
-        fields, left_out = fields | head[1], {"collector_head": cut}
+        fields, left_out = fields | head[1], left_out | {"collector_head": cut}
     table = source.is_table or is_table(mapped.text)
     if table:
         fields = fields | {"title": table_title(mapped.text, said(fields).get("title", ""), name)}
-    return Decoded(name, received, mapped, (), kind, form.encoding, fields, left_out, (), table, aside=aside)
+    return Decoded(
+        name,
+        received,
+        mapped,
+        format=kind,
+        encoding=form.encoding,
+        fields=fields,
+        left_out=left_out,
+        is_table=table,
+        recognised=recognised,
+        aside=aside,
+    )
 
 
 def _sized(text: str, limits: Limits) -> str:

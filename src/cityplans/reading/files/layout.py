@@ -6,6 +6,7 @@ Coordinates in points from the top left corner of the page.
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
@@ -14,7 +15,12 @@ from typing import NamedTuple
 
 GUTTER = 0.8  # least width of a gutter, in character sizes
 CROSSED = 0.2  # share of rows that may run across a gutter (titles, running heads)
+LEAST_FULL, LEAST_TOLD = (
+    0.4,
+    0.6,
+)  # of a column of prose: lines that are full, and those that are or end a paragraph
 WIDE = 100.0  # points: room beside a row with nothing on one side
+FOLIO = re.compile(r"[—–\-·\s]*(?:\d{1,4}|第\d{1,4}页)[—–\-·\s]*")  # the number of a page
 ROW = 0.55  # of a character size: beyond that distance of centres a new line begins
 
 
@@ -55,7 +61,8 @@ def reading_lines(boxes: Sequence[Box]) -> list[TextLine]:
     lines: list[TextLine] = []
     band: list[Box] = []
     for row in rows:
-        if _crosses(row, gutter):
+        is_folio = row in (rows[0], rows[-1]) and FOLIO.fullmatch("".join(b.text for b in row))
+        if is_folio or _crosses(row, gutter):
             lines += _columns(band, gutter)
             band = []
             lines += _lines([row], size)
@@ -141,11 +148,20 @@ def _flush(rows: list[list[Box]], x: float, size: float) -> bool:
         return False
     edge, start = sorted(ends)[int(0.8 * len(ends))], sorted(starts)[int(0.3 * len(starts))]
     wide = median(edge - row[0].x0 for row in left) >= 8 * size
+    full = [end >= edge - 2 * size for end in ends]
+    told = [is_full or ended for is_full, ended in zip(full, _ended(left, size))]
     return (
         wide
-        and sum(e >= edge - 2 * size for e in ends) >= 0.6 * len(ends)
+        and sum(full) >= LEAST_FULL * len(full)
+        and sum(told) >= LEAST_TOLD * len(told)
         and sum(abs(s - start) <= 2.5 * size for s in starts) >= 0.8 * len(starts)
     )
+
+
+def _ended(column: Sequence[list[Box]], size: float) -> list[bool]:
+    """Whether a paragraph ends with each line of a column: the next one is indented, or there is none."""
+    margin = min(row[0].x0 for row in column)
+    return [row[0].x0 > margin + 1.2 * size for row in column[1:]] + [True]
 
 
 def _lines(rows: list[list[Box]], size: float) -> list[TextLine]:

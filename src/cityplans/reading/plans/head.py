@@ -18,12 +18,14 @@ from cityplans.worded import Said
 DATED_LINE = 100  # characters of a line below a title that gives number, issuer and date
 HEAD_LINES = 14
 SIGNED_ON = re.compile(
-    rf"[（(]?(?P<who>[^\d（）()，。]{{4,40}}?)\s*(?P<when>[12{ZEROS}一二][^，。（）()]{{3,12}}[月日])[）)]?"
+    rf"[（(]?(?P<who>[^\d（）()，。]{{3,40}}?)\s*(?P<when>[12{ZEROS}一二][^，。（）()]{{3,12}}[月日])"
+    r"(?:印发|发布|公布|通过|施行|下发)?[）)]?"
 )
 NUMBER_NOTE = re.compile(rf"\s*[（(【]\s*{DOC_NO}\s*[）)】]$")
 KIND_BEFORE = re.compile(
     "^【(?:政策|文件|规划|计划|方案|通知|公告|全文|原文|发布|转发|政策文件|规范性文件|部门文件)】(?=[^】]{6})"
 )  # 【政策】某市…方案
+MINISTRY = re.compile(titles.MINISTRY)
 OVER = "同?时?(?:即行)?(?:废止|失效|停止)"  # said behind the plan before
 SPEECH = re.compile(r"我代表([\u4e00-\u9fff]{0,12}?(?:人民政府|国务院|政府))")
 
@@ -58,18 +60,19 @@ def head_of(clauses: Sequence[Clause], title: str, before: str, said: Said) -> H
 
 
 def _signed_cells(clause: Clause, said: Said) -> tuple[str, ...]:
-    """Who signs and when, in cells of a row above a table (某镇人民政府 ⇥ 2025年2月20日)."""
+    """Who signs and when: in cells of a row above a table (某镇人民政府 ⇥ 2025年2月20日), in a line that says
+    both."""
     if clause.clause_kind != "table":
-        return ()
+        return told if len(told := parted(clause.text.strip(), said)) > 1 else ()
     cells = tuple(cell.strip() for cell in clause.text.split("\t") if cell.strip())
-    told = (said[titles.ISSUER_ONLY].match(cell) or titles.DATE_ONLY.match(cell) for cell in cells)
-    return cells if cells and all(told) else ()
+    dated = (said[titles.ISSUER_ONLY].match(cell) or titles.DATE_ONLY.match(cell) for cell in cells)
+    return cells if cells and all(dated) else ()
 
 
 def parted(line: str, said: Said) -> tuple[str, ...]:
-    """Who signs and when, of a line that says both: （某市人民政府办公室2023年4月12日）."""
+    """Who signs and when, of a line that says both: （某市人民政府办公室2023年4月12日印发）."""
     found = SIGNED_ON.fullmatch(line) if len(line) < DATED_LINE else None
-    is_signed = found and said[titles.ISSUER_ONLY].match(found["who"])
+    is_signed = found and (said[titles.ISSUER_ONLY].match(found["who"]) or MINISTRY.fullmatch(found["who"]))
     return (found["who"].strip(), found["when"]) if found and is_signed else (line,)
 
 

@@ -24,6 +24,8 @@ NO_TOWNSHIP = Worded("{no_township}")
 OWN_BODIES = "党?委|党工委|人民政府|政府|办事处|人大|人民代表大会"  # of a township
 BODIES = r"(?:县|市|区|旗)?(?:委|人民政府|政府|人大|政协)"  # behind the name of a division: it governs here
 GOVERNS = re.compile("(?:委员会|管委会|管理局|政府|[厅局]|办公室)$")  # an issuer that belongs to its place
+# 全国农村实用人才规划, but not 全国文明城市创建方案: what one place wants to be in the country
+OF_COUNTRY = re.compile("全国(?!.{0,20}(?:城市|示范|中心|试[点验]|百强|先进|基地|样板|标杆|高地|前列|一流))")
 PINYIN_END = re.compile(r"(?<=.{3})(?:shi|sheng|xian|qu)$")
 
 
@@ -38,7 +40,12 @@ class Named(NamedTuple):
 
 def territory_of(text: str, by: Named, regions: Regions) -> Region | None:
     """The division that a plan is of; None where nothing says which."""
-    return _of_head(text, by, regions) or _region_said(by.said, regions) or places.from_country(text, regions)
+    return (
+        _of_head(text, by, regions)
+        or _region_said(by.said, regions)
+        or places.from_country(text, regions)
+        or (regions.by_code[places.NATIONAL] if OF_COUNTRY.match(by.head.title) else None)
+    )
 
 
 def _of_head(text: str, by: Named, regions: Regions) -> Region | None:

@@ -19,6 +19,11 @@ QUOTED_DRAFT = re.compile(
 )
 DIGEST_END = re.compile("(?:要点|摘要|节选|摘编)$")
 INDICATORS = re.compile("(规划|纲要|计划|方案)》?(?:的)?(?:主要|核心|发展|预期)*(?:指标|目标)(?:一览)?表?$")
+# 某省“十四五”生态环境保护主要指标, 某市专项行动（2025—2027年）: what a title with its years is of
+OF_YEARS = (
+    (re.compile("(?:指标|目标)(?:体系|一览)?表?$"), ("", "plan", "plan")),
+    (re.compile("行动$"), ("", "action-plan", "action_plan")),
+)
 YEAR_END = re.compile(r"\s*(?:19|20)\d\d年?$")  # …统计公报 2006
 NOTE_END = re.compile(rf"{NOTE}\s*$")
 STATUS_NOTE = Worded(
@@ -121,7 +126,8 @@ def _type(title: str, places: Regions) -> tuple[str, str, str]:
         bare = without_notes(issued.group(1).rstrip("》 "))
     called = (DIGEST_END.sub("", bare), bare)  # 规划纲要要点 is of the kind of the 规划纲要
     found = (row for name in called for row in places.types if name.endswith(row[0]))
-    return next(found, ("", "document", "other"))
+    of_years = (kind for end, kind in OF_YEARS if end.search(bare) and years.of_title(title)[1])
+    return next(found, next(of_years, ("", "document", "other")))
 
 
 def is_short(line: str) -> bool:
