@@ -88,10 +88,24 @@ class Codebook:
     def part(self, *stages: str) -> Codebook:
         """What `stages` may read and nothing else, so that no stage can depend on a file unnoticed."""
         rows = {name: self.rows[name] for name in self.rows if set(stages) & set(FILES[name].stages.split())}
-        return Codebook(self.folder, rows, hashlib.sha256(repr(sorted(rows.items())).encode()).hexdigest())
+        digests = "\0".join(f"{name}\0{_digest_of(rows[name])}" for name in sorted(rows))
+        return Codebook(self.folder, rows, hashlib.sha256(digests.encode()).hexdigest())
 
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(row["word"] for row in self.rows[name])
+
+
+_DIGESTS: dict[int, tuple[tuple, str]] = {}  # by identity: rows are never changed where they stand
+MOST = 1000  # files of which the digest is kept
+
+
+def _digest_of(rows: tuple[dict[str, str], ...]) -> str:
+    """The digest of the rows of a file, made once for those at hand."""
+    if id(rows) not in _DIGESTS:
+        if len(_DIGESTS) >= MOST:
+            _DIGESTS.clear()
+        _DIGESTS[id(rows)] = rows, hashlib.sha256(repr(rows).encode()).hexdigest()
+    return _DIGESTS[id(rows)][1]
 
 
 KEPT = 4  # codebooks that a process keeps, by folder and content: a command asks for one many times

@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
+from pandas.api.extensions import ExtensionArray
 
 from cityplans.csv_text import TEXT, csv_parts, rounded
 from cityplans.errors import Both, UserError
@@ -29,6 +30,7 @@ DTYPES = {
     "number": "float64",
     "boolean": "boolean",
 }
+STRING = pd.StringDtype(na_value=np.nan)  # "str", as a type
 ARROW = {"str": TEXT, "Int64": pa.int64(), "float64": pa.float64(), "boolean": pa.bool_()}
 NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 LARGEST_BLOCK = 1 << 28  # bytes of CSV read at a time; a row is never longer
@@ -76,7 +78,7 @@ def _empty(name: str) -> pd.DataFrame:
 
 def _made(name: str, columns: Mapping[str, Sequence | np.ndarray], length: int) -> pd.DataFrame:
     names = TABLES[name].columns
-    data = {column: _typed(name, column, columns.get(column, [None] * length)).array for column in names}
+    data = {column: _typed(name, column, columns.get(column, [None] * length)) for column in names}
     return _sorted(name, pd.DataFrame(data, columns=list(names)))
 
 
@@ -121,31 +123,33 @@ def _unpacked(values: pa.ChunkedArray) -> np.ndarray | pd.Series:
     return values.to_numpy() if not values.null_count else values.to_pandas(types_mapper=NULLABLE.get)
 
 
-def _typed(name: str, column: str, values: Sequence | np.ndarray) -> pd.Series:
+def _typed(name: str, column: str, values: Sequence | np.ndarray) -> ExtensionArray | np.ndarray:
     """A column as the schema has it: its type, its codes, floats rounded and finite."""
     kind = COLUMNS[column].type
     if DTYPES[kind] == "str":
-        return _texts(name, column, pd.Series(values, dtype="str"))
+        return _texts(name, column, pd.array(values, dtype=STRING))
     if isinstance(values, pd.Series) or isinstance(values, np.ndarray) and values.dtype.kind in "iufb":
-        made = pd.Series(values).astype(DTYPES[kind]).reset_index(drop=True)
+        made = pd.Series(values).astype(DTYPES[kind]).array
     else:
         known = [None if v is None or v == "" or v is pd.NA or v != v else v for v in values]
         try:
-            made = pd.Series(known, dtype=DTYPES[kind])
+            made = pd.Series(known, dtype=DTYPES[kind]).array
         except (TypeError, ValueError) as error:
             raise SchemaError(f"{name}.{column}: a value is no {kind} ({error})") from None
     if kind != "number":
         return made
-    if np.isinf(made.to_numpy()).any():
+    numbers = made.to_numpy()
+    if np.isinf(numbers).any():
         raise SchemaError(f"{name}.{column}: a value is infinite")
-    return pd.Series(rounded(made.to_numpy()))
+    return rounded(numbers)
 
 
-def _texts(name: str, column: str, texts: pd.Series) -> pd.Series:
-    found, allowed = pc.unique(pa.array(texts)).to_pylist(), COLUMNS[column].values
-    if "" in found:
-        texts = texts.mask(texts == "")
-    if allowed and (unknown := {*found} - {*allowed, None, ""}):
+def _texts(name: str, column: str, texts: ExtensionArray) -> ExtensionArray:
+    """Words and codes; an empty text is a missing one."""
+    held, allowed = pa.array(texts), COLUMNS[column].values
+    if pc.index(held, "").as_py() >= 0:
+        texts = STRING.__from_arrow__(pc.if_else(pc.equal(held, ""), None, held))
+    if allowed and (unknown := {*pc.unique(held).to_pylist()} - {*allowed, None, ""}):
         raise SchemaError(f"{name}.{column}: unknown code {sorted(unknown)}")
     return texts
 
@@ -156,7 +160,9 @@ def _sorted(name: str, data: pd.DataFrame) -> pd.DataFrame:
     if is_in_order and table.order == table.key:
         return data  # in which no key stands twice
     if not is_in_order:
-        data = data.sort_values(list(table.order), kind="stable", na_position="first").reset_index(drop=True)
+        ordered = pa.table({column: pa.array(data[column].array, from_pandas=True) for column in table.order})
+        keys = [(column, "ascending", "at_start") for column in table.order]
+        data = data.take(pc.sort_indices(ordered, sort_keys=keys).to_numpy()).reset_index(drop=True)
     doubled = data.duplicated(list(table.key))
     if doubled.any():
         first = data.loc[doubled, list(table.key)].iloc[0].to_dict()

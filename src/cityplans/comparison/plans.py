@@ -11,6 +11,7 @@ import re
 from collections import Counter
 
 import pandas as pd
+import pyarrow as pa
 
 from cityplans.codes import DOCUMENT_KINDS
 
@@ -32,11 +33,10 @@ def records(data: pd.DataFrame) -> list[dict]:
 
 
 def _cells(column: pd.Series) -> list:
-    is_missing = column.isna().to_numpy(bool)
-    if column.dtype == "str":  # where none is missing, pandas hands them over in one go
-        column = column.fillna("")
+    if column.dtype == "str":
+        return pa.array(column.array).to_pylist()
     cells = column.to_numpy(object, copy=True)
-    cells[is_missing] = None
+    cells[column.isna().to_numpy(bool)] = None
     return cells.tolist()
 
 

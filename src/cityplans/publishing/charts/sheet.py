@@ -105,11 +105,20 @@ class Chart:
 style.register()
 
 
+CHINESE = r"\u3000-\u9fff\uff00-\uffef"
+SET_APART = re.compile(f"[{CHINESE}]|[^{CHINESE}]+")  # a Chinese character stands the same in every text
+
+
 @lru_cache(maxsize=50_000)
 def _width_in_ems(text: str, bold: bool) -> float:
+    return sum(_set_in_ems(piece, bold) for piece in SET_APART.findall(text))
+
+
+@lru_cache(maxsize=50_000)
+def _set_in_ems(piece: str, bold: bool) -> float:
     font = get_font(findfont(FontProperties(family=style.FAMILY, weight="bold" if bold else "normal")))
     font.set_size(100, 72)
-    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+    font.set_text(piece, 0.0, flags=LoadFlags.NO_HINTING)
     return font.get_width_height()[0] / 64 / 100
 
 
@@ -125,7 +134,6 @@ COUNTED, OVER = (
     re.compile(r"[\u3400-\u9fff]{1,3}[/／]"),
 )  # 220人 · 年/万人
 # What stays together: a sign and its number, brackets and what they hold on to, closing punctuation
-CHINESE = r"\u3000-\u9fff\uff00-\uffef"
 PIECES = re.compile(
     rf"[（“《(\[]*(?:[≥≤≈>] ?[^\s{CHINESE}]+|[^\s{CHINESE}]+|[{CHINESE}])[，。；：、）”》)\]]*|\s+"
 )

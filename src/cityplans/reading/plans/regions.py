@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from cityplans.codebook import Codebook
@@ -150,8 +150,9 @@ def load(
     )
 
 
+@lru_cache(maxsize=4)
 def of(codebook: Codebook) -> Regions:
-    """The look-ups over a codebook."""
+    """The look-ups over a codebook, made once for each that is at hand."""
     lists = codebook.words("national_bodies"), codebook.words("section_heads")
     places = load(codebook["regions"], codebook["document_types"], *lists, codebook["english_names"])
     areas = {row["area"]: row["region_code"] for row in codebook["new_areas"]}
