@@ -142,3 +142,16 @@ def test_what_stands_under_a_blank_head(rows, levels, columns):
     made, found = header(table(*rows), 0)
     assert made == levels
     assert " ".join(f"{c.role}:{c.head if c.role == 'value' else ''}" for c in found) == columns
+
+
+@pytest.mark.parametrize(
+    ("heads", "indicators", "tasks"),
+    [
+        (["序号", "目标任务", "计量单位", "2020年基数", "2025年目标", "牵头单位"], True, True),
+        (["序号", "年度工作目标", "单位", "2025年"], True, False),
+        (["序号", "目标任务", "责任单位", "完成时限"], False, True),  # nothing is measured
+    ],
+)
+def test_tasks_beside_columns_of_values_are_what_is_measured(heads, indicators, tasks):
+    with spoken(heads_of(BOOK)):
+        assert (names_indicators(heads), names_tasks(heads)) == (indicators, tasks)

@@ -675,3 +675,21 @@ def test_a_table_is_read_where_nobody_said_its_heads_before(name, tmp_path):
     plan, extraction, _ = read(tmp_path)
     alone = contextvars.Context().run(targets.extract, plan, plan.reference, words())
     assert len(alone.targets) == len(extraction.targets)
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [
+        ("老旧小区整治改造面积", "increment"),
+        ("燃气管道更新数量", "increment"),
+        ("河道生态修复长度（不含支流）", "increment"),
+        ("城市公园面积", "level"),
+        ("危旧房改造率", "level"),
+        ("建成孵化器面积", "level"),  # what stands
+    ],
+)
+def test_what_is_worked_on_adds_up_over_the_period(name, measure, tmp_path):
+    rows = ["指标\t单位\t2030年", f"{name}\t{'%' if name.endswith('率') else '万平方米'}\t50"]
+    (tmp_path / "plan.txt").write_text("\n".join([*PLAN, *rows, *TAIL]) + "\n", encoding="utf-8")
+    _, extraction, _ = read(tmp_path)
+    assert [t["measure"] for t in extraction.targets] == [measure]

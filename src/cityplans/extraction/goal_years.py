@@ -52,6 +52,7 @@ SUMMED = re.compile(rf"{COUNT}年")
 FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:[^，。；\d]{{0,8}}(?:力争|计划|将))?$")
 AS_OF = re.compile(r"(?:截至|截止)[^，。；]{0,12}[月日号底]，$")
 NEAR = 24  # characters before a year that AS_OF and FROM_START reach at most
+UNTIL_NAMED = re.compile("[，、的]?(?:力争|争取|确保|努力)?[到至]?")  # between 三年努力 and the year
 AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
 VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
 RELATIVE = Worded(
@@ -279,9 +280,12 @@ def _relative(text: str, context: Context, named: Sequence[GoalYear], said: Said
         elif (
             match["years"]
             and not AHEAD.match(match[0])
-            and _said_before(text, match.start(), named, context.issue_year)
+            and (
+                _said_before(text, match.start(), named, context.issue_year)
+                or _said_next(text, match.end(), named, context.issue_year)
+            )
         ):
-            continue  # 到二〇三五年，用13年时间: how long it is until then
+            continue  # 到二〇三五年，用13年时间; 通过三年努力，到2020年: how long it is until then
         elif said[ACHIEVED].match(text, match.end()):
             continue  # 经过五年努力，…取得显著成效
         else:
@@ -317,6 +321,16 @@ def _said_before(text: str, position: int, named: Sequence[GoalYear], issue_year
     last = next((goal for goal in reversed(named) if sentence < goal.position < position), None)
     ahead = last is not None and (last.year > issue_year or last.text[:1] in "到至")
     return ahead and not first_within(VALUED, text, last.position + len(last.text), position)
+
+
+def _said_next(text: str, position: int, named: Sequence[GoalYear], issue_year: int) -> bool:
+    """Whether a goal year follows a place at once."""
+    after = next((goal for goal in named if goal.position >= position), None)
+    return (
+        after is not None
+        and after.year > issue_year
+        and bool(UNTIL_NAMED.fullmatch(text, position, after.position))
+    )
 
 
 def _summed_before(

@@ -46,6 +46,11 @@ OVER = re.compile("[十百千]?[万亿](?:企业)?")
 COUNTED_BEHIND = Worded(r"{sized}?[\u4e00-\u9fff]{0,4}(?:达到?|有|突破|超过)?\d{1,9}+[余多]?[家个户项]")
 SUMS_UP = re.compile(r"、[^，。；、\d]{1,8}$")
 SIZED = Worded(r"{sized}")
+# 500人以上的行政村实现公交全通达, 1万名老人以上的街（镇）各建有一所: which places are meant
+PLACED = Worded(
+    r"(?:及?以上)?[^，。；、\d]{0,20}?(?:以上)?的[^，。；、\d]{0,8}?"
+    r"(?:{counts_places}|村|镇|乡|街道?|社区|学校|企业|单位)(?:（[^（）]{1,6}）)?(?!的|职工|员工|居民|群众|学生|干部|人)"
+)
 SPENT = re.compile("完成[^，。；、\\d]{0,6}投资额?$")
 
 
@@ -76,6 +81,8 @@ def size_class(sight: Sight) -> str | None:
 def size_of_counted(sight: Sight) -> str | None:
     """5家年销售收入超百亿元的企业: a sum or extent right behind a count says which things are counted."""
     quantity = sight.quantity
+    if quantity.unit_kind in SPREAD and quantity.comparator in ("ge", "eq") and _sizes_places(sight):
+        return "scope"
     bare = quantity.kind == "bare" and quantity.comparator == "gt" and OF_MONEY.fullmatch(sight.core)
     if sight.place and _is_least_of_counted(sight.scene.quantities, sight.place):
         noun = is_han(sight.after(1)) and not sight.scene.verbs.head.match(sight.text, quantity.end)
@@ -96,6 +103,14 @@ def size_of_counted(sight: Sight) -> str | None:
         return None  # 80个重点项目完成投资420亿元: what is spent on them
     sized = sight.scene.nouns.size.fullmatch(sight.text, count.end, quantity.start)
     return "scope" if sized and ("、" not in sized[0] or sight.after(1) == "的") else None
+
+
+def _sizes_places(sight: Sight) -> bool:
+    """500人以上的行政村实现公交全通达: how large the places are in which something shall be done."""
+    placed = sight.said[PLACED].match(sight.text, sight.quantity.end)
+    if not placed or sight.scene.verbs.head.search(sight.left_in_part):
+        return False
+    return "以上" in sight.text[sight.quantity.core_end : placed.end()]
 
 
 def _is_least_of_counted(found: Sequence[Quantity], place: int) -> bool:

@@ -46,6 +46,9 @@ DESCRIBES = re.compile(r"的|式|、全|，全方位")
 VALUE_QUOTED = Worded(r"“[^“”]{4,}(?:{grown_to}|降至|不低于|不少于)(?:[\d.%万亿]+[^“”]{0,40})?$")
 KEPT_AT = re.compile("保持(?:在)?(?:全[国省市]|[\u4e00-\u9fff]{2,6})$")
 DEED_NAMED = re.compile("(?:专项)?(?:行动|工程)(?!率)")
+OF_EACH = re.compile("[百千十]?[万千][人户名]")
+RATIO = re.compile("口?[\u4e00-\u9fff]{1,14}(?:率|数|量)(?=[，。；、]|$)")  # 控制万人治安和刑事警情数
+BOUNDED = re.compile("[超近逾过上达约破成至到]$")
 
 
 def is_closed(text: str, quantity: Quantity) -> bool:
@@ -158,8 +161,11 @@ def contact(sight: Sight) -> str | None:
 
 
 def denominator(sight: Sight) -> str | None:
-    """每万人, 每10万人口: what a value is counted per."""
-    return "scope" if sight.before(1) == "每" and sight.quantity.kind != "date" else None
+    """每万人, 每10万人口, 万人发案数: what a value is counted per."""
+    each = sight.before(1) == "每" and sight.quantity.kind != "date"
+    bare = OF_EACH.fullmatch(sight.core) and not sight.before(1).isdigit()
+    ratio = bare and RATIO.match(sight.text, sight.quantity.end) and not BOUNDED.search(sight.left_in_part)
+    return "scope" if each or ratio else None
 
 
 def programme(sight: Sight) -> str | None:

@@ -31,6 +31,10 @@ from cityplans.records import Clause, Plan
 from cityplans.worded import Said, Worded
 
 REMARK = re.compile(r"（[^（）]{10,}）")  # how it is counted, which says nothing of its measure
+# 老旧小区整治改造面积, 燃气管道更新数量: how much is worked on over the period
+DONE_TO = re.compile(
+    r"(?P<act>[\u4e00-\u9fff]{2})(?:面积|数量|长度|里程|户数|套数|座数|任务)(?:（[^（）]*）)?$"
+)
 RULE = "table_row"
 ADDED = Worded("{added}")
 RISES = re.compile("(?:提升|提高)(?:率|幅度)?$")
@@ -350,7 +354,12 @@ def _measure(phrase: str, value: Value, column: Column, grows: bool, words: Word
     if value.unit == "%" and words.nouns.growth.search(phrase) and not words.nouns.falls.search(phrase):
         return "growth_rate"
     added = words.said[ADDED].match(phrase) and not words.nouns.share.search(phrase)
-    if added or value.unit == "百分点" or words.nouns.falls.search(phrase):
+    worked = DONE_TO.search(phrase) if value.kind == "amount" else None
+    works = worked and words.measures.verbs.role.get(worked["act"], ("", "", False))[:2] == (
+        "act",
+        "increment",
+    )
+    if added or works or value.unit == "百分点" or words.nouns.falls.search(phrase):
         return "increment"
     return "level"
 

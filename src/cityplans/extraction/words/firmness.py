@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cityplans.extraction.frame import Frame
+from cityplans.extraction.frame import Frame, Span
 from cityplans.extraction.quantities import Quantity
 from cityplans.extraction.words.measures import Measures
 from cityplans.extraction.words.phrases import TIME, WE_SHALL, strip_head
@@ -17,6 +17,7 @@ ANOTHER_YEAR = Worded(
 )
 
 
+REACHED = re.compile(r"(?:实现|达到?|突破)[^，。；\d]{0,12}\d")
 PLANNED_BEHIND = re.compile("（(约束性|预期性)(?:指标)?）")  # 降低14%（约束性）
 
 
@@ -34,8 +35,8 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firm
     start = max(sentence.start, text.rfind("；", sentence.start, quantity.start) + 1)
     code, word, obligation = "firm", "", ""
     for match in words.cue.finditer(text, start, quantity.start):
-        said, governs, planned = words.governs[match[0]]
         own = cut.part(match.start())
+        said, governs, planned = words.governs[_striven(match, own, text)]
         alone = own.end == part.start and TIME.fullmatch(text, match.end(), own.end)  # 确保到2010年，…
         inside = match.start() >= part.start or bool(alone)
         bracket = cut.bracket_around(match.start())
@@ -58,6 +59,12 @@ def strength(cut: Frame, quantity: Quantity, words: Measures, text: str) -> Firm
     if planned := PLANNED_BEHIND.match(text, quantity.end):
         obligation = words.governs[planned[1]][2]
     return Firmness(code, word, obligation)
+
+
+def _striven(cue: re.Match[str], own: Span, text: str) -> str:
+    """争取国家支持 asks for something, 争取国家项目在本市实现产业化30项 strives to reach something."""
+    reaches = cue[0].startswith("争取") and REACHED.search(text, cue.end(), own.end)
+    return "争取" if reaches else cue[0]
 
 
 def of_row(row: str, group: str, words: Measures) -> Firmness:

@@ -46,7 +46,7 @@ from cityplans.reading.cleaning.fused_tables import fused_tables, unit_at_end
 from cityplans.reading.cleaning.glued import glued_headings
 from cityplans.reading.cleaning.lost_breaks import Words, lost_breaks
 from cityplans.reading.cleaning.misread import misread
-from cityplans.reading.cleaning.piped_tables import comma_rows, piped_cells, piped_rows
+from cityplans.reading.cleaning.piped_tables import comma_rows, drawn_rules, piped_cells, piped_rows
 from cityplans.reading.cleaning.spacing import (
     blank_ends,
     blank_lines,
@@ -121,6 +121,7 @@ FIXES = (
     Fix("letter_spacing", letter_spacing, is_damage=True),
     Fix("piped_rows", piped_rows),
     Fix("comma_rows", comma_rows),
+    Fix("drawn_rules", drawn_rules),
     Fix("piped_cells", piped_cells, restores=True),
     Fix("centred_rows", centred_rows, restores=True),
     Fix("centred_names", centred_names, restores=True),

@@ -20,6 +20,11 @@ BARRED = re.compile(r"(?m)^ *\|(?P<said>[^|\n]*)$")  # a cell behind its bar
 BARRED_RUN = re.compile(r"(?m)(?:^ *\|[^|\n]*(?:\n|\Z)){6,}")
 LISTED = re.compile(r"[^,，。；]*(?:,[^,，。；]*){2,}")  # heads
 LINE = re.compile(r"[^\n]*\n?")
+# a rule drawn in signs, beside lines whose cells are parted by blanks
+DRAWN = re.compile(
+    r"(?m)^[ \t\u3000]*+(?:[-=_—─━=＝＿]{6,}|[-=—─━＝]{3,}(?:[ +|┼]{1,3}[-=—─━＝]{3,})+)[ \t]*\n"
+)
+PARTED = re.compile(r"[^ \n][ \u3000]{2,}[^ \n]")
 GROUP = 16  # characters of a line that names a group among rows
 SENTENCE = re.compile("[，。；：！？]")
 WIDEST = 12  # columns of a table
@@ -42,6 +47,18 @@ def piped_rows(text: Mapped) -> Fixed:
         for sign in signs:
             at_edge = sign.start() == 0 or sign.end() == len(line.group())
             edits.append((line.start() + sign.start(), line.start() + sign.end(), "" if at_edge else "\t"))
+    return Fixed(*text.replace(edits))
+
+
+def drawn_rules(text: Mapped) -> Fixed:
+    """指标    单位    2025年 with a line of ------ below: the rules of a table set by blanks go, by which its
+    heads would be parted from its rows."""
+    edits = []
+    for rule in DRAWN.finditer(text.text):
+        above = text.text[text.text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1 : rule.start()]
+        below = LINE.match(text.text, rule.end())[0]
+        if PARTED.search(above.strip()) or PARTED.search(below.strip()):
+            edits.append((*rule.span(), ""))
     return Fixed(*text.replace(edits))
 
 

@@ -45,7 +45,7 @@ DATE_LINE = re.compile(
 )
 # （某市人民政府办公室 2018年2月9日印发） under a title
 SIGNED_LINE = re.compile(
-    r"[（(][^（）()，。]{2,40}?\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[^（）()，。]{0,6}[）)]\Z"
+    r"[（(][^（）()。]{0,40}?\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[^（）()。]{0,40}[）)]\Z"
 )
 OTHER_TITLE = Worded("{title_end}")
 DANGLING = re.compile(
@@ -206,8 +206,9 @@ def year_of_item(case: Break) -> bool | None:
 
 
 def date_stands_alone(case: Break) -> bool | None:
-    """A date under a text, unless the line above runs on into it; who signed and when under a title."""
-    if SIGNED_LINE.match(case.after.text) and case.titled.search(case.unit):
+    """A date under a text, unless the line above runs on into it; who signed and when under a title, and
+    behind it the text."""
+    if SIGNED_LINE.match(case.unit) or SIGNED_LINE.match(case.after.text) and case.titled.search(case.unit):
         return False
     runs_on = case.full and not case.after.blank
     return False if DATE_LINE.match(case.after.text) and not runs_on else None

@@ -8,12 +8,21 @@ from typing import NamedTuple
 from cityplans.chinese.markers import Line, marker_of
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.regions import Regions
+from cityplans.worded import Worded
 
 FOREIGN = re.compile(
     r"https?://|^\s*【\d{4}-\d{2}-\d{2}】|^\s*(?:本报讯|新华社)|^\s*(?:主\s*办|主\s*编|编\s*辑|责\s*编|责任编辑|联系电话|"
     r"电\s*话|传\s*真|邮\s*箱|邮政编码|地\s*址|网\s*址|咨询热线|联系方式|手\s*机|印\s*刷|投稿)\s*[：:]|"
     r"公有领域|Public domain|本作品是|著作权法|版权所有|备案号|ICP备|关闭窗口|打印本页|扫一扫|分享到"
 )
+LINKS = re.compile(
+    r"\s*(?:相关(?:链接|新闻|文档|文件|解读|阅读|报道|附件|政策)|推荐阅读|延伸阅读|热点推荐|猜你喜欢)\s*[：:]?\s*$"
+)
+LONGEST_LINK = 60  # characters of a line that names another page
+EXPLAINS = Worded(
+    r"(?:《[^》]{4,80}》|^关于.{4,80}的|^)(?:{explained})?{explains}[）)]?$"
+)  # 《…方案》起草说明, behind the draft that it explains
+SECTIONS = 2  # that a plan has at least above the notes that explain it
 TAIL_SHARE = 0.3  # foreign lines per line from where a plan ends to the end of the file
 
 
@@ -55,6 +64,7 @@ def without_marks(title: str) -> str:
 
 def end_of_plan(lines: list[Line], first: int, after: int, places: Regions) -> int:
     """Line after the plan's last: foreign matter at its end is cut off, with the headings above it."""
+    after = min(_explained(lines, first, after, places), _linked(lines, first, after))
     numbered = max(
         (i for i in range(first, after) if lines[i].marker and lines[i].marker.style != "bullet"),
         default=first,
@@ -69,6 +79,31 @@ def end_of_plan(lines: list[Line], first: int, after: int, places: Regions) -> i
     while end - 1 > numbered and _foreign_heading(lines[end - 1].text, places):
         end -= 1
     return end
+
+
+def _explained(lines: list[Line], first: int, after: int, places: Regions) -> int:
+    """The line at which notes begin that explain the plan above (起草说明), with the annex mark over it."""
+    sections = 0
+    for i in range(first, after):
+        marker = lines[i].marker
+        sections += marker is not None and marker.style == "han"
+        explains = (
+            marker is None and titles.is_short(lines[i].text) and places.said[EXPLAINS].search(lines[i].text)
+        )
+        if explains and sections >= SECTIONS:
+            above = lines[i - 1].marker
+            return i - (above is not None and above.style == "annex")
+    return after
+
+
+def _linked(lines: list[Line], first: int, after: int) -> int:
+    """The line at which a page names others (相关链接), with nothing but names behind it."""
+    for i in range(after - 1, first, -1):
+        if LINKS.match(lines[i].text):
+            return i
+        if "。" in lines[i].text or len(lines[i].text) > LONGEST_LINK:
+            return after
+    return after
 
 
 def _foreign_heading(text: str, places: Regions) -> bool:

@@ -27,6 +27,10 @@ TERM = re.compile(
     rf"(?:规划|计划|方案|实施)(?:的)?(?:期限|期|年限)(?:为|是|：|"
     rf":)[^。]{{0,10}}?{YEAR}{DASH}{YEAR}"
 )
+# 用3年时间（2020—2022年），吸引10万名大学生
+IN_YEARS = re.compile(
+    rf"[用在]\s*[一二两三四五六七八九十\d]{{1,2}}年(?:左右)?(?:的?时间)?[（(]{YEAR}年?{DASH}{YEAR}年?[）)]"
+)
 WORK_YEAR = Worded(rf"^{YEAR}年的?{{work_of_year}}")
 # 公布2021年某市《政府工作报告》重点目标任务
 TASKS_OF_YEAR = re.compile(
@@ -125,7 +129,8 @@ def _period(head: Head, clauses: Sequence[Clause], report: bool, said: Said) -> 
         year = years[-1] if years else _title_year(head.title) or (int(spring[1]) if spring else None)
         return year, year
     for index, clause in enumerate(clauses):
-        found = TERM.search(clause.text) or (index < HEAD_LINES and FROM_YEARS.search(clause.text))
+        found = TERM.search(clause.text) or IN_YEARS.search(clause.text)
+        found = found or (index < HEAD_LINES and FROM_YEARS.search(clause.text))
         if found:
             first, second = found.groups()
             return int(first), int(second) if len(second) == 4 else int(first) + number_of(second) - 1

@@ -18,10 +18,12 @@ QUOTED_DRAFT = re.compile(
     r"^《([^《》]{6,100})》\s*([（(〔【][^（()）]{0,12}(?:稿|草案|意见|试行)[）)〕】])$"
 )
 DIGEST_END = re.compile("(?:要点|摘要|节选|摘编)$")
-INDICATORS = re.compile("(规划|纲要|计划|方案)》?(?:的)?(?:主要|核心|发展|预期)*(?:指标|目标)(?:一览)?表?$")
+INDICATORS = re.compile(
+    "(规划|纲要|计划|方案)》?(?:的)?(?:主要|核心|发展|预期)*(?:指标|目标)(?:任务)?(?:一览|分解)?表?$"
+)
 # 某省“十四五”生态环境保护主要指标, 某市专项行动（2025—2027年）: what a title with its years is of
 OF_YEARS = (
-    (re.compile("(?:指标|目标)(?:体系|一览)?表?$"), ("", "plan", "plan")),
+    (re.compile("(?:指标|目标)(?:任务)?(?:体系|一览)?表?$"), ("", "plan", "plan")),
     (re.compile("行动$"), ("", "action-plan", "action_plan")),
 )
 YEAR_END = re.compile(r"\s*(?:19|20)\d\d年?$")  # …统计公报 2006
