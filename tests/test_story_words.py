@@ -403,6 +403,36 @@ def test_groups_that_are_kinds_of_documents_are_said_to_be():
     assert "largely follow" not in repr(groups.finding(told([NINGBO], cluster_findings=[weak])))
 
 
+def test_groups_of_one_kind_each_are_said_to_be_and_what_is_left_is_asked_within_a_kind():
+    """Two reports are a group, and the plans are grouped by year: not “nothing exactly”."""
+    plans = [land.plan(f"p{i}", f"甲{i}市", f"{2020 + 3 * (i > 1)}-01-01") for i in range(4)]
+    plans += [
+        land.plan(f"r{i}", f"甲{i}市", f"{2020 + 3 * i}-02-01", plan_type="work_report") for i in range(2)
+    ]
+    rows = grouped(p0="C1", p1="C1", p2="C2", p3="C2", r0="C3", r1="C3")
+    within = {"finding": "kind_within", "value": 1.0, "null_median": 0.4, "verdict": "kind_separates"}
+    weak = within | {"verdict": "descriptive"}
+    named = groups.finding(told(plans, clusters=rows, cluster_findings=[within])).named
+    assert named["kind"] == (
+        "各组大体各是一种文件（同组的两份文件100%属同一种，随意分派为40%）：先分开的是文件种类，别的因素只在同类文件之内看。",
+        "Most groups are of one kind of document each (100% of pairs within a group, by chance 40%): kinds "
+        "are worded differently, so look for anything else within a kind only.",
+    )
+    assert named["meaning"][0].startswith("规划与决定中2个组与印发年份完全一致")
+    assert named["meaning"][1].startswith("The 2 groups in plans and decisions coincide with year of issue (")
+    named = groups.finding(told(plans, clusters=rows, cluster_findings=[weak])).named
+    assert named["kind"] is None and "3 groups coincide with nothing exactly" in named["meaning"][1]
+    alike = grouped(p0="C1", p1="C1", p2="C1", p3="C1", r0="C2", r1="C2")
+    named = groups.finding(told(plans, clusters=alike, cluster_findings=[within])).named
+    assert named["meaning"] is None  # the plans are one group
+
+
+@pytest.mark.parametrize(("n", "is_told"), [(30, False), (31, True)])
+def test_why_no_other_choices_are_tried_is_told(n, is_told):
+    plans = [land.plan(f"p{i}", f"甲{i}市", "2020-01-01") for i in range(n)]
+    assert ("Of more than 30 plans" in repr(groups.robustness(told(plans)))) is is_told
+
+
 def explains(factor, r_squared, p, corrected, null=0.2):
     return {
         "factor": factor, "r_squared": r_squared, "null_median": null, "p_value": p, "p_corrected": corrected,

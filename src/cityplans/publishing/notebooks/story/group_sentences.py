@@ -10,6 +10,7 @@ from cityplans.comparison.coding import tokens
 from cityplans.comparison.plans import kinds
 from cityplans.publishing.notebooks.story import Told, share
 from cityplans.publishing.telling import distances, text
+from cityplans.publishing.telling.waves import of_main_kind
 from cityplans.publishing.telling.wording import pick, some
 
 MOST_NAMED, MOST_PAIRS = 6, 3
@@ -123,11 +124,16 @@ def agreement(groups: Mapping[str, str], values: Mapping[str, str]) -> float | N
 
 
 def meaning(told: Told) -> tuple[str, str] | None:
-    """Which of year, kind, level, region and status the groups coincide with, as measured."""
-    groups = chosen(told)
+    """Which of year, kind, level, region and status the groups coincide with, as measured; of plans of the
+    most frequent kind where the kind of document is what separates them."""
+    groups, (of_zh, of_en) = chosen(told), ("", "")
+    if kind(told):
+        of_one, (of_zh, of_en) = of_main_kind(told, groups)
+        groups = {plan: groups[plan] for plan in of_one}
     found = {f: agreement(groups, v) for f, v in factors(told).items()}
     found = {f: a for f, a in found.items() if a is not None}
-    if not groups or not found:
+    n = len(set(groups.values()))
+    if n < 2 or not found:
         return None
     best = max(found, key=lambda f: (found[f], f))
     rest = {
@@ -137,11 +143,10 @@ def meaning(told: Told) -> tuple[str, str] | None:
         for lang in ("zh", "en")
     }
     zh, en = (_factor(told, best, lang) for lang in ("zh", "en"))
-    n = len(set(groups.values()))
     if found[best] < SAME:
         return (
-            f"{n}个组与任何一项都不完全一致；最接近的是{zh}（调整兰德指数{found[best]:.2f}；{rest['zh']}）。",
-            f"The {n} groups coincide with nothing exactly; nearest is {en} (adjusted Rand "
+            f"{of_zh}{n}个组与任何一项都不完全一致；最接近的是{zh}（调整兰德指数{found[best]:.2f}；{rest['zh']}）。",
+            f"The {n} groups{of_en} coincide with nothing exactly; nearest is {en} (adjusted Rand "
             f"{found[best]:.2f}; {rest['en']}).",
         )
     together = sorted(f for f in found if f != best and found[f] >= SAME)
@@ -150,23 +155,31 @@ def meaning(told: Told) -> tuple[str, str] | None:
         for lang in ("zh", "en")
     }
     return (
-        f"{n}个组与{zh}{also['zh']}完全一致（调整兰德指数1.00；{rest['zh']}）。一致不说明原因：发文机关、文种若与之同变，"
+        f"{of_zh}{n}个组与{zh}{also['zh']}完全一致（调整兰德指数1.00；{rest['zh']}）。一致不说明原因：发文机关、文种若与之同变，"
         "会得到同样的分组。",
-        f"The {n} groups coincide with {en}{also['en']} (adjusted Rand 1.00; {rest['en']}). That is no "
-        "cause: issuer or kind of text, where they changed with it, would give the same groups.",
+        f"The {n} groups{of_en} coincide with {en}{also['en']} (adjusted Rand 1.00; {rest['en']}). That is "
+        "no cause: issuer or kind of text, where they changed with it, would give the same groups.",
     )
 
 
 def kind(told: Told) -> tuple[str, str] | None:
-    """That the groups are kinds of documents, where they are."""
-    row = next((r for r in told.rows("cluster_findings") if r["verdict"] == "kind_separates"), None)
-    if row is None:
-        return None
-    return (
-        f"各组大体就是文件种类（调整兰德指数{row['value']:.2f}）：工作报告与计划用词本就不同，各组不宜再作别的解释。",
-        f"The groups largely follow the kind of document (adjusted Rand {row['value']:.2f}): reports and "
-        "plans are worded differently, so read nothing else into the groups.",
-    )
+    """That the groups are kinds of documents, or that each is of one kind, where they are."""
+    rows = [r for r in told.rows("cluster_findings") if r["verdict"] == "kind_separates"]
+    found = {r["finding"]: r for r in rows}
+    if row := found.get("kind"):
+        return (
+            f"各组大体就是文件种类（调整兰德指数{row['value']:.2f}）：工作报告与计划用词本就不同，各组不宜再作别的解释。",
+            f"The groups largely follow the kind of document (adjusted Rand {row['value']:.2f}): reports and "
+            "plans are worded differently, so read nothing else into the groups.",
+        )
+    if row := found.get("kind_within"):
+        here, chance = share(row["value"], 1), share(row["null_median"], 1)
+        return (
+            f"各组大体各是一种文件（同组的两份文件{here}属同一种，随意分派为{chance}）：先分开的是文件种类，别的因素只在同类文件之内看。",
+            f"Most groups are of one kind of document each ({here} of pairs within a group, by chance "
+            f"{chance}): kinds are worded differently, so look for anything else within a kind only.",
+        )
+    return None
 
 
 def torn_apart(told: Told) -> tuple[str, str] | None:
@@ -187,7 +200,7 @@ def torn_apart(told: Told) -> tuple[str, str] | None:
         for lang in ("zh", "en")
     }
     return (
-        f"同一地区的前后计划{'（同类文件）' * alike}分在不同组："
+        f"同一地区的多份计划{'（同类文件）' * alike}分在不同组："
         f"{names['zh']}（有多份计划的{n}个地区中的{len(apart)}个）。",
         f"Plans of one region{' and kind' * alike} fall into different groups: {names['en']} "
         f"({len(apart)} of {text.counted(n, 'region')} with several plans).",

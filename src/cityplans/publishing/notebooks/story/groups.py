@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from cityplans.comparison.clusters.robustness import MULTIVERSE_UP_TO
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, passages, said, share
 from cityplans.publishing.notebooks.story import group_sentences as sentences
 from cityplans.publishing.telling import distances
@@ -99,6 +100,14 @@ def adjusted(told: Told) -> Shown:
 def robustness(told: Told) -> Shown:
     """How many different groupings come out of all defensible choices, for each number of groups."""
     rows = told.rows("cluster_multiverse")
+    if not rows and len(told.rows("plans")) > MULTIVERSE_UP_TO:
+        return noted(
+            (
+                f"多于{MULTIVERSE_UP_TO}份计划时不逐一试各种做法；各组的稳定性见上表。",
+                f"Of more than {MULTIVERSE_UP_TO} plans the choices are not tried; how stable groups are is "
+                "in the table above.",
+            )
+        )
     table = []
     for k in sorted({r["k"] for r in rows}):
         here = [r for r in rows if r["k"] == k]
