@@ -496,7 +496,7 @@ def page_of(folder: Path, lang: str = "zh") -> Path:
     ("lang", "said"),
     [
         ("zh", ["2027", "3.2%", "> 3.65%", "≥ 15%", "≥ 18%", "降低1项", LOWERED]),
-        ("en", ["first targets", "> 3.65%", "lowered 1"]),
+        ("en", ["No older document of the territory here aims at", "> 3.65%", "lowered 1"]),
     ],
 )  # fmt: skip
 def test_the_page_says_what_a_briefing_needs(runs, found, tmp_path, lang, said):
@@ -671,6 +671,9 @@ def test_findings_of_other_figures_are_more_only_where_others_are_told():
     assert only_figures(view, 2, 1) == "1 more finding changed in its figures only."
     assert only_figures(view, 0, 3) == "3 findings changed in their figures only."
     assert only_figures(view, 2, 0) == ""
+    zh = view.other("zh")
+    assert only_figures(zh, 2, 1) == "另有1条结论只是数字不同。"
+    assert only_figures(zh, 0, 3) == "3条结论只是数字不同。" and only_figures(zh, 0, 0) == ""
     assert taken_over(view, {"note": "1, 24, 0.6%"}) == "1 passage, 24 characters, 0.6% of the text"
 
 

@@ -406,6 +406,25 @@ def test_a_strip_tells_the_span_and_the_median():
     assert ranges.ends(view, found[0]) == "2地 4.5 – 内蒙古 6.5"
 
 
+def strip_of(basis: str, *values: float) -> str:
+    group = ("gdp_growth", "growth_rate", "%", "", basis, 2026 if basis == "average" else None, "plan")
+    rows = [{"value_low": v, "value_high": v} for v in values]
+    view = View(*provinces(2))
+    return ranges.sentence(view, group, [ranges.Strip("province", 2030, rows)])
+
+
+def test_a_rate_over_years_is_no_rate_of_its_last():
+    said = strip_of("average", 4.5, 5, 6)
+    assert said == "地区生产总值增长（年均，自2026年）：2030年3个省级地区所写数字为4.5%至6%，中位数5%"
+    assert strip_of("yearly", 4.5, 5, 6).startswith("地区生产总值增长：2030年")
+
+
+def test_where_all_write_one_figure_there_is_no_span():
+    said = strip_of("yearly", 5, 5)
+    assert said == "地区生产总值增长：2030年2个省级地区所写数字都是5%"
+    assert "至" not in said and "中位数" not in said
+
+
 def test_seven_regions_are_no_strip_and_nine_provinces_no_map():
     assert charts.strip_charts(View(*provinces(7))) == [] and charts.tile_charts(View(*provinces(9))) == []
     assert charts.strip_charts(View(*provinces(8))) and charts.tile_charts(View(*provinces(10)))

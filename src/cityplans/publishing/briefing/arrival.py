@@ -104,7 +104,9 @@ def _first_years(changes: Changes, plan_id: str) -> Rich | None:
     rows, view = changes.of("first_horizon", plan_id), changes.view
     each = [(r["horizon"], int(r["note"])) for r in rows]
     said = [view.pick(f"{year}年（{n}个目标）", f"{year} ({counted(n, 'target')})") for year, n in each]
-    start = view.pick("该地首次为以下年份设定目标：", "The territory's first targets for ")
+    start = view.pick(
+        "本批文件中，该地此前没有目标的年份：", "No older document of the territory here aims at "
+    )
     return (start + view.pick("、", ", ").join(said) + view.pick("。", "."),) if rows else None
 
 
