@@ -332,6 +332,23 @@ def test_farthest_are_plans_of_one_kind():
     assert "1.40" not in shown and "0.40" not in shown
 
 
+def test_the_nearest_of_many_pairs_has_to_be_nearer_than_one_of_two():
+    """−2.5 is beyond chance for two of one pair, and not for the first of ten; −12.3 is told as −12."""
+    near = [pair("zhejiang-2020", "ningbo-2020", 0.4, 0.8, -2.5)]
+    cities = [land.plan(f"p{i}", f"甲{i}市", "2020-01-01") for i in range(9)]
+    many = [*near, *(pair("zhejiang-2020", p["plan_id"], 0.5, 1.0, 0.0) for p in cities)]
+    one, ten = (
+        groups.finding(told([ZHEJIANG, NINGBO, *cities], document_distances=rows)).named["nearest"][1]
+        for rows in (near, many)
+    )
+    assert "Ningbo (0.80, z = -2.5)" in one and ten.startswith("No two plans are nearer")
+    far = [near[0] | {"distance_z": -12.3}, *many[1:]]
+    assert (
+        "z = -12)"
+        in groups.finding(told([ZHEJIANG, NINGBO, *cities], document_distances=far)).named["nearest"][1]
+    )
+
+
 def test_nearest_are_those_near_for_their_length():
     rows = [
         pair("zhejiang-2020", "ningbo-2020", 0.26, 0.74, -5.0),  # two long texts

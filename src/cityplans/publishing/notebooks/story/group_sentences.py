@@ -62,7 +62,8 @@ def nearest(told: Told) -> tuple[str, str] | None:
 def _pair(told: Told, row: Mapping, lang: str) -> str:
     one, other = (told.other(lang).name(row[key]) for key in ("plan_id", "other_plan_id"))
     names = pick(lang, f"{one}与{other}", f"{one} and {other}")
-    ratio, z = f"{row['distance_ratio']:.2f}", f"{row['distance_z']:.1f}"
+    digits = 1 if abs(row["distance_z"]) < 10 else 0  # a hundred shuffles tell no more
+    ratio, z = f"{row['distance_ratio']:.2f}", f"{row['distance_z']:.{digits}f}"
     return pick(lang, f"{names}（{ratio}倍，z = {z}）", f"{names} ({ratio}, z = {z})")
 
 
