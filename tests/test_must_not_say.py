@@ -173,6 +173,18 @@ def lent(plan: str, source: str, relation: str, share: float, direction: str | N
     return row | {"direction": direction, "passages": 1, "characters_shared": 99, "formula_share": 0.0}
 
 
+def test_a_figure_is_no_part_of_the_name_before_it():
+    """Several plans of a year and kind are numbered: 行动计划 1有1%, not 行动计划 11%."""
+    plans = [land.plan(f"ningbo-2020{i}", "宁波市", "2020-07-23", plan_type="action_plan") for i in "ab"]
+    found = material([], plans=[ZHEJIANG, *plans], borrowing=[
+        lent("ningbo-2020a", "any", "any", 0.01, None), lent("ningbo-2020a", "zhejiang-2020", "parent", 0.01),
+    ], commitment_profile=[profile("ningbo-2020a", 1, 0, 0, 0)])  # fmt: skip
+    name = found.name("ningbo-2020a")
+    assert name[-1].isdigit()
+    assert f"{name}有1%的文字" in plain(sentences.borrowed(found, ["ningbo-2020a"]))
+    assert f"{name}的1项目标中" in plain(sentences.firmness(found, ["ningbo-2020a"]))
+
+
 def test_only_what_is_surely_older_and_more_than_a_trifle_is_told_as_taken_over():
     every = lent("jiaxing-2020", "any", "any", 0.28, None)
     above = lent("jiaxing-2020", "zhejiang-2020", "parent", 0.2)
@@ -219,6 +231,7 @@ def doubted(*chances: float, corrected: bool = False) -> list[dict]:
             "Of 3 rows some 1 may be wrong in some field, 1 more likely wrong than right;",
         ),
         ((0.9, 0.6, 0.5), "估计约1行有某个字段不对；", "Of 3 rows some 1 may be wrong in some field;"),
+        ((0.99,), "估计不到1行有某个字段不对；", "Of 1 row fewer than 1 may be wrong in some field;"),
     ],
 )
 def test_no_row_is_more_likely_wrong_than_right_unless_it_is(chances, zh, en):
