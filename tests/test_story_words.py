@@ -105,6 +105,16 @@ def test_text_and_targets_are_weighed_alike():
     )
 
 
+@pytest.mark.parametrize(("whole", "is_told"), [(0.5, True), (0.2, False)])
+def test_that_the_whole_is_left_aside_is_told_where_it_would_be_the_one(whole, is_told):
+    parts = {"overall_innovation": whole, "finance_funding": 0.3, "talent": 0.7 - whole}
+    coded = [{"plan_id": "ningbo-2020", "theme": t, "share": s} for t, s in parts.items()]
+    aims = [{"target_id": "t", "plan_id": "ningbo-2020", "theme": "talent"}]
+    zh, en = themes.finding(told([NINGBO], targets=aims, plan_themes=coded)).named["spoken"]
+    assert ("（“总体创新”不计）" in zh) == is_told == ("(Overall innovation apart)" in en)
+    assert "“财政金融”" in zh and "占文字的30%，占目标的0%" in zh
+
+
 def test_the_finding_says_how_sure_the_coding_is():
     shares = [{"plan_id": "ningbo-2020", "theme": "talent", "share": 1.0}]
     plain = {"targets": [], "plan_themes": shares}
