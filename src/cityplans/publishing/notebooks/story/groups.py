@@ -41,23 +41,15 @@ def explained(told: Told) -> Shown:
 
 
 def group_words(told: Told) -> Shown:
-    """The words that set each group apart, those it uses more."""
+    """The words each group uses more, the farthest first: how many there are says nothing, as of thousands of
+    words some are beyond any mark by chance."""
     found = defaultdict(list)
     for row in sorted(told.rows("cluster_terms"), key=lambda r: (-r["z"], r["term"])):
         if row["z"] > 0:
             found[row["cluster"]].append(f"{row['term']} {row['count']}:{row['count_rest']}")
-    rows = [
-        {"cluster": c, "terms": "、".join(words[:18]), "n": len(words)} for c, words in sorted(found.items())
-    ]
-    return listed(
-        told,
-        rows,
-        ("cluster", "terms", "n"),
-        heads={
-            "terms": ("用得更多的词（本组:其余 次数）", "Words used more (here : elsewhere)"),
-            "n": ("词数", "Words"),
-        },
-    )
+    rows = [{"cluster": c, "terms": "、".join(words[:18])} for c, words in sorted(found.items())]
+    heads = {"terms": ("z 最大的词（本组:其余 次数）", "Largest z (here : elsewhere)")}
+    return listed(told, rows, ("cluster", "terms"), heads=heads)
 
 
 def adjusted(told: Told) -> Shown:
