@@ -452,6 +452,9 @@ def test_groups_of_one_kind_each_are_said_to_be_and_what_is_left_is_asked_within
     alike = grouped(p0="C1", p1="C1", p2="C1", p3="C1", r0="C2", r1="C2")
     named = groups.finding(told(plans, clusters=alike, cluster_findings=[within])).named
     assert named["meaning"] is None  # the plans are one group
+    same = {"finding": "kind", "value": 0.9, "verdict": "kind_separates"}
+    named = groups.finding(told(plans, clusters=rows, cluster_findings=[same, within])).named
+    assert "read nothing else into the groups" in named["kind"][1] and named["meaning"] is None
 
 
 @pytest.mark.parametrize(("n", "is_told"), [(30, False), (31, True)])

@@ -126,9 +126,11 @@ def agreement(groups: Mapping[str, str], values: Mapping[str, str]) -> float | N
 
 def meaning(told: Told) -> tuple[str, str] | None:
     """Which of year, kind, level, region and status the groups coincide with, as measured; of plans of the
-    most frequent kind where the kind of document is what separates them."""
-    groups, (of_zh, of_en) = chosen(told), ("", "")
-    if kind(told):
+    most frequent kind where each group is of one, and nothing where the groups are the kinds."""
+    groups, (of_zh, of_en), by_kind = chosen(told), ("", ""), _kinds_told(told)
+    if "kind" in by_kind:
+        return None
+    if by_kind:
         of_one, (of_zh, of_en) = of_main_kind(told, groups)
         groups = {plan: groups[plan] for plan in of_one}
     found = {f: agreement(groups, v) for f, v in factors(told).items()}
@@ -163,10 +165,14 @@ def meaning(told: Told) -> tuple[str, str] | None:
     )
 
 
+def _kinds_told(told: Told) -> dict[str, Mapping]:
+    """What may be said of groups and kinds of documents: rows of cluster_findings by what was measured."""
+    return {r["finding"]: r for r in told.rows("cluster_findings") if r["verdict"] == "kind_separates"}
+
+
 def kind(told: Told) -> tuple[str, str] | None:
     """That the groups are kinds of documents, or that each is of one kind, where they are."""
-    rows = [r for r in told.rows("cluster_findings") if r["verdict"] == "kind_separates"]
-    found = {r["finding"]: r for r in rows}
+    found = _kinds_told(told)
     if row := found.get("kind"):
         return (
             f"各组大体就是文件种类（调整兰德指数{row['value']:.2f}）：工作报告与计划用词本就不同，各组不宜再作别的解释。",
