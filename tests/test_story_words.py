@@ -441,20 +441,29 @@ def test_groups_of_one_kind_each_are_said_to_be_and_what_is_left_is_asked_within
     weak = within | {"verdict": "descriptive"}
     named = groups.finding(told(plans, clusters=rows, cluster_findings=[within])).named
     assert named["kind"] == (
-        "各组大体各是一种文件（同组的两份文件100%属同一种，随意分派为40%）：先分开的是文件种类，别的因素只在同类文件之内看。",
-        "Most groups are of one kind of document each (100% of pairs within a group, by chance 40%): kinds "
+        "各组各是一种文件（同组的两份文件100%属同一种，随意分派为40%）：先分开的是文件种类，别的因素只在同类文件之内看。",
+        "Each group is of one kind of document (100% of pairs within a group, by chance 40%): kinds "
         "are worded differently, so look for anything else within a kind only.",
     )
     assert named["meaning"][0].startswith("规划与决定中2个组与印发年份完全一致")
     assert named["meaning"][1].startswith("The 2 groups in plans and decisions coincide with year of issue (")
+    most = groups.finding(told(plans, clusters=rows, cluster_findings=[within | {"value": 0.86}])).named[
+        "kind"
+    ]
+    assert most[0].startswith("各组大体各是一种文件（同组的两份文件86%")
+    assert most[1].startswith("Most groups are of one kind of document (86% of")
     named = groups.finding(told(plans, clusters=rows, cluster_findings=[weak])).named
     assert named["kind"] is None and "3 groups coincide with nothing exactly" in named["meaning"][1]
     alike = grouped(p0="C1", p1="C1", p2="C1", p3="C1", r0="C2", r1="C2")
     named = groups.finding(told(plans, clusters=alike, cluster_findings=[within])).named
     assert named["meaning"] is None  # the plans are one group
     same = {"finding": "kind", "value": 0.9, "verdict": "kind_separates"}
-    named = groups.finding(told(plans, clusters=rows, cluster_findings=[same, within])).named
+    named = groups.finding(told(plans, clusters=alike, cluster_findings=[same, within])).named
     assert "read nothing else into the groups" in named["kind"][1] and named["meaning"] is None
+    named = groups.finding(told(plans, clusters=rows, cluster_findings=[same, within])).named
+    assert (
+        "nothing else" not in named["kind"][1] and "year of issue" in named["meaning"][1]
+    )  # of three groups
 
 
 @pytest.mark.parametrize(("n", "is_told"), [(30, False), (31, True)])

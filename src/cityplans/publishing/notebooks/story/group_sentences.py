@@ -166,8 +166,15 @@ def meaning(told: Told) -> tuple[str, str] | None:
 
 
 def _kinds_told(told: Told) -> dict[str, Mapping]:
-    """What may be said of groups and kinds of documents: rows of cluster_findings by what was measured."""
-    return {r["finding"]: r for r in told.rows("cluster_findings") if r["verdict"] == "kind_separates"}
+    """What may be said of groups and kinds of documents: rows of cluster_findings by what was measured. Where
+    each group is of one kind and there are more groups than kinds, they are not the kinds themselves."""
+    rows: dict[str, Mapping] = {
+        r["finding"]: r for r in told.rows("cluster_findings") if r["verdict"] == "kind_separates"
+    }
+    groups, kind_of = chosen(told), kinds(told.frame("plans"))
+    if "kind_within" in rows and len(set(groups.values())) > len({kind_of[plan] for plan in groups}):
+        rows.pop("kind", None)
+    return rows
 
 
 def kind(told: Told) -> tuple[str, str] | None:
@@ -181,9 +188,10 @@ def kind(told: Told) -> tuple[str, str] | None:
         )
     if row := found.get("kind_within"):
         here, chance = share(row["value"], 1), share(row["null_median"], 1)
+        zh, en = ("", "Each group is") if row["value"] == 1 else ("大体", "Most groups are")
         return (
-            f"各组大体各是一种文件（同组的两份文件{here}属同一种，随意分派为{chance}）：先分开的是文件种类，别的因素只在同类文件之内看。",
-            f"Most groups are of one kind of document each ({here} of pairs within a group, by chance "
+            f"各组{zh}各是一种文件（同组的两份文件{here}属同一种，随意分派为{chance}）：先分开的是文件种类，别的因素只在同类文件之内看。",
+            f"{en} of one kind of document ({here} of pairs within a group, by chance "
             f"{chance}): kinds are worded differently, so look for anything else within a kind only.",
         )
     return None
