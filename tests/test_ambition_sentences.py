@@ -38,6 +38,15 @@ def test_who_is_alone_at_the_top():
     )
 
 
+def test_a_region_in_few_groups_is_named_behind_the_others():
+    """Wenzhou tops the one group it is in, Ningbo two of its three."""
+    rows = pair("rd_intensity", 3.6, 3.2) + pair("firm_rd_share", 2.5, 2.0)
+    rows += [*pair("hightech_va_share", 60, 65), target("wenzhou-2020", "hightech_va_share", 70)]
+    zh, en = sentences.highest(told([*CITIES, WENZHOU], rows))
+    assert "所在组数：宁波2/3、嘉兴0/3、温州1/1（" in zh
+    assert "is in: Ningbo 2 of 3, Jiaxing 0 of 3, Wenzhou 1 of 1 (" in en
+
+
 def test_one_group():
     zh, en = sentences.highest(told(CITIES, pair("rd_intensity", 3.2, 3.6)))
     assert "可比的有1组。要求单独最高的组数/所在组数：嘉兴1/1、宁波0/1（" in zh
@@ -100,6 +109,17 @@ def test_of_more_than_eight_plans_the_years_are_counted(n):
     zh, en = sentences.by_when(told(plans, rows))
     assert (zh == "何时实现：9份计划目标最多的年份——2025年7份、2030年2份。") is (n == 9)
     assert (en == "By when: the year with most targets of each of 9 plans: 2025 (7), 2030 (2).") is (n == 9)
+
+
+def test_years_that_are_level_count_both_and_that_is_said():
+    plans = [plan(f"p{i}-2020", "嘉兴市", f"2020-01-0{i}") for i in range(1, 10)]
+    rows = [target(p["plan_id"], "rd_intensity", 3, 2025) for p in plans]
+    zh, en = sentences.by_when(told(plans, [*rows, target("p1-2020", "rd_intensity", 3, 2030)]))
+    assert zh == "何时实现：9份计划目标最多的年份——2025年9份、2030年1份（并列的都计入）。"
+    assert en == (
+        "By when: the year with most targets of each of 9 plans: 2025 (9), 2030 (1), all that are level."
+    )
+    assert "并列" not in sentences.by_when(told(plans, rows))[0]
 
 
 def wording(plan_id: str, n: int, share: float) -> dict:

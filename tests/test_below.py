@@ -67,6 +67,10 @@ def test_totals_and_other_regions_are_no_answers():
     assert [r["indicator_id"] for r in below.answers(told, "浙江省")] == ["rd_intensity"]
     assert below.answers(told, "宁波市") == []
     assert below.sentence(told, []) is None
+    said = plain(below.sentence(told, below.answers(told, "浙江省")))
+    assert (
+        "1 target with" in said and "totals apart" in said
+    )  # of graduates there is a target of that year too
 
 
 @pytest.mark.parametrize(
@@ -74,12 +78,12 @@ def test_totals_and_other_regions_are_no_answers():
     [
         (
             "en",
-            "In 3 regions below, 3 targets of the same indicator and year: 1 higher, 1 equal, 1 lower; "
+            "In 3 regions below, 3 targets with a like one here (totals apart): 1 higher, 1 equal, 1 lower; "
             "lower: Wenzhou R&D intensity (%) 3 against 3.2.",
         ),
         (
             "zh",
-            "下属3地有3项目标与本级同指标、同年份：1项更高、1项相同、1项更低；"
+            "下属3地有3项目标可与本级同指标、同年份的目标对照（总数除外）：1项更高、1项相同、1项更低；"
             "更低的是温州 R&D经费占GDP比重（%） 3 对 3.2。",
         ),
     ],
@@ -108,7 +112,7 @@ def test_three_are_named_the_farthest_first(n, named, lead):
 def test_none_asks_for_less():
     told = material("en", OWN, UP)
     assert plain(below.sentence(told, below.answers(told, "浙江省"))) == (
-        "In 1 region below, 1 target of the same indicator and year: 1 higher."
+        "In 1 region below, 1 target with a like one here (totals apart): 1 higher."
     )
 
 

@@ -496,7 +496,7 @@ def page_of(folder: Path, lang: str = "zh") -> Path:
     ("lang", "said"),
     [
         ("zh", ["2027", "3.2%", "> 3.65%", "≥ 15%", "≥ 18%", "降低1项", LOWERED]),
-        ("en", ["first targets", "> 3.65%", "lowered 1"]),
+        ("en", ["No older document of the territory here aims at", "> 3.65%", "lowered 1"]),
     ],
 )  # fmt: skip
 def test_the_page_says_what_a_briefing_needs(runs, found, tmp_path, lang, said):
@@ -545,6 +545,10 @@ REACHED = {
     "late": (
         ("rd_intensity", 2027, None), "，没有可与目标对照的。", ", none of which answers a target."
     ),
+    "unlike": (
+        ("rd_intensity", 2027, "not_comparable"),
+        "，没有可与目标对照的。", ", none of which answers a target.",
+    ),
     "other": (("gdp_growth", 2020, None), "，没有可与目标对照的。", ", none of which answers a target."),
 }  # fmt: skip
 
@@ -566,6 +570,21 @@ def test_what_was_reached_answers_a_target_or_is_where_one_starts(case):
     }
     said = [plain(arrival._reached(Material(frames, codebook.load(), lang), "a")) for lang in ("zh", "en")]
     assert said == [f"文中写明已达到的数有1个{zh}", f"The text states 1 figure as reached{en}"]
+
+
+def test_what_a_text_says_twice_is_told_once():
+    about = {"region": "a", "indicator_id": "rd_intensity", "measure": "level", "unit": "%", "plan_id": "a"}
+    steps = [about | {"step": "target", "year": 2025, "value_text": "3.2%", "target_id": "a-1"}]
+    for i, (value, year) in enumerate((("2.9%", 2020), ("2.9%", 2020), ("2.8%", 2019))):
+        steps.append(about | {"step": "actual", "year": year, "value_text": value, "actual_id": f"x{i}"})
+    frames = extreme_rows({"a": (3.2, "eq")})
+    frames |= {
+        "actuals": tables.frame("actuals", [{"actual_id": f"x{i}", "plan_id": "a"} for i in range(3)]),
+        "target_chains": tables.frame("target_chains", steps),
+    }
+    said = plain(arrival._reached(Material(frames, codebook.load(), "zh"), "a"))
+    assert said.startswith("文中写明已达到的数有3个，同一指标有以后年份目标的（2个）：")
+    assert said.count("2.9%") == 1 and said.count("2.8%") == 1
 
 
 def test_what_was_reached_is_told_in_the_language_of_the_page():
@@ -671,6 +690,9 @@ def test_findings_of_other_figures_are_more_only_where_others_are_told():
     assert only_figures(view, 2, 1) == "1 more finding changed in its figures only."
     assert only_figures(view, 0, 3) == "3 findings changed in their figures only."
     assert only_figures(view, 2, 0) == ""
+    zh = view.other("zh")
+    assert only_figures(zh, 2, 1) == "另有1条结论只是数字不同。"
+    assert only_figures(zh, 0, 3) == "3条结论只是数字不同。" and only_figures(zh, 0, 0) == ""
     assert taken_over(view, {"note": "1, 24, 0.6%"}) == "1 passage, 24 characters, 0.6% of the text"
 
 

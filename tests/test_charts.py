@@ -486,6 +486,21 @@ def test_near_and_far_are_told_beyond_chance_and_every_pair_of_a_tie(ratios, tit
 
 
 @pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        ({"structure": "structure"}, "；分组强于随机文本"),
+        ({"structure": "structure", "kind_within": "kind_separates"}, "；分组强于随机文本，大体按文件种类"),
+        ({"structure": "no_structure", "kind": "kind_separates"}, "；分组并不强于随机文本"),
+        ({"structure": "too_few"}, ""),
+    ],
+)
+def test_groups_that_follow_kinds_of_documents_are_told_to(verdicts, said):
+    rows = [{"finding": name, "verdict": verdict} for name, verdict in verdicts.items()]
+    frames = land.frames(FOUR[:2], []) | {"cluster_findings": land.tables.frame("cluster_findings", rows)}
+    assert distances._verdict(View(frames, land.codebook())) == said
+
+
+@pytest.mark.parametrize(
     ("formula", "title"),
     [
         (None, "宁波的文字有30%逐字见于更早的计划"),

@@ -211,6 +211,25 @@ def test_groups_that_are_nothing_but_kinds_of_documents_are_said_to_be(of_kind, 
     assert found.loc["kind", "verdict"] == verdict_of
 
 
+@pytest.mark.parametrize(
+    ("of_kind", "share", "verdict_of"), [("aaaabbbbcccc", 1.0, "kind_separates"), ("abcabcabcabc", 1 / 6, "")]
+)
+def test_each_group_may_be_of_one_kind_though_a_kind_fills_several(of_kind, share, verdict_of):
+    """Twelve plans in six groups of two, or three kinds dealt over four groups of three."""
+    size = 2 if verdict_of else 4
+    rows = [{"plan_id": f"p{i}", "cluster": f"C{i // size}", "is_chosen": True} for i in range(12)]
+    kinds = {f"p{i}": kind for i, kind in enumerate(of_kind)}
+    within = next(r for r in clusters.kind_rows(rows, kinds) if r["finding"] == "kind_within")
+    assert within["value"] == pytest.approx(share)
+    assert within["verdict"] == (verdict_of or "descriptive")
+
+
+def test_where_every_plan_is_a_group_nothing_is_said_of_pairs():
+    rows = [{"plan_id": f"p{i}", "cluster": f"C{i}", "is_chosen": True} for i in range(4)]
+    kinds = {"p0": "plan", "p1": "plan", "p2": "work_report", "p3": "work_report"}
+    assert [r["finding"] for r in clusters.kind_rows(rows, kinds)] == ["kind"]
+
+
 def test_of_one_kind_nothing_is_said_of_kinds():
     documents, _ = planted(8, 2)
     found = clusters.build(matrix(documents), {}, kinds=dict.fromkeys(documents, "plan"))["cluster_findings"]

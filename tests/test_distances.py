@@ -27,9 +27,10 @@ def test_a_report_is_not_set_beside_plans():
 
 
 @pytest.mark.parametrize(
-    ("z", "near", "far"), [(2.0, [("a", "b")], [("c", "d")]), (1.99, [], []), (None, [], [])]
+    ("z", "near", "far"), [(2.4, [("a", "b")], [("c", "d")]), (2.39, [], []), (None, [], [])]
 )
-def test_ends_lie_two_deviations_from_chance(z, near, far):
+def test_ends_lie_farther_from_chance_than_one_of_three_would(z, near, far):
+    """Of three pairs one is beyond 2.394 deviations with chance 0.05."""
     found = ends([pair("c", "d", 1.2, z), pair("a", "b", 0.5, z and -z), pair("a", "c", 0.9)])
     assert (named(found.near), named(found.far)) == (near, far)
 

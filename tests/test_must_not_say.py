@@ -24,6 +24,7 @@ from cityplans.publishing.briefing import (
 )
 from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.telling import findings, headlines, region_names
+from cityplans.publishing.telling.changes import Changes, line
 from cityplans.publishing.telling.view import View
 
 RD = "rd_intensity"
@@ -172,6 +173,18 @@ def lent(plan: str, source: str, relation: str, share: float, direction: str | N
     return row | {"direction": direction, "passages": 1, "characters_shared": 99, "formula_share": 0.0}
 
 
+def test_a_figure_is_no_part_of_the_name_before_it():
+    """Several plans of a year and kind are numbered: 行动计划 1有1%, not 行动计划 11%."""
+    plans = [land.plan(f"ningbo-2020{i}", "宁波市", "2020-07-23", plan_type="action_plan") for i in "ab"]
+    found = material([], plans=[ZHEJIANG, *plans], borrowing=[
+        lent("ningbo-2020a", "any", "any", 0.01, None), lent("ningbo-2020a", "zhejiang-2020", "parent", 0.01),
+    ], commitment_profile=[profile("ningbo-2020a", 1, 0, 0, 0)])  # fmt: skip
+    name = found.name("ningbo-2020a")
+    assert name[-1].isdigit()
+    assert f"{name}有1%的文字" in plain(sentences.borrowed(found, ["ningbo-2020a"]))
+    assert f"{name}的1项目标中" in plain(sentences.firmness(found, ["ningbo-2020a"]))
+
+
 def test_only_what_is_surely_older_and_more_than_a_trifle_is_told_as_taken_over():
     every = lent("jiaxing-2020", "any", "any", 0.28, None)
     above = lent("jiaxing-2020", "zhejiang-2020", "parent", 0.2)
@@ -218,6 +231,7 @@ def doubted(*chances: float, corrected: bool = False) -> list[dict]:
             "Of 3 rows some 1 may be wrong in some field, 1 more likely wrong than right;",
         ),
         ((0.9, 0.6, 0.5), "估计约1行有某个字段不对；", "Of 3 rows some 1 may be wrong in some field;"),
+        ((0.99,), "估计不到1行有某个字段不对；", "Of 1 row fewer than 1 may be wrong in some field;"),
     ],
 )
 def test_no_row_is_more_likely_wrong_than_right_unless_it_is(chances, zh, en):
@@ -235,6 +249,93 @@ def test_particulars_are_missing_only_where_they_are(missing):
     whole = dict.fromkeys(arrival.WANTED, "x")
     said = plain(arrival._missing(material([]), whole | ({missing: None} if missing else {})))
     assert ("没有读到" in said) == bool(missing) and ("都读到了" in said) == (not missing)
+
+
+NEWER = land.JIAXING_23
+
+
+def arrived(rows: Sequence[dict], lang: str = "zh") -> tuple[Changes, Material]:
+    """A city's older and newer plan, a rate and a rank in each, and rows of `changes`."""
+    rank = {"unit": "位", "measure": "rank", "comparator": "le"}
+    targets = [
+        target("jiaxing-2020", RD, 3.2),
+        target("jiaxing-2020", "hightech_zone_rank", 10, **rank),
+        target("jiaxing-2023", RD, 3.65, 2027),
+        target("jiaxing-2023", "hightech_zone_rank", 40, 2027, **rank),
+    ]
+    found = material(targets, lang, [JIAXING, NEWER], changes=rows)
+    return Changes(found, found.rows("changes")), found
+
+
+def own_row(indicator: str, note: str) -> dict:
+    """A target of the newer plan that sets one of the older again."""
+    at = (RD, "hightech_zone_rank").index(indicator)
+    return {
+        "change_kind": "own_revised", "plan_id": "jiaxing-2023", "earlier_plan_id": "jiaxing-2020",
+        "indicator_id": indicator, "note": note, "horizon": 2027, "earlier_horizon": 2025,
+        "target_id": f"jiaxing-2023-{at + 2:04d}", "earlier_target_id": f"jiaxing-2020-{at:04d}",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("notes", "zh", "en"),
+    [
+        (
+            ("higher", "lower"),
+            "与本地较早的计划（嘉兴 2020）相比：提高1项，降低1项。"
+            "降低的：国家高新区排名 ≤ 10位（2025年） → ≤ 40位（2027年）。",
+            "Against its own earlier plans (Jiaxing 2020): raised 1, lowered 1. "
+            "Lowered: Rank of the high-tech zone ≤ 10 (2025) → ≤ 40 (2027).",
+        ),
+        (
+            ("equal", "unordered"),
+            "与本地较早的计划（嘉兴 2020）相比：不变1项，无法比较高低1项。",
+            "Against its own earlier plans (Jiaxing 2020): kept 1, not to be ordered 1.",
+        ),
+        (
+            ("higher", "higher"),
+            "与本地较早的计划（嘉兴 2020）相比：提高2项。",
+            "Against its own earlier plans (Jiaxing 2020): raised 2.",
+        ),
+    ],
+)
+def test_of_its_own_earlier_targets_a_plan_is_told_what_it_did_to_them(notes, zh, en):
+    for lang, said in (("zh", zh), ("en", en)):
+        rows = [own_row(RD, notes[0]), own_row("hightech_zone_rank", notes[1])]
+        changes, found = arrived(rows, lang)
+        own = changes.of("own_revised")
+        assert plain(arrival._against_own(changes, found, own)) == said
+        assert arrival._against_own(changes, found, []) is None
+
+
+def test_of_many_lowered_eight_are_named_and_the_rest_counted():
+    for n, rest in ((8, "。"), (9, "；另有1项。")):
+        changes, found = arrived([own_row(RD, "lower")])
+        said = plain(arrival._against_own(changes, found, changes.of("own_revised") * n))
+        assert f"降低{n}项" in said and said.count(" → ") == 8 and said.endswith("（2027年）" + rest)
+
+
+def test_a_year_is_new_among_the_documents_here_and_no_first_of_the_territory():
+    def row(year: int, n: int) -> dict:
+        about = {"change_kind": "first_horizon", "plan_id": "jiaxing-2023"}
+        return about | {"horizon": year, "note": str(n)}
+
+    rows = [row(2027, 12), row(2030, 1)]
+    zh, en = (plain(arrival._first_years(arrived(rows, lang)[0], "jiaxing-2023")) for lang in ("zh", "en"))
+    assert zh == "本批文件中，该地此前没有目标的年份：2027年（12个目标）、2030年（1个目标）。"
+    assert en == "No older document of the territory here aims at 2027 (12 targets), 2030 (1 target)."
+    assert "首次" not in zh and "first" not in en
+    assert line(arrived(rows, "en")[0], rows[1]).endswith("2030: 1 target")
+    assert arrival._first_years(arrived(rows)[0], "jiaxing-2020") is None
+
+
+def test_what_a_plan_does_not_state_is_no_fact_of_it():
+    bare = dict.fromkeys(("title", "issuer", "date", "period_start", "period_end", "plan_type", "status"))
+    found = material(aims(None, 3.6), "en")
+    empty = arrival._facts(found, bare | {"plan_id": "jiaxing-2020"})
+    assert empty == "0 quantified targets"  # no period, no date, nothing between two points
+    whole = bare | {"plan_id": "ningbo-2020", "title": "T", "period_start": 2021, "period_end": 2021}
+    assert arrival._facts(found, whole) == "T · period 2021 · 1 quantified target"
 
 
 # --- findings

@@ -335,11 +335,19 @@ def test_who_is_alone_highest_in_how_many_shared_rates():
         share("ningbo-2020", 60),
         share("jiaxing-2020", 60),
     ]
-    assert shared(rows) == "市级地区共有的2项比率中，宁波1项要求单独最高，1项并列或难分高低"
+    assert shared(rows) == "市级地区共有的2项比率中，宁波1/2项要求单独最高，1项并列或难分高低"
     assert shared(rows, "en") == (
-        "Of 2 rates shared at prefecture level Ningbo alone is most demanding in 1; "
+        "Of 2 rates shared at prefecture level Ningbo alone is most demanding in 1 of 2; "
         "1 tied or cannot be ordered"
     )
+
+
+def test_a_region_is_counted_among_the_rates_it_sets():
+    """Wenzhou tops the one it sets; that is no half of two."""
+    rows = [rd("ningbo-2020", 3.6), rd("jiaxing-2020", 3.2), share("ningbo-2020", 60)]
+    view = seen([NINGBO, JIAXING, land.WENZHOU], [*rows, share("wenzhou-2020", 65)])
+    said = shared_rates.sentence(view, "prefecture", shared_rates.of_levels(view)["prefecture"])
+    assert said == "市级地区共有的2项比率中，宁波1/2项、温州1/1项要求单独最高"
 
 
 def test_a_place_is_no_rate():
@@ -348,10 +356,10 @@ def test_a_place_is_no_rate():
     rows += [
         target(p, "hightech_zone_rank", n, **rank) for p, n in (("ningbo-2020", 10), ("jiaxing-2020", 40))
     ]
-    assert shared(rows) == "市级地区共有的2项比率和位次中，宁波2项要求单独最高"
+    assert shared(rows) == "市级地区共有的2项比率和位次中，宁波2/2项要求单独最高"
     assert (
         shared(rows, "en")
-        == "Of 2 rates and ranks shared at prefecture level Ningbo alone is most demanding in 2"
+        == "Of 2 rates and ranks shared at prefecture level Ningbo alone is most demanding in 2 of 2"
     )
 
 
@@ -404,6 +412,25 @@ def test_a_strip_tells_the_span_and_the_median():
         "GDP growth: for 2026 the figures of 9 regions at province level run from 4.5% to 6.5%, median 5.5%"
     )
     assert ranges.ends(view, found[0]) == "2地 4.5 – 内蒙古 6.5"
+
+
+def strip_of(basis: str, *values: float) -> str:
+    group = ("gdp_growth", "growth_rate", "%", "", basis, 2026 if basis == "average" else None, "plan")
+    rows = [{"value_low": v, "value_high": v} for v in values]
+    view = View(*provinces(2))
+    return ranges.sentence(view, group, [ranges.Strip("province", 2030, rows)])
+
+
+def test_a_rate_over_years_is_no_rate_of_its_last():
+    said = strip_of("average", 4.5, 5, 6)
+    assert said == "地区生产总值增长（年均，自2026年）：2030年3个省级地区所写数字为4.5%至6%，中位数5%"
+    assert strip_of("yearly", 4.5, 5, 6).startswith("地区生产总值增长：2030年")
+
+
+def test_where_all_write_one_figure_there_is_no_span():
+    said = strip_of("yearly", 5, 5)
+    assert said == "地区生产总值增长：2030年2个省级地区所写数字都是5%"
+    assert "至" not in said and "中位数" not in said
 
 
 def test_seven_regions_are_no_strip_and_nine_provinces_no_map():

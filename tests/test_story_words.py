@@ -105,6 +105,16 @@ def test_text_and_targets_are_weighed_alike():
     )
 
 
+@pytest.mark.parametrize(("whole", "is_told"), [(0.5, True), (0.2, False)])
+def test_that_the_whole_is_left_aside_is_told_where_it_would_be_the_one(whole, is_told):
+    parts = {"overall_innovation": whole, "finance_funding": 0.3, "talent": 0.7 - whole}
+    coded = [{"plan_id": "ningbo-2020", "theme": t, "share": s} for t, s in parts.items()]
+    aims = [{"target_id": "t", "plan_id": "ningbo-2020", "theme": "talent"}]
+    zh, en = themes.finding(told([NINGBO], targets=aims, plan_themes=coded)).named["spoken"]
+    assert ("（“总体创新”不计）" in zh) == is_told == ("(Overall innovation apart)" in en)
+    assert "“财政金融”" in zh and "占文字的30%，占目标的0%" in zh
+
+
 def test_the_finding_says_how_sure_the_coding_is():
     shares = [{"plan_id": "ningbo-2020", "theme": "talent", "share": 1.0}]
     plain = {"targets": [], "plan_themes": shares}
@@ -332,6 +342,23 @@ def test_farthest_are_plans_of_one_kind():
     assert "1.40" not in shown and "0.40" not in shown
 
 
+def test_the_nearest_of_many_pairs_has_to_be_nearer_than_one_of_two():
+    """−2.5 is beyond chance for two of one pair, and not for the first of ten; −12.3 is told as −12."""
+    near = [pair("zhejiang-2020", "ningbo-2020", 0.4, 0.8, -2.5)]
+    cities = [land.plan(f"p{i}", f"甲{i}市", "2020-01-01") for i in range(9)]
+    many = [*near, *(pair("zhejiang-2020", p["plan_id"], 0.5, 1.0, 0.0) for p in cities)]
+    one, ten = (
+        groups.finding(told([ZHEJIANG, NINGBO, *cities], document_distances=rows)).named["nearest"][1]
+        for rows in (near, many)
+    )
+    assert "Ningbo (0.80, z = -2.5)" in one and ten.startswith("No two plans are nearer")
+    far = [near[0] | {"distance_z": -12.3}, *many[1:]]
+    assert (
+        "z = -12)"
+        in groups.finding(told([ZHEJIANG, NINGBO, *cities], document_distances=far)).named["nearest"][1]
+    )
+
+
 def test_nearest_are_those_near_for_their_length():
     rows = [
         pair("zhejiang-2020", "ningbo-2020", 0.26, 0.74, -5.0),  # two long texts
@@ -401,6 +428,48 @@ def test_groups_that_are_kinds_of_documents_are_said_to_be():
     assert "the kind of document" in repr(groups.finding(told([NINGBO], cluster_findings=[row])))
     weak = row | {"verdict": "descriptive", "value": 0.1}
     assert "largely follow" not in repr(groups.finding(told([NINGBO], cluster_findings=[weak])))
+
+
+def test_groups_of_one_kind_each_are_said_to_be_and_what_is_left_is_asked_within_a_kind():
+    """Two reports are a group, and the plans are grouped by year: not “nothing exactly”."""
+    plans = [land.plan(f"p{i}", f"甲{i}市", f"{2020 + 3 * (i > 1)}-01-01") for i in range(4)]
+    plans += [
+        land.plan(f"r{i}", f"甲{i}市", f"{2020 + 3 * i}-02-01", plan_type="work_report") for i in range(2)
+    ]
+    rows = grouped(p0="C1", p1="C1", p2="C2", p3="C2", r0="C3", r1="C3")
+    within = {"finding": "kind_within", "value": 1.0, "null_median": 0.4, "verdict": "kind_separates"}
+    weak = within | {"verdict": "descriptive"}
+    named = groups.finding(told(plans, clusters=rows, cluster_findings=[within])).named
+    assert named["kind"] == (
+        "各组各是一种文件（同组的两份文件100%属同一种，随意分派为40%）：先分开的是文件种类，别的因素只在同类文件之内看。",
+        "Each group is of one kind of document (100% of pairs within a group, by chance 40%): kinds "
+        "are worded differently, so look for anything else within a kind only.",
+    )
+    assert named["meaning"][0].startswith("规划与决定中2个组与印发年份完全一致")
+    assert named["meaning"][1].startswith("The 2 groups in plans and decisions coincide with year of issue (")
+    most = groups.finding(told(plans, clusters=rows, cluster_findings=[within | {"value": 0.86}])).named[
+        "kind"
+    ]
+    assert most[0].startswith("各组大体各是一种文件（同组的两份文件86%")
+    assert most[1].startswith("Most groups are of one kind of document (86% of")
+    named = groups.finding(told(plans, clusters=rows, cluster_findings=[weak])).named
+    assert named["kind"] is None and "3 groups coincide with nothing exactly" in named["meaning"][1]
+    alike = grouped(p0="C1", p1="C1", p2="C1", p3="C1", r0="C2", r1="C2")
+    named = groups.finding(told(plans, clusters=alike, cluster_findings=[within])).named
+    assert named["meaning"] is None  # the plans are one group
+    same = {"finding": "kind", "value": 0.9, "verdict": "kind_separates"}
+    named = groups.finding(told(plans, clusters=alike, cluster_findings=[same, within])).named
+    assert "read nothing else into the groups" in named["kind"][1] and named["meaning"] is None
+    named = groups.finding(told(plans, clusters=rows, cluster_findings=[same, within])).named
+    assert (
+        "nothing else" not in named["kind"][1] and "year of issue" in named["meaning"][1]
+    )  # of three groups
+
+
+@pytest.mark.parametrize(("n", "is_told"), [(30, False), (31, True)])
+def test_why_no_other_choices_are_tried_is_told(n, is_told):
+    plans = [land.plan(f"p{i}", f"甲{i}市", "2020-01-01") for i in range(n)]
+    assert ("Of more than 30 plans" in repr(groups.robustness(told(plans)))) is is_told
 
 
 def explains(factor, r_squared, p, corrected, null=0.2):

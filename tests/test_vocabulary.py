@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
-from scipy.stats import false_discovery_control
+from scipy.stats import false_discovery_control, norm
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from cityplans import codebook, csv_text, tables
@@ -187,3 +187,14 @@ def test_words_of_one_plan_alone_and_of_too_many_are_left_out():
 def test_false_discovery_rates_are_those_of_scipy_to_the_last_bit():
     for p in (np.random.default_rng(1).random(50) ** 3, np.array([0.01, 0.01, 0.5]), np.array([0.2])):
         assert (drawn.false_discovery(p) == false_discovery_control(p)).all()
+
+
+def test_a_word_said_twice_in_a_sentence_is_drawn_once(book):
+    """人才人才 in each of its sentences: its count varies twice as much as that of words drawn one by one."""
+    plans, clauses = corpus({"a": "人才人才。实验室。" * 8, "b": "高校。金融。" * 8})
+    out = built(book, plans, clauses)["keyness"]
+    effects = {"人才": 2, "实验室": 1, "高校": 1, "金融": 1}
+    rows = out[out.grouping == "plan"].set_index("term").loc[list(effects)]  # each is of one plan
+    assert rows["design_effect"].tolist() == [*effects.values()]
+    p = 2 * norm.sf(abs(rows["z"]) / rows["design_effect"] ** 0.5)
+    assert rows["q_value"].tolist() == pytest.approx(false_discovery_control(p).tolist())

@@ -192,7 +192,8 @@ TABLES: dict[str, Table] = {
     "keyness": _table(
         "关键性", "Keyness", "Words a plan, wave or level uses more than the rest",
         "grouping group term",
-        "grouping group term count count_rest plans_with_term plans_in_group log_odds z q_value alpha0",
+        "grouping group term count count_rest plans_with_term plans_in_group log_odds z q_value"
+        " design_effect alpha0",
     ),
     "new_words": _table(
         "新词建议", "New words", "Strings that behave like words and stand in no lexicon",

@@ -75,6 +75,12 @@ COLUMNS: dict[str, Column] = {
     "p_value": Column("number", "p值", "p", "Share of shuffles or permutations at least as high"),
     "p_corrected": Column("number", "校正p值", "p, corrected", "p times the number of factors tried"),
     "q_value": Column("number", "q值", "q", "False-discovery rate (Benjamini–Hochberg) down to this row"),
+    "design_effect": Column(
+        "number",
+        "设计效应",
+        "Design effect",
+        "Variance of the count, sentences drawn, over that of single words",
+    ),
     "difference_low": Column("number", "差的下限", "Difference (low)", "95 %, clauses drawn again"),
     "difference_high": Column("number", "差的上限", "Difference (high)", "95 %, clauses drawn again"),
     "plans_in_group": Column("integer", "本组计划数", "Plans in group", "Plans of the group with the term"),

@@ -23,12 +23,9 @@ from cityplans.comparison.borrowing.shared_runs import Letters, Passages
 from cityplans.comparison.plans import issue_years, records
 
 # Days between plans of two territories before the older is a source: work reports of one season are within
-# six
-# weeks and all follow one text that is not here.
+# six weeks and all follow one text that is not here.
 DAYS_APART = 60
-FORMULA_FROM = (
-    3  # other provinces that have the words too: then they are the centre's, whoever says them here
-)
+FORMULA_FROM = 3  # other provinces that have the words too: then they are the centre's, whoever says them
 RELATIONS = ("own_earlier", "parent", "child", "peer", "other", "any")
 OWN_EARLIER, PARENT, CHILD, PEER, OTHER, ANY = range(len(RELATIONS))
 DIRECTIONS = ("unknown", "dated", None)  # without a date, with one, for `any`

@@ -23,7 +23,8 @@ NOTHING_LEFT = 1e-6  # length of what a wave leaves of a plan, below which it is
 NEAREST = 10
 TREE_UP_TO = 60  # plans whose tree a person can look at
 SAMPLES = 100  # resamples for stability
-KIND_FROM = 0.5  # Rand index from which groups are said to be kinds: half way from chance to the same
+KIND_FROM = 0.5  # from which groups are said to be kinds, or each of one: half way from chance to the same
+DEALT = 999  # times that kinds are dealt anew
 
 
 def build(
@@ -223,7 +224,8 @@ def group_rows(
 
 
 def kind_rows(groups: Sequence[Mapping], kinds: Mapping[str, str] | None) -> list[dict]:
-    """How far the chosen groups are nothing but the kinds of documents; nothing where all are of one kind."""
+    """How far the chosen groups are nothing but the kinds of documents, and how far each is of one kind where
+    a kind fills several; nothing where all are of one."""
     chosen = {row["plan_id"]: row["cluster"] for row in groups if row["is_chosen"]}
     kinds_of = [(kinds or {}).get(plan_id, "") for plan_id in chosen]
     if len(set(kinds_of)) < 2:
@@ -231,15 +233,47 @@ def kind_rows(groups: Sequence[Mapping], kinds: Mapping[str, str] | None) -> lis
     from sklearn.metrics import adjusted_rand_score
 
     value = float(adjusted_rand_score(kinds_of, list(chosen.values())))
+    found = {
+        "finding": "kind",
+        "value": value,
+        "n": len(chosen),
+        "verdict": "kind_separates" if value >= KIND_FROM else "descriptive",
+        "note": "adjusted Rand index of the groups and the kinds of documents",
+    }
+    return [found, *_within_rows(list(chosen.values()), kinds_of)]
+
+
+def _within_rows(groups: Sequence[str], kinds: Sequence[str]) -> list[dict]:
+    """Of two plans of a group how often both are of one kind, against kinds dealt anew to the plans; nothing
+    where every plan is a group."""
+    own, kind = (np.unique(labels, return_inverse=True)[1] for labels in (groups, kinds))
+    if own.max() + 1 == len(own):
+        return []
+    random = np.random.default_rng(grouping.SEED)
+    value = _of_one_kind(own, kind)
+    null = np.array([_of_one_kind(own, random.permutation(kind)) for _ in range(DEALT)])
+    middle, p = float(np.median(null)), grouping.p_value(value, null)
+    is_told = value - middle >= KIND_FROM * (1 - middle) and p <= grouping.ALPHA
     return [
         {
-            "finding": "kind",
+            "finding": "kind_within",
             "value": value,
-            "n": len(chosen),
-            "verdict": "kind_separates" if value >= KIND_FROM else "descriptive",
-            "note": "adjusted Rand index of the groups and the kinds of documents",
+            "null_median": middle,
+            "null_high": float(np.quantile(null, 0.95)),
+            "p_value": p,
+            "repetitions": DEALT,
+            "n": len(own),
+            "verdict": "kind_separates" if is_told else "descriptive",
+            "note": "share of pairs of plans of a group that are of one kind; kinds dealt anew",
         }
     ]
+
+
+def _of_one_kind(groups: np.ndarray, kinds: np.ndarray) -> float:
+    held = np.zeros((groups.max() + 1, kinds.max() + 1))
+    np.add.at(held, (groups, kinds), 1)
+    sizes = held.sum(axis=1)
+    return float((held * (held - 1)).sum() / (sizes * (sizes - 1)).sum())
 
 
 def term_rows(sentences: SentenceMatrix, groups: Sequence[Mapping]) -> list[dict]:

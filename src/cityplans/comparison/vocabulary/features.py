@@ -122,6 +122,15 @@ def document_counts(sentences: SentenceMatrix) -> Counts:
     )
 
 
+def design_effects(sentences: SentenceMatrix) -> np.ndarray:
+    """How much more the count of each word varies than if words were drawn one by one: sentences are, and
+    some words stand in them several times. Σx²/Σx of its counts x in sentences; 1 where it stands once in
+    each."""
+    places, counts = sentences.matrix.indices, sentences.matrix.data
+    sums, squares = (np.bincount(places, c, sentences.matrix.shape[1]) for c in (counts, counts**2))
+    return np.where(sums > 0, squares / np.where(sums > 0, sums, 1), 1.0)
+
+
 def clause_counts(documents: Mapping[str, Words], sentences: SentenceMatrix, least: int) -> Counts:
     """Clause × word counts of the clauses with at least `least` words, clauses and words sorted.
 

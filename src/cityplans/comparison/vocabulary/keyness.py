@@ -4,8 +4,10 @@ Log-odds ratio with an informative Dirichlet prior: Monroe, Colaresi & Quinn, �
 Analysis 16 (2008) 372–403. The prior is the whole corpus scaled to ALPHA0 words, which draws rare words
 towards no difference. z beyond ±1.96 is more than chance would give one word; in a list of thousands some
 words pass by chance, so beside z stands q, the false-discovery rate of the list down to that word (Benjamini
-& Hochberg 1995). Waves and levels are set against each other within the most frequent kind of document: else
-what a work report says would be the words of its year.
+& Hochberg 1995). z takes words as drawn one by one; what is drawn are sentences, in which a word may stand
+several times, so q is of z divided by the root of the word's design effect (Rao & Scott, Biometrics 48,
+1992). Waves and levels are set against each other within the most frequent kind of document: else what a work
+report says would be the words of its year.
 """
 
 from __future__ import annotations
@@ -36,8 +38,11 @@ def log_odds(
     return delta, delta / np.sqrt(1 / a + 1 / b)
 
 
-def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_matrix]) -> pd.DataFrame:
-    """Table keyness: every plan, wave (issue year) and level against the rest. Empty for a single group."""
+def build(
+    plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_matrix], effects: np.ndarray
+) -> pd.DataFrame:
+    """Table keyness: every plan, wave (issue year) and level against the rest. Empty for a single group.
+    `effects` are the design effects of the words."""
     plan_ids, words, matrix = counts
     if len(plan_ids) < 2 or not len(words):
         return tables.frame("keyness", [])
@@ -45,7 +50,7 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
     parts = [
         part
         for grouping, groups in groupings(plans, plan_ids).items()
-        for part in _of_grouping(grouping, groups, matrix, df)
+        for part in _of_grouping(grouping, groups, matrix, df, effects)
     ]
     if not parts:
         return tables.frame("keyness", [])
@@ -54,7 +59,7 @@ def build(plans: pd.DataFrame, counts: tuple[Sequence[str], Sequence[str], csr_m
 
 
 def _of_grouping(
-    grouping: str, groups: Sequence[str], matrix: csr_matrix, df: np.ndarray
+    grouping: str, groups: Sequence[str], matrix: csr_matrix, df: np.ndarray, effects: np.ndarray
 ) -> Iterator[dict[str, np.ndarray]]:
     """The columns of every group's rows; words as places."""
     names, dealt = _dealt(groups)
@@ -67,7 +72,7 @@ def _of_grouping(
     full = len(names) <= FULL_LIST_UP_TO
     for number, group in enumerate(names):
         here, every = _row(sums, number)[used], totals[used]
-        delta, z, q = _judged(here, every, kept)
+        delta, z, q = _judged(here, every, kept, effects[used])
         told = np.abs(z[kept]) >= NOTABLE
         if full:
             told |= (here[kept] > 0) if grouping == "plan" else True
@@ -84,6 +89,7 @@ def _of_grouping(
             "log_odds": delta[shown],
             "z": z[shown],
             "q_value": q[shown],
+            "design_effect": effects[word],
             "alpha0": np.full(size, ALPHA0),
         }
 
@@ -96,13 +102,15 @@ def _row(matrix: csr_matrix, number: int) -> np.ndarray:
     return row
 
 
-def _judged(here: np.ndarray, every: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, ...]:
+def _judged(
+    here: np.ndarray, every: np.ndarray, kept: np.ndarray, effects: np.ndarray
+) -> tuple[np.ndarray, ...]:
     """δ, z and, of the words kept, q of a group's counts against all."""
     from scipy.special import ndtr  # a build waits for it here only
 
     delta, z = log_odds(here, every - here, every)
     q = np.ones(len(z))
-    q[kept] = drawn.false_discovery(2 * ndtr(-np.abs(z[kept])))
+    q[kept] = drawn.false_discovery(2 * ndtr(-np.abs(z[kept] / np.sqrt(effects[kept]))))
     return delta, z, q
 
 

@@ -20,7 +20,7 @@ def build(
     counts = features.document_counts(sentences)
     return {
         "terms": terms_table(counts),
-        "keyness": keyness.build(plans, counts),
+        "keyness": keyness.build(plans, counts, features.design_effects(sentences)),
         "new_words": newwords.build(masked, codebook),
     }
 

@@ -23,6 +23,8 @@ from cityplans.publishing.telling.text import counted
 MOST_OWN, MOST_BESIDE, MOST_DOUBTFUL, MOST_TARGETS = 30, 30, 12, 200
 MOST_NAMED, AROUND = 8, 24
 WANTED = ("title", "issuer", "date", "region", "period_end")  # of the particulars, those a reader needs
+LEAST_WRONG = 0.95  # rows; below that it is fewer than one
+ANSWERS = ("met", "missed", "on_the_way")  # of what was reached to a target
 MENDABLE = ("title", "date", "region", "status")  # columns of catalog.csv
 ARROWS = {"higher": "↑", "lower": "↓", "equal": "=", "unordered": "?"}
 MOVES = {"higher": ("提高", "raised"), "lower": ("降低", "lowered"), "equal": ("不变", "kept"),
@@ -104,7 +106,9 @@ def _first_years(changes: Changes, plan_id: str) -> Rich | None:
     rows, view = changes.of("first_horizon", plan_id), changes.view
     each = [(r["horizon"], int(r["note"])) for r in rows]
     said = [view.pick(f"{year}年（{n}个目标）", f"{year} ({counted(n, 'target')})") for year, n in each]
-    start = view.pick("该地首次为以下年份设定目标：", "The territory's first targets for ")
+    start = view.pick(
+        "本批文件中，该地此前没有目标的年份：", "No older document of the territory here aims at "
+    )
     return (start + view.pick("、", ", ").join(said) + view.pick("。", "."),) if rows else None
 
 
@@ -226,8 +230,8 @@ def _reached(material: Material, plan_id: str) -> Rich | None:
     if not actuals:
         return None
     ids, last = {r["actual_id"] for r in actuals}, _last_targets(material)
-    steps = [r for r in material.rows("target_chains") if r["actual_id"] in ids]
-    answers = [r for r in steps if r["change"]]
+    steps = _unlike(material, [r for r in material.rows("target_chains") if r["actual_id"] in ids])
+    answers = [r for r in steps if r["change"] in ANSWERS]
     later = [r for r in steps if not r["change"] and last.get(_line_of(r), 0) > r["year"]]
     kinds = (("可与目标对照的", "those that answer a target", answers),
              ("同一指标有以后年份目标的", "those of an indicator with a later target", later))  # fmt: skip
@@ -238,6 +242,12 @@ def _reached(material: Material, plan_id: str) -> Rich | None:
         return (head + material.pick("，没有可与目标对照的。", ", none of which answers a target."),)
     between, stop = material.pick("。", ". "), material.pick("。", ".")
     return (clean(head + material.pick("，", "; ") + between.join(told) + stop),)
+
+
+def _unlike(material: Material, steps: Sequence[Row]) -> list[Row]:
+    """What a text says several times once."""
+    said = {(*_line_of(r), r["year"], r["change"], _as_printed(material, r)): r for r in reversed(steps)}
+    return [*said.values()][::-1]
 
 
 def _line_of(step: Row) -> tuple:
@@ -283,10 +293,11 @@ def unsure(material: Material, plan_id: str) -> list[Row]:
 def _doubtful_told(material: Material, plan_id: str) -> Rich | None:
     rows = unsure(material, plan_id)
     wrong, half = sum(1 - t["confidence"] for t in rows), sum(t["confidence"] < 0.5 for t in rows)
+    zh, en = (f"约{wrong:.0f}", f"some {wrong:.0f}") if wrong >= LEAST_WRONG else ("不到1", "fewer than 1")
     few = material.pick(f"，{half}行的把握不到一半", f", {half} more likely wrong than right") * bool(half)
     said = material.pick(
-        f"估计约{wrong:.0f}行有某个字段不对{few}；最可能有误的列在下面，先看。",
-        f"Of {counted(len(rows), 'row')} some {wrong:.0f} may be wrong in some field{few}; those most likely "
+        f"估计{zh}行有某个字段不对{few}；最可能有误的列在下面，先看。",
+        f"Of {counted(len(rows), 'row')} {en} may be wrong in some field{few}; those most likely "
         "wrong are listed below: read them first.",
     )
     return (said,) if rows else None

@@ -47,15 +47,16 @@ def answered(material: Material, rows: Sequence[Row]) -> str:
 
 
 def sentence(material: Material, rows: Sequence[Row]) -> Rich | None:
-    """How many targets below ask for more, the same, less; those that ask for less named."""
+    """How many targets below ask for more, the same, less; those that ask for less named. Totals, of the same
+    indicator and year too, are not among them."""
     if not rows:
         return None
     kinds = Counter(r["relation"] for r in rows)
     told = [f"{kinds[k]}{material.pick('项', ' ')}{material.word('relation', k)}" for k in KINDS if kinds[k]]
     n, places = len(rows), len({r["region"] for r in rows})
     lead = material.pick(
-        f"下属{places}地有{n}项目标与本级同指标、同年份：{'、'.join(told)}",
-        f"In {counted(places, 'region')} below, {counted(n, 'target')} of the same indicator and year: "
+        f"下属{places}地有{n}项目标可与本级同指标、同年份的目标对照（总数除外）：{'、'.join(told)}",
+        f"In {counted(places, 'region')} below, {counted(n, 'target')} with a like one here (totals apart): "
         + ", ".join(told),
     )
     lower = sorted(

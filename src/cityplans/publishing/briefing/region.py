@@ -179,7 +179,7 @@ def against(material: Material, lines: Sequence[Line]) -> Rich | None:
     early = sum(bool(x.above["pre_emption"]) for x in ordered)
     if early:
         told.append(material.pick(f"{early}项早于上级计划", f"{early} older than the plan above"))
-    of_many = f"同指标、同年份的{n}项目标中，", f"of {n} targets of the same indicator and year, "
+    of_many = f"可对照的{n}项目标（总数除外）中，", f"of {n} targets with a like one there (totals apart), "
     lead = material.pick(f"对照{above}：", f"Against {above}: ") + material.pick(*of_many) * (n > 1)
     lead += material.pick("、", ", ").join(told)
     named = [x for kind in ("higher", "lower") for x in _widest(ordered, kind)]

@@ -129,7 +129,7 @@ def _profile(material: Material, row: Row) -> str:
     share, low, high = (percent(row[f"hard_or_mixed_{k}"]) for k in ("share", "low", "high"))
     hard, soft = (material.word("commitment", kind) for kind in ("hard", "soft"))
     firm, loose, both = row["hard"] + row["mixed"], row["soft"] + row["mixed"], row["mixed"]
-    zh = f"{name}{n}项目标中写作{hard}的{firm}项（{share}，95%区间{low}至{high}），{soft}的{loose}项"
+    zh = f"{name}的{n}项目标中写作{hard}的{firm}项（{share}，95%区间{low}至{high}），{soft}的{loose}项"
     en = f"{name}: {firm} of {n} targets worded as {hard} ({share}, 95% interval {low} to {high}), "
     en += f"{loose} as {soft}"
     if both:
@@ -224,7 +224,7 @@ def borrowed(material: Material, plans: Sequence[str]) -> Rich | None:
         name, source = material.called(plan), material.called(most["source_plan_id"])
         told.append(
             material.pick(
-                f"{name}{percent(every['share'])}的文字见于更早的计划，"
+                f"{name}有{percent(every['share'])}的文字见于更早的计划，"
                 f"与{source}相同的最多（{percent(most['share'])}）",
                 f"{percent(every['share'])} of {name} stands in older plans, the largest part in {source} "
                 f"({percent(most['share'])})",

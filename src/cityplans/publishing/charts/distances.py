@@ -183,8 +183,12 @@ def _free_corner(
 def _verdict(view: View) -> str:
     rows = view.rows("cluster_findings")
     verdict = next((r["verdict"] for r in rows if r["finding"] == "structure"), None)
+    kinds = any(r["verdict"] == "kind_separates" for r in rows)
     return {
-        "structure": view.pick("；分组强于随机文本", "; groups are stronger than in shuffled text"),
+        "structure": view.pick(
+            "；分组强于随机文本" + "，大体按文件种类" * kinds,
+            "; groups are stronger than in shuffled text" + " and follow kinds of documents" * kinds,
+        ),
         "no_structure": view.pick("；分组并不强于随机文本", "; groups are no stronger than in shuffled text"),
     }.get(verdict or "", "")
 

@@ -12,8 +12,7 @@ from cityplans.comparison.ambition.order import figure
 from cityplans.publishing.charts import style
 from cityplans.publishing.charts.sheet import POINT, Chart, room, sheet, text_width
 from cityplans.publishing.charts.style import SIZES
-from cityplans.publishing.telling import findings
-from cityplans.publishing.telling.comparable import direction_of, group_label, group_name, groups
+from cityplans.publishing.telling.comparable import direction_of, group_label, group_name, groups, title
 from cityplans.publishing.telling.palette import GREY, INK, LINE
 from cityplans.publishing.telling.ranges import Strip, main_strip, strips
 from cityplans.publishing.telling.view import View
@@ -46,9 +45,8 @@ def _chart(view: View, size: str, group: tuple, strip: Strip) -> Chart:
     direction = direction_of(view, group)
     short = {r["name"]: r["short"] for r in view.codebook["regions"]}
     rows = {short.get(r["region"], r["region"]): r for r in strip.rows}
-    said = findings.of_indicator(view, strip.rows, strip.rows, direction)
     words = (
-        f"{view.indicator(group[0])}{view.pick('：', ': ')}{said}",
+        title(view, strip.rows, strip.rows, group),
         _subtitle(view, group, strip, direction),
         view.sources({r["plan_id"] for r in strip.rows}),
     )

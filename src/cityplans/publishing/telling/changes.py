@@ -115,7 +115,7 @@ def line(changes: Changes, row: Mapping) -> str:
     if kind in ("new_highest", "new_lowest"):
         return f"{place}{colon}{extreme(changes, row)} “{row['quote']}”"
     if kind == "first_horizon":
-        count = view.pick(f"{row['note']} 个目标", f"{row['note']} targets")
+        count = view.pick(f"{row['note']} 个目标", counted(int(row["note"]), "target"))
         return f"{place} {row['horizon']}{colon}{count}"
     if kind in ("own_revised", "own_dropped"):
         earlier = view.marked(row["earlier_plan_id"])
@@ -141,7 +141,7 @@ def only_figures(view: View, told: int, n: int) -> str:
     """How many findings changed in figures only, beside those told; empty where none did."""
     also, more, its = "另有" * bool(told), "more " * bool(told), "its" if n == 1 else "their"
     zh, en = (
-        f"{also}{n}条结论只是数字随之变化。",
+        f"{also}{n}条结论只是数字不同。",
         f"{counted(n, f'{more}finding')} changed in {its} figures only.",
     )
     return view.pick(zh, en) * bool(n)

@@ -68,12 +68,14 @@ def title(view: View, rows: list[Row], every: list[Row], group: tuple) -> str:
 
     `rows` are what is drawn, `every` all current targets of the indicator (see findings.of_indicator).
     """
-    direction = direction_of(view, group)
-    subject = view.indicator(group[0])
-    if group[4] == "average":  # a rate over years is not that of the year named
-        notes = view.pick("，", ", ").join(counted_over(view, group))
-        subject += view.pick(f"（{notes}）", f" ({notes})")
-    return f"{subject}{view.pick('：', ': ')}{findings.of_indicator(view, rows, every, direction)}"
+    told = findings.of_indicator(view, rows, every, direction_of(view, group))
+    return f"{subject(view, group)}{view.pick('：', ': ')}{told}"
+
+
+def subject(view: View, group: tuple) -> str:
+    """The indicator a title is about; that a rate is one over years, which is not that of the year named."""
+    notes = view.pick("，", ", ").join(counted_over(view, group) if group[4] == "average" else ())
+    return view.indicator(group[0]) + (view.pick(f"（{notes}）", f" ({notes})") if notes else "")
 
 
 def group_name(group: tuple) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cityplans.comparison.ambition.order import figure
 from cityplans.publishing.telling import wording
-from cityplans.publishing.telling.comparable import RATES, groups, rows_of
+from cityplans.publishing.telling.comparable import RATES, groups, rows_of, subject
 from cityplans.publishing.telling.view import LEVELS, View
 
 Row = dict
@@ -59,15 +59,15 @@ def sentence(view: View, group: tuple, found: Sequence[Strip]) -> str:
     strip = main_strip(found)
     values, n = [figure(r) for r in strip.rows], len(strip.rows)
     low, high, mid = _span(view, values, group[2])
-    level, subject = view.word("region_level", strip.level), view.indicator(group[0])
+    level, of = view.word("region_level", strip.level), subject(view, group)
     if values[0] == values[-1]:
         return view.pick(
-            f"{subject}：{strip.year}年{n}个{level}地区所写数字都是{high}",
-            f"{subject}: for {strip.year} all {n} regions at {level} level write {high}",
+            f"{of}：{strip.year}年{n}个{level}地区所写数字都是{high}",
+            f"{of}: for {strip.year} all {n} regions at {level} level write {high}",
         )
     return view.pick(
-        f"{subject}：{strip.year}年{n}个{level}地区所写数字为{low}至{high}，中位数{mid}",
-        f"{subject}: for {strip.year} the figures of {n} regions at {level} level run from {low} to {high}, "
+        f"{of}：{strip.year}年{n}个{level}地区所写数字为{low}至{high}，中位数{mid}",
+        f"{of}: for {strip.year} the figures of {n} regions at {level} level run from {low} to {high}, "
         f"median {mid}",
     )
 

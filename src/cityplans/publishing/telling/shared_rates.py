@@ -42,17 +42,22 @@ def of_levels(view: View) -> dict[str, list[Rate]]:
     return {level: rates for level, rates in found.items() if len(rates) >= LEAST}
 
 
+def _of_main_year(rate: Rate) -> list[Row]:
+    year = main_horizon(rate.rows)
+    return [r for r in rate.rows if r["horizon"] == year]
+
+
 def alone_highest(view: View, rate: Rate) -> str | None:
     """The region known to ask for most for the rate's main year; None where no single one is."""
-    year = main_horizon(rate.rows)
-    here = [r for r in rate.rows if r["horizon"] == year]
+    here = _of_main_year(rate)
     top, sure = highest(here, direction_of(view, rate.group))
     return top[0]["region"] if sure and len({r["region"] for r in top}) == 1 else None
 
 
 def sentence(view: View, level: str, rates: Sequence[Rate]) -> str:
-    """`市级地区共有的8项比率中，宁波3项、嘉兴2项单独最高，3项并列或难分高低`."""
+    """`市级地区共有的8项比率中，宁波3/8项、嘉兴2/6项要求单独最高，3项并列或难分高低`: of those it sets."""
     tops = Counter(alone_highest(view, rate) for rate in rates)
+    sets = Counter(region for rate in rates for region in {r["region"] for r in _of_main_year(rate)})
     open_ones, n, word = tops.pop(None, 0), len(rates), view.word("region_level", level)
     ranked = sorted(tops, key=lambda region: (-tops[region], region))
     ranks = any(rate.group[1] == "rank" for rate in rates)  # a place is no rate
@@ -61,9 +66,11 @@ def sentence(view: View, level: str, rates: Sequence[Rate]) -> str:
     if not ranked:
         return view.pick(f"{zh}，没有一项有单独的最高者", f"{en} none has a single highest")
     named = ranked[:3]
-    zh += "，" + "、".join(f"{view.region(r)}{tops[r]}项" for r in named) + "要求单独最高"
+    zh += "，" + "、".join(f"{view.region(r)}{tops[r]}/{sets[r]}项" for r in named) + "要求单独最高"
     en += " " + ", ".join(
-        f"{view.region(r)} {'alone is most demanding' if not i else ''} in {tops[r]}".replace("  ", " ")
+        f"{view.region(r)} {'alone is most demanding' if not i else ''} in {tops[r]} of {sets[r]}".replace(
+            "  ", " "
+        )
         for i, r in enumerate(named)
     )
     rest = sum(tops[r] for r in ranked[3:])

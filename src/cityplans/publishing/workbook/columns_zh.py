@@ -214,6 +214,7 @@ ABOUT_ZH = {
     "null_high": "打乱文字的 95% 分位数",
     "p_value": "打乱或置换后至少这样高的比例",
     "p_corrected": "p 乘以试过的因素数",
+    "design_effect": "按句抽取时词频的方差与逐词抽取时之比；q值已计入",
     "q_value": "到这一行为止的错误发现率（Benjamini–Hochberg）",
     "difference_low": "95% 区间，段落重抽",
     "difference_high": "95% 区间，段落重抽",

@@ -16,6 +16,7 @@ from cityplans.publishing.telling.waves import of_main_kind
 from cityplans.publishing.telling.wording import pick, some
 
 MOST_REGIONS, MOST_INDICATORS = 6, 4  # a sentence names; of the others their number
+FEW_GROUPS = 3  # of fewer groups a region tops all or none by chance: it is named behind the others
 MOST_PLANS = 8  # that are named by the year of most of their targets; of more they are counted
 MOST_YEARS = 6
 LIMITS = (
@@ -115,10 +116,12 @@ def highest(told: Told) -> tuple[str, str]:
 
 
 def _each(told: Told, tops: Tops, lang: str) -> str:
-    """Each region with the groups it tops, of those it is in."""
+    """Each region with the groups it tops, of those it is in; regions that are in few come last."""
     alone, present = tops.alone, tops.present
     name = told.other(lang).region
-    regions = sorted(present, key=lambda r: (-alone[r] / present[r], -present[r], r or ""))
+    regions = sorted(
+        present, key=lambda r: (present[r] < FEW_GROUPS, -alone[r] / present[r], -present[r], r or "")
+    )
     each = [
         pick(lang, f"{name(r)}{alone[r]}/{present[r]}", f"{name(r)} {alone[r]} of {present[r]}")
         for r in regions
@@ -189,12 +192,13 @@ def _years_of_many(main: Mapping[tuple, list[str]]) -> tuple[str, str]:
     """For which year most plans have most of their targets."""
     years = Counter(year for of_plan, plans in main.items() for year in of_plan for _ in plans)
     ranked = sorted(years, key=lambda year: (-years[year], year))
-    zh = some([f"{year}年{years[year]}份" for year in ranked], "zh", MOST_YEARS, "年")
-    en = some([f"{year} ({years[year]})" for year in ranked], "en", MOST_YEARS, "年")
+    zh = some([f"{year}年{years[year]}份" for year in ranked], "zh", MOST_YEARS, "个年份")
+    en = some([f"{year} ({years[year]})" for year in ranked], "en", MOST_YEARS, "个年份")
     n = sum(map(len, main.values()))
+    level = years.total() > n
     return (
-        f"何时实现：{n}份计划目标最多的年份——{zh}。",
-        f"By when: the year with most targets of each of {n} plans: {en}.",
+        f"何时实现：{n}份计划目标最多的年份——{zh}{'（并列的都计入）' * level}。",
+        f"By when: the year with most targets of each of {n} plans: {en}{', all that are level' * level}.",
     )
 
 
@@ -207,12 +211,12 @@ def how_firmly(told: Told) -> tuple[str, str] | None:
     rows = headlines.of_many_targets(every)
     top = max(rows, key=lambda r: (r["hard_or_mixed_share"], r["hard_or_mixed_low"], r["n"]))
     low = min(rows, key=lambda r: (r["hard_or_mixed_share"], r["hard_or_mixed_high"], -r["n"]))
-    plans = f"{of_zh}{len(rows)}份计划", f"{len(rows)} {of_en.removeprefix(' in ') or 'plans'}"
+    few, called = headlines.FEW, of_en.removeprefix(" in ") or "plans"
+    plans = f"{of_zh}{len(rows)}份计划", f"{len(rows)} {called}"
     if len(rows) < len(every):
-        few = headlines.FEW
         plans = (
             f"{of_zh}{len(rows)}份有{few}项目标以上的计划",
-            f"{len(rows)} plans of {few} targets or more{of_en}",
+            f"{len(rows)} {called} of {few} targets or more",
         )
     zh, en = (_firm_words(told, top, low, pick(lang, *plans), lang) for lang in ("zh", "en"))
     return (zh, en) if top is not low else None

@@ -10,6 +10,7 @@ from cityplans.comparison.coding import tokens
 from cityplans.comparison.plans import kinds
 from cityplans.publishing.notebooks.story import Told, share
 from cityplans.publishing.telling import distances, text
+from cityplans.publishing.telling.waves import of_main_kind
 from cityplans.publishing.telling.wording import pick, some
 
 MOST_NAMED, MOST_PAIRS = 6, 3
@@ -61,7 +62,8 @@ def nearest(told: Told) -> tuple[str, str] | None:
 def _pair(told: Told, row: Mapping, lang: str) -> str:
     one, other = (told.other(lang).name(row[key]) for key in ("plan_id", "other_plan_id"))
     names = pick(lang, f"{one}与{other}", f"{one} and {other}")
-    ratio, z = f"{row['distance_ratio']:.2f}", f"{row['distance_z']:.1f}"
+    digits = 1 if abs(row["distance_z"]) < 10 else 0  # a hundred shuffles tell no more
+    ratio, z = f"{row['distance_ratio']:.2f}", f"{row['distance_z']:.{digits}f}"
     return pick(lang, f"{names}（{ratio}倍，z = {z}）", f"{names} ({ratio}, z = {z})")
 
 
@@ -123,11 +125,18 @@ def agreement(groups: Mapping[str, str], values: Mapping[str, str]) -> float | N
 
 
 def meaning(told: Told) -> tuple[str, str] | None:
-    """Which of year, kind, level, region and status the groups coincide with, as measured."""
-    groups = chosen(told)
+    """Which of year, kind, level, region and status the groups coincide with, as measured; of plans of the
+    most frequent kind where each group is of one, and nothing where the groups are the kinds."""
+    groups, (of_zh, of_en), by_kind = chosen(told), ("", ""), _kinds_told(told)
+    if "kind" in by_kind:
+        return None
+    if by_kind:
+        of_one, (of_zh, of_en) = of_main_kind(told, groups)
+        groups = {plan: groups[plan] for plan in of_one}
     found = {f: agreement(groups, v) for f, v in factors(told).items()}
     found = {f: a for f, a in found.items() if a is not None}
-    if not groups or not found:
+    n = len(set(groups.values()))
+    if n < 2 or not found:
         return None
     best = max(found, key=lambda f: (found[f], f))
     rest = {
@@ -137,11 +146,10 @@ def meaning(told: Told) -> tuple[str, str] | None:
         for lang in ("zh", "en")
     }
     zh, en = (_factor(told, best, lang) for lang in ("zh", "en"))
-    n = len(set(groups.values()))
     if found[best] < SAME:
         return (
-            f"{n}个组与任何一项都不完全一致；最接近的是{zh}（调整兰德指数{found[best]:.2f}；{rest['zh']}）。",
-            f"The {n} groups coincide with nothing exactly; nearest is {en} (adjusted Rand "
+            f"{of_zh}{n}个组与任何一项都不完全一致；最接近的是{zh}（调整兰德指数{found[best]:.2f}；{rest['zh']}）。",
+            f"The {n} groups{of_en} coincide with nothing exactly; nearest is {en} (adjusted Rand "
             f"{found[best]:.2f}; {rest['en']}).",
         )
     together = sorted(f for f in found if f != best and found[f] >= SAME)
@@ -150,23 +158,43 @@ def meaning(told: Told) -> tuple[str, str] | None:
         for lang in ("zh", "en")
     }
     return (
-        f"{n}个组与{zh}{also['zh']}完全一致（调整兰德指数1.00；{rest['zh']}）。一致不说明原因：发文机关、文种若与之同变，"
+        f"{of_zh}{n}个组与{zh}{also['zh']}完全一致（调整兰德指数1.00；{rest['zh']}）。一致不说明原因：发文机关、文种若与之同变，"
         "会得到同样的分组。",
-        f"The {n} groups coincide with {en}{also['en']} (adjusted Rand 1.00; {rest['en']}). That is no "
-        "cause: issuer or kind of text, where they changed with it, would give the same groups.",
+        f"The {n} groups{of_en} coincide with {en}{also['en']} (adjusted Rand 1.00; {rest['en']}). That is "
+        "no cause: issuer or kind of text, where they changed with it, would give the same groups.",
     )
+
+
+def _kinds_told(told: Told) -> dict[str, Mapping]:
+    """What may be said of groups and kinds of documents: rows of cluster_findings by what was measured. Where
+    each group is of one kind and there are more groups than kinds, they are not the kinds themselves."""
+    rows: dict[str, Mapping] = {
+        r["finding"]: r for r in told.rows("cluster_findings") if r["verdict"] == "kind_separates"
+    }
+    groups, kind_of = chosen(told), kinds(told.frame("plans"))
+    if "kind_within" in rows and len(set(groups.values())) > len({kind_of[plan] for plan in groups}):
+        rows.pop("kind", None)
+    return rows
 
 
 def kind(told: Told) -> tuple[str, str] | None:
-    """That the groups are kinds of documents, where they are."""
-    row = next((r for r in told.rows("cluster_findings") if r["verdict"] == "kind_separates"), None)
-    if row is None:
-        return None
-    return (
-        f"各组大体就是文件种类（调整兰德指数{row['value']:.2f}）：工作报告与计划用词本就不同，各组不宜再作别的解释。",
-        f"The groups largely follow the kind of document (adjusted Rand {row['value']:.2f}): reports and "
-        "plans are worded differently, so read nothing else into the groups.",
-    )
+    """That the groups are kinds of documents, or that each is of one kind, where they are."""
+    found = _kinds_told(told)
+    if row := found.get("kind"):
+        return (
+            f"各组大体就是文件种类（调整兰德指数{row['value']:.2f}）：工作报告与计划用词本就不同，各组不宜再作别的解释。",
+            f"The groups largely follow the kind of document (adjusted Rand {row['value']:.2f}): reports and "
+            "plans are worded differently, so read nothing else into the groups.",
+        )
+    if row := found.get("kind_within"):
+        here, chance = share(row["value"], 1), share(row["null_median"], 1)
+        zh, en = ("", "Each group is") if row["value"] == 1 else ("大体", "Most groups are")
+        return (
+            f"各组{zh}各是一种文件（同组的两份文件{here}属同一种，随意分派为{chance}）：先分开的是文件种类，别的因素只在同类文件之内看。",
+            f"{en} of one kind of document ({here} of pairs within a group, by chance "
+            f"{chance}): kinds are worded differently, so look for anything else within a kind only.",
+        )
+    return None
 
 
 def torn_apart(told: Told) -> tuple[str, str] | None:
@@ -187,7 +215,7 @@ def torn_apart(told: Told) -> tuple[str, str] | None:
         for lang in ("zh", "en")
     }
     return (
-        f"同一地区的前后计划{'（同类文件）' * alike}分在不同组："
+        f"同一地区的多份计划{'（同类文件）' * alike}分在不同组："
         f"{names['zh']}（有多份计划的{n}个地区中的{len(apart)}个）。",
         f"Plans of one region{' and kind' * alike} fall into different groups: {names['en']} "
         f"({len(apart)} of {text.counted(n, 'region')} with several plans).",

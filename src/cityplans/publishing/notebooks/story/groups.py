@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from cityplans.comparison.clusters.robustness import MULTIVERSE_UP_TO
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, passages, said, share
 from cityplans.publishing.notebooks.story import group_sentences as sentences
 from cityplans.publishing.telling import distances
@@ -40,23 +41,15 @@ def explained(told: Told) -> Shown:
 
 
 def group_words(told: Told) -> Shown:
-    """The words that set each group apart, those it uses more."""
+    """The words each group uses more, the farthest first: how many there are says nothing, as of thousands of
+    words some are beyond any mark by chance."""
     found = defaultdict(list)
     for row in sorted(told.rows("cluster_terms"), key=lambda r: (-r["z"], r["term"])):
         if row["z"] > 0:
             found[row["cluster"]].append(f"{row['term']} {row['count']}:{row['count_rest']}")
-    rows = [
-        {"cluster": c, "terms": "、".join(words[:18]), "n": len(words)} for c, words in sorted(found.items())
-    ]
-    return listed(
-        told,
-        rows,
-        ("cluster", "terms", "n"),
-        heads={
-            "terms": ("用得更多的词（本组:其余 次数）", "Words used more (here : elsewhere)"),
-            "n": ("词数", "Words"),
-        },
-    )
+    rows = [{"cluster": c, "terms": "、".join(words[:18])} for c, words in sorted(found.items())]
+    heads = {"terms": ("z 最大的词（本组:其余 次数）", "Largest z (here : elsewhere)")}
+    return listed(told, rows, ("cluster", "terms"), heads=heads)
 
 
 def adjusted(told: Told) -> Shown:
@@ -99,6 +92,14 @@ def adjusted(told: Told) -> Shown:
 def robustness(told: Told) -> Shown:
     """How many different groupings come out of all defensible choices, for each number of groups."""
     rows = told.rows("cluster_multiverse")
+    if not rows and len(told.rows("plans")) > MULTIVERSE_UP_TO:
+        return noted(
+            (
+                f"多于{MULTIVERSE_UP_TO}份计划时不逐一试各种做法；各组的稳定性见上表。",
+                f"Of more than {MULTIVERSE_UP_TO} plans the choices are not tried; how stable groups are is "
+                "in the table above.",
+            )
+        )
     table = []
     for k in sorted({r["k"] for r in rows}):
         here = [r for r in rows if r["k"] == k]

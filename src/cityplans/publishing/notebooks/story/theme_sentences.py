@@ -15,24 +15,31 @@ from cityplans.publishing.telling.waves import LEVEL, between_waves, is_told, th
 from cityplans.publishing.telling.wording import pick
 
 NOTABLE = 0.05  # a change of share worth a sentence
+WHOLE = "overall_innovation"  # the theme of goals and introductions
 MOST_CHANGES = 2  # of each sort, before the others are counted
 
 
 def spoken(told: Told) -> tuple[str, str] | None:
     """The theme whose share of the text is farthest above its share of the targets: both are means of the
-    plans that have targets, every plan counting alike."""
+    plans that have targets, every plan counting alike. What is said of the whole, in every introduction, is
+    left aside, and that it is where it would be the one."""
     targets = _target_shares_by_plan(told)
     text = _mean_of(_text_shares_by_plan(told), targets)
     of_targets = _mean_of(targets, targets)
-    gaps = {t: text[t] - of_targets.get(t, 0.0) for t in text if t not in ("other", "overall_innovation")}
+    gaps = {t: text[t] - of_targets.get(t, 0.0) for t in text if t != "other"}
+    whole = gaps.pop(WHOLE, 0.0)
     theme = max(gaps, key=lambda t: (gaps[t], t), default=None)
     if theme is None or gaps[theme] <= 0:
         return None
     n, first, second = len(targets), share(text[theme], 1), share(of_targets.get(theme, 0.0), 1)
+    zh, en = (_names(told, lang) for lang in ("zh", "en"))
+    aside_zh, aside_en = (
+        (f"（“{zh(WHOLE)}”不计）", f" ({en(WHOLE)} apart)") if whole > gaps[theme] else ("", "")
+    )
     return (
-        f"说得多而少有数字的是“{_names(told, 'zh')(theme)}”：有目标的{n}份计划平均，"
+        f"说得多而少有数字的是“{zh(theme)}”{aside_zh}：有目标的{n}份计划平均，"
         f"占文字的{first}，占目标的{second}。",
-        f"Much said and little counted: {_names(told, 'en')(theme)}, on average of {counted(n, 'plan')} with "
+        f"Much said and little counted{aside_en}: {en(theme)}, on average of {counted(n, 'plan')} with "
         f"targets {first} of the text and {second} of the targets.",
     )
 

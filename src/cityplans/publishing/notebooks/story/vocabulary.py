@@ -37,7 +37,10 @@ def keyness(told: Told, grouping: str = "wave") -> Shown:
         MOST,
         {
             "terms": ("z 最大的词", "Largest z"),
-            "n": ("错误发现率5%以内的词数", "Words at a false-discovery rate of 5%"),
+            "n": (
+                "错误发现率5%以内的词数（按句抽取）",
+                "Words at a false-discovery rate of 5% (sentences drawn)",
+            ),
         },
     )
 
