@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cityplans.reading.files.annex_sheets import with_annexes
 from cityplans.reading.files.collectors import head_of_plain
 from cityplans.reading.files.containers import (
     csv_fault,
@@ -213,7 +214,15 @@ def _sheets(kind: str, data: bytes, name: str, limits: Limits) -> Iterator[Decod
 
 
 def _of_sheets(sheets: Sequence, kind: str, name: str, limits: Limits) -> Iterator[Decoded]:
-    found = 0
+    found = False
+    for text in with_annexes(_each_sheet(sheets, kind, name, limits)):
+        found = True
+        yield text
+    if not found:
+        raise Unreadable("unsupported", f"is {EXCEL}")
+
+
+def _each_sheet(sheets: Sequence, kind: str, name: str, limits: Limits) -> Iterator[Decoded]:
     for number, sheet in enumerate(sheets, 1):
         called = name if len(sheets) == 1 else f"{name}#{sheet.name or number}"
         title = {"sheet": sheet.name} if sheet.name else {}
@@ -222,10 +231,7 @@ def _of_sheets(sheets: Sequence, kind: str, name: str, limits: Limits) -> Iterat
                 if (said := paragraphs(sheet.text)) is None:
                     continue  # neither texts nor indicators
                 source = Source(Held(said, {}), "txt")
-            found += 1
             yield _plain(source, sheet.text, called, Form(kind, "", limits), title)
-    if not found:
-        raise Unreadable("unsupported", f"is {EXCEL}")
 
 
 class Form(NamedTuple):
