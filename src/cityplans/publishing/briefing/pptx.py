@@ -16,7 +16,7 @@ from pptx.util import Cm, Pt
 from cityplans.publishing.briefing import native_chart, office
 from cityplans.publishing.briefing.content import INNER_QUOTES, Briefing, Mark, Plot, Rich, Table
 from cityplans.publishing.briefing.office import broken, lines, words
-from cityplans.publishing.charts.sheet import POINT
+from cityplans.publishing.charts.wrapping import POINT
 from cityplans.publishing.telling.palette import GREY, INK, LINE
 from cityplans.publishing.telling.wording import pick
 

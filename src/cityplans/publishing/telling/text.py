@@ -76,3 +76,10 @@ def within(name: str) -> str:
     """A name as it stands within an English sentence: High-tech firms is high-tech firms, R&D/GDP and 5G
     coverage and PCT applications are as they were."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def span(low: str, high: str, lang: str) -> str:
+    """`16–44%`; in Chinese each end bears its sign (GB/T 15835): `16%–44%`."""
+    if low == high:
+        return high
+    return f"{low}–{high}" if lang == "zh" else f"{low.removesuffix('%')}–{high}"
