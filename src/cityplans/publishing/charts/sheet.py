@@ -96,9 +96,6 @@ class Chart:
         return out.getvalue()
 
 
-style.register()
-
-
 def height(lines: int, points: float) -> float:
     return lines * points * LEADING * POINT
 

@@ -19,6 +19,8 @@ BRACKETED = (
 )
 ORPHAN = 0.4  # of the width: a last line shorter than that
 
+style.register()
+
 
 @lru_cache(maxsize=50_000)
 def _width_in_ems(text: str, bold: bool) -> float:

@@ -254,9 +254,7 @@ def only_second(told: Told) -> Shown:
     """What the other extractor takes for a target and this one does not: perhaps missed."""
     found = records(second.only_second(told.frame("clauses"), told.frame("numerals"), told.codebook))
     rows = [r | {"sentence": _context(told, r, 40)} for r in found]
-    return listed(
-        told, rows, ("plan_id", "sentence", "class", "rule"), MOST, {"sentence": ("原句", "Sentence")}
-    )
+    return listed(told, rows, ("plan_id", "sentence", "class"), MOST, {"sentence": ("原句", "Sentence")})
 
 
 def caveats(told: Told) -> Shown:
