@@ -568,6 +568,12 @@ def test_what_was_reached_answers_a_target_or_is_where_one_starts(case):
     assert said == [f"文中写明已达到的数有1个{zh}", f"The text states 1 figure as reached{en}"]
 
 
+def test_a_page_says_where_nothing_can_be_set_beside_its_targets():
+    material = Material(extreme_rows({"a": (3.2, "eq")}), codebook.load(), "zh")
+    assert plain(arrival._alone(material, [])).startswith("没有可并列的目标")
+    assert arrival._alone(material, [object()]) is None
+
+
 def test_what_was_reached_is_told_in_the_language_of_the_page():
     step = {"value_text": "149.4万人", "value_low": 1_494_000, "value_high": 1_494_000, "unit": "人",
             "comparator": "eq"}  # fmt: skip

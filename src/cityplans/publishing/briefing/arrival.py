@@ -38,7 +38,7 @@ def content(changes: Changes, plan_id: str, cite: str = "") -> Briefing:
     own = leading(changes.of("own_revised", plan_id), changes)
     told = [
         _missing(material, plan), _first_years(changes, plan_id), _against_own(changes, material, own),
-        _named(changes, plan_id, "own_dropped"), regions.against(material, lines),
+        _named(changes, plan_id, "own_dropped"), regions.against(material, lines), _alone(material, lines),
         *_extremes(changes, plan_id), _named(changes, plan_id, "first_seen"), _reached(material, plan_id),
         sentences.borrowed(material, [plan_id]), _doubtful_told(material, plan_id),
     ]  # fmt: skip
@@ -98,6 +98,16 @@ def _missing(material: Material, plan: Row) -> Rich:
             "keeps its id)",
         )
     return (said + stop,)
+
+
+def _alone(material: Material, lines: Sequence[region_lines.Line]) -> Rich | None:
+    """That nothing can be set beside its targets: the page would else be silent on what it is read for."""
+    said = material.pick(
+        "没有可并列的目标：这些计划中，上级和同级地区都没有同一指标、同一口径、同一目标年的目标。",
+        "Nothing to set beside its targets: of these plans none of the territory above or of peers has one "
+        "of the same indicator, counted alike, for the same year.",
+    )
+    return None if lines else (said,)
 
 
 def _first_years(changes: Changes, plan_id: str) -> Rich | None:
