@@ -23,6 +23,7 @@ from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.report import changes as reading
 from cityplans.publishing.telling import changes as telling
 from cityplans.publishing.telling import revised as revised_charts
+from cityplans.publishing.telling import text
 from cityplans.publishing.telling.changes import (
     Changes,
     beside,
@@ -566,6 +567,10 @@ def test_what_was_reached_answers_a_target_or_is_where_one_starts(case):
     }
     said = [plain(arrival._reached(Material(frames, codebook.load(), lang), "a")) for lang in ("zh", "en")]
     assert said == [f"文中写明已达到的数有1个{zh}", f"The text states 1 figure as reached{en}"]
+
+
+def test_quotes_within_a_quote_are_inner_ones():
+    assert text.quoted("“双高”企业达到100家") == "“‘双高’企业达到100家”"
 
 
 def test_a_page_says_where_nothing_can_be_set_beside_its_targets():

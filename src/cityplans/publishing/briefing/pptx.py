@@ -14,10 +14,11 @@ from pptx.oxml.ns import qn
 from pptx.util import Cm
 
 from cityplans.publishing.briefing import native_chart, office, pptx_text
-from cityplans.publishing.briefing.content import INNER_QUOTES, Briefing, Mark, Plot, Rich, Table
+from cityplans.publishing.briefing.content import Briefing, Mark, Plot, Rich, Table
 from cityplans.publishing.briefing.office import broken, lines, words
 from cityplans.publishing.charts.wrapping import POINT
 from cityplans.publishing.telling.palette import GREY, INK, LINE
+from cityplans.publishing.telling.text import INNER_QUOTES
 from cityplans.publishing.telling.wording import pick
 
 WIDTH, HEIGHT = 33.867, 19.05

@@ -11,7 +11,7 @@ from cityplans.checking.review import keyed
 from cityplans.extraction.correctable import BOUNDS
 from cityplans.extraction.corrections import grouped as grouped_by_target
 from cityplans.extraction.corrections import takes_out
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.text import counted, quoted
 from cityplans.publishing.telling.view import View
 from cityplans.schema import COLUMNS
 
@@ -113,7 +113,7 @@ def line(changes: Changes, row: Mapping) -> str:
     if kind == "borrowed":
         return f"{place} ← {view.marked(row['earlier_plan_id'])}{colon}{taken_over(view, row)}"
     if kind in ("new_highest", "new_lowest"):
-        return f"{place}{colon}{extreme(changes, row)} “{row['quote']}”"
+        return f"{place}{colon}{extreme(changes, row)} {quoted(row['quote'])}"
     if kind == "first_horizon":
         count = view.pick(f"{row['note']} 个目标", f"{row['note']} targets")
         return f"{place} {row['horizon']}{colon}{count}"
@@ -219,7 +219,7 @@ def _moved(changes: Changes, row: Mapping) -> str:
     values = " → ".join(v for v in (old, new) if v)
     if old and not new:
         values = f"{old} → —"
-    quotes = " → ".join(f"“{q}”" for q in dict.fromkeys((row["earlier_quote"], row["quote"])) if q)
+    quotes = " → ".join(quoted(q) for q in dict.fromkeys((row["earlier_quote"], row["quote"])) if q)
     notes = []
     if row["change_kind"] in OF_THE_RUN_BEFORE:
         notes = [changes.cause(row), "" if old != new else _fields(changes.view, row["note"] or "")]

@@ -9,6 +9,7 @@ import unicodedata
 CELL_LIMIT = 32_767  # characters a cell holds, as Excel counts them (UTF-16 units)
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 FORMULA_START = ("=", "+", "-", "@")
+INNER_QUOTES = str.maketrans("“”", "‘’")
 CUT = {"zh": "……（全文见 texts 文件夹）", "en": "… (whole text in the folder texts)"}
 
 
@@ -83,3 +84,8 @@ def span(low: str, high: str, lang: str) -> str:
     if low == high:
         return high
     return f"{low}–{high}" if lang == "zh" else f"{low.removesuffix('%')}–{high}"
+
+
+def quoted(words: str) -> str:
+    """Words of a document in quotation marks; those it has itself become inner ones."""
+    return f"“{words.translate(INNER_QUOTES)}”"
