@@ -84,6 +84,8 @@ def _wrapped(text: str, points: float, width: float, bold: bool) -> list[str]:
         for piece in ([word] if text_width(word, points, bold) <= width else _cut(word, points, width, bold))
     ]
     lines = _balanced(pieces, points, width, bold)
+    if len(lines) < 2 or not {"（", "("} & set(text):
+        return lines
     closed = _balanced(_closed(pieces, points, BRACKETED * width, bold), points, width, bold)
     return closed if len(closed) <= len(lines) else lines
 
