@@ -251,9 +251,9 @@ def test_who_was_the_extreme_before_is_no_new_one_and_the_next_plan_is_named():
     rows = changes.between(old, beaten, codebook=codes)
     made = told(beaten, rows)
     (row,) = made.of("new_highest")
-    assert line(made, row) == "c：R&D经费占GDP比重 3.8%（2027年）（次为b 3.5%（2027年）） “c”"
+    assert line(made, row) == "c：R&D经费占GDP比重 3.8%（2027年），次为b 3.5% “c”"
     english = told(beaten, rows, "en")
-    assert line(english, row) == "c: R&D/GDP 3.8% (2027) (next: b 3.5% (2027)) “c”"
+    assert line(english, row) == "c: R&D/GDP 3.8% (2027), next b 3.5% “c”"
 
 
 def test_a_yearly_flow_is_told_as_one():
@@ -575,8 +575,9 @@ def test_quotes_within_a_quote_are_inner_ones():
 
 def test_a_page_says_where_nothing_can_be_set_beside_its_targets():
     material = Material(extreme_rows({"a": (3.2, "eq")}), codebook.load(), "zh")
-    assert plain(arrival._alone(material, [])).startswith("没有可并列的目标")
-    assert arrival._alone(material, [object()]) is None
+    assert plain(arrival._alone(material, "a", [])).startswith("没有可并列的目标")
+    assert arrival._alone(material, "a", [object()]) is None
+    assert plain(arrival._alone(material, "b", [])) == "没有读到量化目标。"
 
 
 def test_what_was_reached_is_told_in_the_language_of_the_page():
