@@ -86,7 +86,8 @@ def _wrapped(text: str, points: float, width: float, bold: bool) -> list[str]:
     lines = _balanced(pieces, points, width, bold)
     if len(lines) < 2 or not {"（", "("} & set(text):
         return lines
-    closed = _balanced(_closed(pieces, points, BRACKETED * width, bold), points, width, bold)
+    whole = _closed(pieces, points, BRACKETED * width, bold)
+    closed = lines if whole == pieces else _balanced(whole, points, width, bold)
     return closed if len(closed) <= len(lines) else lines
 
 
@@ -99,8 +100,10 @@ def _closed(pieces: list[str], points: float, most: float, bold: bool) -> list[s
         since = since if depth else len(made)
         made.append(piece)
         depth = max(depth + sum(piece.count(c) for c in "（(") - sum(piece.count(c) for c in "）)"), 0)
+        if depth or since == len(made) - 1:
+            continue
         whole = "".join(made[since:])
-        if not depth and text_width(whole, points, bold) <= most:
+        if text_width(whole, points, bold) <= most:
             made[since:] = [whole]
     return made
 
