@@ -941,6 +941,20 @@ def test_a_few_short_findings_have_no_slide_of_their_own():
         assert any("短句4" in text for text in texts) == alone
 
 
+@pytest.mark.parametrize(("rows", "above"), [(2, True), (14, False)])
+def test_findings_without_a_picture_stand_over_the_first_table_where_they_fit(rows, above):
+    made = briefing.briefing(View(*six()), indicator="rd_intensity")
+    table = replace(made.tables[0], rows=made.tables[0].rows[:1] * rows)
+    told = replace(made, findings=(*made.findings[:3], ("短句。" * 150,)), tables=(table,))
+    slides = Presentation(BytesIO(pptx.render(told))).slides
+    (holder,) = (
+        slide
+        for slide in slides
+        if any("短句" in s.text_frame.text for s in slide.shapes if s.has_text_frame)
+    )
+    assert any(shape.has_table for shape in holder.shapes) == above
+
+
 def test_a_table_of_one_row_has_no_slide_of_its_own():
     made = briefing.briefing(View(*six()), region="宁波市")
     facts_of, *_ = made.tables

@@ -23,6 +23,7 @@ from cityplans.publishing.briefing.content import Material, plain
 from cityplans.publishing.report import changes as reading
 from cityplans.publishing.telling import changes as telling
 from cityplans.publishing.telling import revised as revised_charts
+from cityplans.publishing.telling import text
 from cityplans.publishing.telling.changes import (
     Changes,
     beside,
@@ -250,9 +251,9 @@ def test_who_was_the_extreme_before_is_no_new_one_and_the_next_plan_is_named():
     rows = changes.between(old, beaten, codebook=codes)
     made = told(beaten, rows)
     (row,) = made.of("new_highest")
-    assert line(made, row) == "c：R&D经费占GDP比重 3.8%（2027年）（次为b 3.5%（2027年）） “c”"
+    assert line(made, row) == "c：R&D经费占GDP比重 3.8%（2027年），次为b 3.5% “c”"
     english = told(beaten, rows, "en")
-    assert line(english, row) == "c: R&D/GDP 3.8% (2027) (next: b 3.5% (2027)) “c”"
+    assert line(english, row) == "c: R&D/GDP 3.8% (2027), next b 3.5% “c”"
 
 
 def test_a_yearly_flow_is_told_as_one():
@@ -585,6 +586,17 @@ def test_what_a_text_says_twice_is_told_once():
     said = plain(arrival._reached(Material(frames, codebook.load(), "zh"), "a"))
     assert said.startswith("文中写明已达到的数有3个，同一指标有以后年份目标的（2个）：")
     assert said.count("2.9%") == 1 and said.count("2.8%") == 1
+
+
+def test_quotes_within_a_quote_are_inner_ones():
+    assert text.quoted("“双高”企业达到100家") == "“‘双高’企业达到100家”"
+
+
+def test_a_page_says_where_nothing_can_be_set_beside_its_targets():
+    material = Material(extreme_rows({"a": (3.2, "eq")}), codebook.load(), "zh")
+    assert plain(arrival._alone(material, "a", [])).startswith("没有可并列的目标")
+    assert arrival._alone(material, "a", [object()]) is None
+    assert plain(arrival._alone(material, "b", [])) == "没有读到量化目标。"
 
 
 def test_what_was_reached_is_told_in_the_language_of_the_page():

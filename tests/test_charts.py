@@ -33,7 +33,7 @@ from cityplans.publishing.charts import (
     style,
     vector,
 )
-from cityplans.publishing.charts.sheet import text_width, wrap
+from cityplans.publishing.charts.wrapping import text_width, wrap
 from cityplans.publishing.telling import spread, timelines
 from cityplans.publishing.telling.comparable import groups, held_against_above, of_one_level, rows_of
 from cityplans.publishing.telling.view import View
@@ -249,6 +249,34 @@ def test_heat_prints_bounds_and_says_what_is_not_set():
     assert "highvalue_patent_density" not in shown.index.get_level_values(0)
 
 
+def test_heat_colours_only_what_peers_set_differently():
+    """What all peers write alike has no colour; the same figure beside a lower one has."""
+    rows = [target(p, "rd_intensity", v) for p, v in (("ningbo-2020", 3.2), ("jiaxing-2020", 3.0))]
+    rows += [target(p, "rd_growth", 8, measure="growth_rate") for p in ("ningbo-2020", "jiaxing-2020")]
+    view = View(*small([NINGBO, JIAXING], rows))
+    ranked = heat._ranked(view)
+    assert {(group[0], plan) for group, _, plan in ranked} == {
+        ("rd_intensity", "ningbo-2020"),
+        ("rd_intensity", "jiaxing-2020"),
+    }
+
+
+def test_what_all_say_in_words_is_read_in_the_table_of_values():
+    """全覆盖 beside 基本覆盖 has an order, and no axis."""
+    kind = {"measure": "coverage", "unit": "%"}
+    plans = ("ningbo-2020", "jiaxing-2020", "wenzhou-2020")
+    told = [("全覆盖", "eq"), ("基本覆盖", "approx"), ("基本覆盖", "approx")]
+    rows = [
+        target(p, "firm_patent_coverage", 100, value_text=text, comparator=bound, **kind)
+        for p, (text, bound) in zip(plans, told, strict=True)
+    ]
+    wenzhou = land.plan("wenzhou-2020", "温州市", "2020-07-24")
+    view = View(*small([NINGBO, JIAXING, wenzhou], rows))
+    assert list(charts.left_out(view)) == ["worded"]
+    in_figures = [*rows[:2], {**rows[2], "value_text": "95%", "value_low": 95, "value_high": 95}]
+    assert charts.left_out(View(*small([NINGBO, JIAXING, wenzhou], in_figures))) == {}
+
+
 def test_plans_that_no_table_has_are_counted():
     """Wenzhou shares nothing with the two others, of which the table is."""
     wenzhou = land.plan("wenzhou-2020", "温州市", "2020-07-24")
@@ -374,7 +402,7 @@ def test_shares_of_totals_name_no_largest_city(values, lang, expected):
         ((90, "gt"), (900, "le"), "> 10%", "超过10%"),
         ((14, "le"), (150, "approx"), "≤ ≈ 9.3%", "不超过约9.3%"),
         ((90, "eq"), (900, "gt"), "< 10%", "不到10%"),
-        (((90, 180), "range"), (900, "eq"), "10–20%", "10–20%"),
+        (((90, 180), "range"), (900, "eq"), "10%–20%", "10%–20%"),
         (((90, 180), "range"), (900, "ge"), "≤ 20%", "不超过20%"),
         ((90, "ge"), (900, "ge"), "10%（只按所写数字）", "10%（只按所写数字）"),
         ((90, "approx"), (900, "eq"), "≈ 10%", "约10%"),
@@ -653,6 +681,7 @@ def test_spread_shows_the_widest_of_all_kinds_first_and_the_rest_on_a_second_pic
     assert kinds.max() - kinds.min() <= 1 and kinds.sum() == 30
     assert len(second) == 15 and not set(first) & set(second)
     assert made[1].name == "spread_2_en" and made[1].subtitle.endswith("; sheet 2 of 2")
+    assert made[1].title.startswith("Another 15 of the 45 names, in ") and made[0].title != made[1].title
 
 
 def test_names_beyond_the_last_picture_are_counted():
@@ -1126,27 +1155,6 @@ def test_years_without_room_stand_in_the_data_table():
     ]
     made = charts.chart_dots(View(*small([NINGBO, JIAXING], rows)), "rd_intensity")
     assert "2020年目标见数据表" in made.subtitle and set(made.data["horizon"]) == {2020, 2021, 2022, 2023}
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "expected"),
-    [
-        ("数字与新型基础设施", 1.0, ["数字与", "新型", "基础设施"]),  # no word is cut where it fits
-        ("嘉兴最高（220人年/万人）", 2.5, ["嘉兴最高", "（220人年/万人）"]),  # nor a figure and its unit
-        ("研发与核心技术", 0.9, ["研发与", "核心", "技术"]),  # one cut leaves no single character
-        ("海南（2026-01-27）、吉林（2026-01-27）", 2.6, ["海南（2026-01-27）、", "吉林（2026-01-27）"]),
-        ("Beijing 2021 (draft), Shanghai 2021", 2.2, ["Beijing 2021", "(draft),", "Shanghai 2021"]),
-        ("2020：220人年（2025）", 2.6, ["2020：", "220人年（2025）"]),
-        ("2020：努力前10位（2025）", 2.2, ["2020：努力", "前10位（2025）"]),
-        ("来源：全国（推定2016）、上海（推定2021）", 3.2, ["来源：全国（推定2016）、", "上海（推定2021）"]),
-        ("来源：北京 2022、安徽 2022、上海", 3.0, ["来源：北京 2022、", "安徽 2022、上海"]),
-        ("嘉兴最高，浙江（185人年）；", 2.6, ["嘉兴最高，浙江", "（185人年）；"]),
-        ("固定资产投资增长（%，按年，政府工作报告）", 3.0, ["固定资产投资增长（%，", "按年，政府工作报告）"]),
-        ("固定资产投资增长（%，按年，政府工作报告）", 3.4, ["固定资产投资增长", "（%，按年，政府工作报告）"]),
-    ],
-)
-def test_lines_break_between_words(text, width, expected):
-    assert sheet.wrap(text, 7, width) == expected
 
 
 def test_a_picture_is_named_for_those_who_do_not_see_it():

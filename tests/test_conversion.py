@@ -14,6 +14,8 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from cityplans import codebook as codebooks
 from cityplans.comparison.ambition import ambition, conversion
 from cityplans.extraction.words import indicators
+from cityplans.publishing.briefing import plots
+from cityplans.publishing.briefing.content import Material
 from cityplans.publishing.charts import charts
 from cityplans.publishing.telling import comparable, values_shown
 from cityplans.publishing.telling.view import View
@@ -132,6 +134,8 @@ def test_pictures_say_whose_figures_are_converted_and_of_others_nothing():
     assert others and values_shown.converted(View(frames, with_grain()), others) == ""
     drawn = charts.chart_dots(View(frames, with_grain()), "grain")
     assert drawn.footer.endswith("原文以斤计的已换算（宁波）")
+    material = Material(frames, with_grain())
+    assert plots.qualifiers(material, compared, "").endswith("原文以斤计的已换算（宁波）")
 
 
 @pytest.mark.parametrize(

@@ -244,7 +244,7 @@ def test_a_correction_that_no_longer_fits_is_kept_and_named(desk, before):
 
 
 BAD = [
-    ("indicator_id", "no_such_key", "is no key of indicators.csv"),
+    ("indicator_id", "no_such_key", "no such indicator"),
     ("unit", "光年", "is no unit of units.csv"),
     ("comparator", "roughly", "is not one of"),
     ("strength", None, "may not be empty"),
@@ -270,6 +270,19 @@ def test_invalid_edits_are_refused_with_row_and_reason_and_the_others_are_taken(
         assert "目标" in line and reason in line
     assert len(refused) == len(BAD)
     assert [(r["field"], r["new"]) for r in desk.stored()] == [("horizon", "2033")]
+
+
+def test_an_indicator_may_be_written_by_its_name_and_a_wrong_one_names_the_nearest(shared):
+    desk, before = fresh(shared)
+    *_, one, two = (t for t in points(before, 9) if before[t]["indicator_id"] != "rd_intensity")
+    page = Page(desk)
+    page.edit(one, indicator_id="研发强度")
+    page.edit(two, indicator_id="数字经济增加直")
+    page.save()
+    said = imported.import_workbook(desk.xlsx, desk.out, desk.codebook, TODAY).told("zh")
+    assert [(r["field"], r["new"]) for r in desk.stored()] == [("indicator_id", "rd_intensity")]
+    (line,) = [line for line in said.splitlines() if "拒绝" in line and "第" in line]
+    assert "指标编码：数字经济增加直：没有这个指标；相近的有" in line and "(digital_economy_va)" in line
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

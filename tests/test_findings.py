@@ -102,6 +102,14 @@ def test_titles_of_rates(plans, rows, zh, en):
     assert told(plans, rows, "en") == en
 
 
+def test_a_draft_told_alone_says_so_in_brackets():
+    """`36%以上，征求意见稿` after the last year of a title read as if more were to come."""
+    view = View(land.frames([NINGBO], [rd("ningbo-2020", 3.6, 2027, "ge")]), land.codebook())
+    row = {**view.rows("targets")[0], "status": "draft"}
+    said = [findings._stated(seen, row) for seen in (view, view.other("en"))]
+    assert said == ["3.6%以上（征求意见稿）", "at least 3.6% (draft)"]
+
+
 def test_a_region_is_highest_of_its_level_where_the_one_above_is_as_high_and_firmer():
     rows = [
         target("zhejiang-2020", "hightech_va_share", 100),

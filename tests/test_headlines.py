@@ -93,7 +93,7 @@ def test_a_mean_share_is_told_with_the_least_and_the_most():
     rows = [{"plan_id": p, "theme": "talent", "share": s} for p, s in shares.items()]
     frames = {**land.frames(plans, []), "plan_themes": tables.frame("plan_themes", rows)}
     seen = View(frames, land.codebook())
-    assert headlines.room(seen, ["talent"]).endswith("平均占30%（0–90%）")
+    assert headlines.room(seen, ["talent"]).endswith("平均占30%（0%–90%）")
     assert headlines.room(seen.other("en"), ["talent"]).endswith("30% on average (0–90%)")
 
 
@@ -108,7 +108,8 @@ def profile(plan_id: str, n: int, hard: float, soft: float, sure: float = 0.0) -
 
 def test_a_share_of_wordings_counts_those_that_are_both_at_both_ends():
     rows = [{"hard_share": 0.1, "hard_or_mixed_share": s} for s in (0.163, 0.443)]
-    assert headlines.span_of(rows, "hard") == "16–44%"
+    assert headlines.span_of(rows, "hard", "en") == "16–44%"
+    assert headlines.span_of(rows, "hard", "zh") == "16%–44%"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_a_share_of_wordings_counts_those_that_are_both_at_both_ends():
         ),
         (
             [profile("ningbo-2020", 53, 0.4, 0.1, 0.05), profile("jiaxing-2020", 20, 0.45, 0.7, 0.05)],
-            "写作约数或力争的目标比重嘉兴最高（70%）；下限或确保的占40–45%，区间重叠，分不出最高者",
+            "写作约数或力争的目标比重嘉兴最高（70%）；下限或确保的占40%–45%，区间重叠，分不出最高者",
         ),
         (
             [profile("ningbo-2020", 53, 0.4, 0.0), profile("jiaxing-2020", 20, 0.2, 0.0)],

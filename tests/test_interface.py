@@ -17,6 +17,7 @@ def test_the_page_holds_every_call_with_example_and_both_languages(tmp_path):
     for name in public:
         assert f'id="Book.{name}"' in page, name
         assert re.search("[一-龥]", getattr(Book, name).__doc__ or getattr(Book, name).fget.__doc__), name
+    assert "@" not in re.sub("<style.*?</style>|<[^>]+>", "", page, flags=re.DOTALL)  # no decorators
     assert "import cityplans as cp" in re.sub("<[^>]+>", "", page)
     for name in ("open", "Chart.figure", "Chart.table", "Chart.save", "Chart.title"):
         assert f'id="{name}"' in page, name

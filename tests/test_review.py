@@ -105,8 +105,8 @@ def test_dropped_rows_stay_counted_as_wrong():
         (Looked(41, 37, 20), Looked(20, 0, 0), None),
         (Looked(41, 37, 20), Looked(20, 1, 1), "抽查的行看了1行，不足10行，不估计"),
         (Looked(41, 37, 20), Looked(20, 9, 9), "抽查的行看了9行，不足10行，不估计"),
-        (Looked(41, 37, 20), Looked(20, 10, 10), "不存疑的行中约100%全对（95%精确区间69–100%）"),
-        (Looked(20, 20, 10), Looked(20, 10, 8), "全部行中约74%全对（95%精确区间46–88%）"),
+        (Looked(41, 37, 20), Looked(20, 10, 10), "不存疑的行中约100%全对（95%精确区间69%–100%）"),
+        (Looked(20, 20, 10), Looked(20, 10, 8), "全部行中约74%全对（95%精确区间46%–88%）"),
     ],
 )
 def test_what_is_said_of_rows_looked_at(monkeypatch, doubtful, sample, wanted):

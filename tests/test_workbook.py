@@ -269,7 +269,7 @@ def test_what_one_plan_sets_alone_for_a_year_is_no_comparison():
 
 
 def test_shares_of_totals_stand_as_the_chart_has_them():
-    """1–2 of 10 are 10–20%, not 15; what counts other things by its words is no share (高企 of 三级高企)."""
+    """1–2 of 10 are 10%–20%, not 15; what counts other things by its words is no share (高企 of 三级高企)."""
     rows = [
         land.target("zhejiang-2020", "hightech_firms", 10, unit="家", indicator_text="省市县三级高企"),
         land.target(
@@ -286,8 +286,8 @@ def test_shares_of_totals_stand_as_the_chart_has_them():
     frames |= ambition.build(frames["plans"], frames["targets"], land.codebook())
     view = View(frames, codebooks.load())
     told = {row["region"]: row["share_of_parent"] for row in own.amplification(view).rows}
-    assert told == {"宁波市": "10–20%", "嘉兴市": "口径不同"}
-    assert charts.chart_shares(view).data["shown"].tolist() == ["10–20%"]
+    assert told == {"宁波市": "10%–20%", "嘉兴市": "口径不同"}
+    assert charts.chart_shares(view).data["shown"].tolist() == ["10%–20%"]
 
 
 def test_totals_are_given_by_size_where_sizes_are_known(made):

@@ -41,6 +41,7 @@ def content(changes: Changes, plan_id: str, cite: str = "") -> Briefing:
     told = [
         _missing(material, plan), _first_years(changes, plan_id), _against_own(changes, material, own),
         _named(changes, plan_id, "own_dropped"), regions.against(material, lines),
+        _alone(material, plan_id, lines),
         *_extremes(changes, plan_id), _named(changes, plan_id, "first_seen"), _reached(material, plan_id),
         sentences.borrowed(material, [plan_id]), _doubtful_told(material, plan_id),
     ]  # fmt: skip
@@ -100,6 +101,18 @@ def _missing(material: Material, plan: Row) -> Rich:
             "keeps its id)",
         )
     return (said + stop,)
+
+
+def _alone(material: Material, plan_id: str, lines: Sequence[region_lines.Line]) -> Rich | None:
+    """That there are no targets, or nothing to set beside them: what the page is read for."""
+    if not any(t["plan_id"] == plan_id for t in material.rows("targets")):
+        return (material.pick("没有读到量化目标。", "No quantified target was found in it."),)
+    said = material.pick(
+        "没有可并列的目标：这些计划中，上级和同级地区都没有同一指标、同一口径、同一目标年的目标。",
+        "Nothing to set beside its targets: of these plans none of the territory above or of peers has one "
+        "of the same indicator, counted alike, for the same year.",
+    )
+    return None if lines else (said,)
 
 
 def _first_years(changes: Changes, plan_id: str) -> Rich | None:

@@ -13,11 +13,10 @@ from typing import NamedTuple
 from cityplans.comparison.ambition.alike import Row, group_of
 from cityplans.comparison.plans import kinds
 from cityplans.publishing.telling.comparable import group_label
-from cityplans.publishing.telling.text import cell_text
+from cityplans.publishing.telling.text import INNER_QUOTES, cell_text
 from cityplans.publishing.telling.view import View
 
 MOST_OF_HEADING = 24  # characters
-INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 class Mark(NamedTuple):

@@ -24,7 +24,7 @@ from cityplans.publishing.briefing.docx_parts import (
     rule_table,
 )
 from cityplans.publishing.briefing.docx_styles import STYLES, WIDTH, set_up
-from cityplans.publishing.charts.sheet import POINT
+from cityplans.publishing.charts.wrapping import POINT
 from cityplans.publishing.telling.wording import pick
 
 HEAD_FILL, RULE = "E7ECF0", "C9CFD4"

@@ -13,7 +13,7 @@ from cityplans.publishing.briefing import native_chart
 from cityplans.publishing.briefing.content import Briefing, Mark, Plots, Rich, Table
 from cityplans.publishing.briefing.docx_styles import BOTTOM, NOTE, PAGE, STYLES, TOP, WIDTH
 from cityplans.publishing.briefing.office import lines, words
-from cityplans.publishing.charts.sheet import POINT
+from cityplans.publishing.charts.wrapping import POINT
 
 Block = Plots | Table | str | tuple[Rich, ...]
 TALLEST = 11.0  # cm of a chart

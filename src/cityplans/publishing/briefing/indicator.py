@@ -267,7 +267,7 @@ def target_table(material: Material, rows: Sequence[Row]) -> Table:
     rest = len(rows) - len(shown)
     more = counted(rest, "more target")
     note = material.pick(f"另有{rest}个目标见工作簿。", f"{more} in the workbook.") if rest else ""
-    return Table(title, heads, made, (0.16, 0.15, 0.09, 0.14, 0.14, 0.15, 0.17), note)
+    return Table(title, heads, made, (0.14, 0.15, 0.09, 0.12, 0.18, 0.16, 0.16), note)
 
 
 def _steps(material: Material, group: tuple) -> list[Row]:

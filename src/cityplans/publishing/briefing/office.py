@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from cityplans.publishing.briefing.content import Briefing, Rich
 from cityplans.publishing.briefing.native_chart import FIXED
-from cityplans.publishing.charts.sheet import text_width, wrap
+from cityplans.publishing.charts.wrapping import text_width, wrap
 
 SURE = 0.95  # of a line: what is shorter has room in every font
 ORPHAN, SPARE = 0.2, 0.05  # of a line: what is left alone on the last, and how far fonts differ

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cityplans.comparison.ambition.alike import Row
 from cityplans.publishing.briefing.content import Material, Plot, Point, Series, clean
-from cityplans.publishing.telling import headlines
+from cityplans.publishing.telling import headlines, values_shown
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.text import counted, within
 from cityplans.publishing.telling.waves import heaviest_first, leading
@@ -37,6 +37,7 @@ def qualifiers(material: Material, rows: Sequence[Row], first: str) -> str:
         notes.append(material.pick("空心＝征求意见稿", "hollow = draft"))
     if any(r["comparator"] == "range" for r in rows):
         notes.append(material.pick("区间画中点", "ranges drawn at their middle"))
+    notes.append(values_shown.converted(material, rows))
     return material.pick("；", "; ").join(n for n in notes if n)
 
 

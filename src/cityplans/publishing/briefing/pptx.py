@@ -11,13 +11,14 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
-from pptx.util import Cm, Pt
+from pptx.util import Cm
 
-from cityplans.publishing.briefing import native_chart, office
-from cityplans.publishing.briefing.content import INNER_QUOTES, Briefing, Mark, Plot, Rich, Table
+from cityplans.publishing.briefing import native_chart, office, pptx_text
+from cityplans.publishing.briefing.content import Briefing, Mark, Plot, Rich, Table
 from cityplans.publishing.briefing.office import broken, lines, words
-from cityplans.publishing.charts.sheet import POINT
+from cityplans.publishing.charts.wrapping import POINT
 from cityplans.publishing.telling.palette import GREY, INK, LINE
+from cityplans.publishing.telling.text import INNER_QUOTES
 from cityplans.publishing.telling.wording import pick
 
 WIDTH, HEIGHT = 33.867, 19.05
@@ -31,6 +32,7 @@ NOTE, HEAD = 0.7, 1.0  # cm of what is said below a table, and of the title of o
 SPARE = 0.3  # cm that a program may set a table taller
 FEW_ROWS = 2  # do not stand on a slide of their own
 READABLE = 12  # points at which several tables share a slide
+LEAST = 11  # points at which a table shares its slide with findings
 SMALL = 10  # points; nothing on a slide is smaller
 MOST_NOTE_LINES = 5  # of the sources of a slide
 HEAD_FILL = "E7ECF0"
@@ -45,8 +47,10 @@ def render(made: Briefing) -> bytes:
     before, after = slides.findings()
     for plot in before:
         slides.plot(plot)
-    for tables in slides.grouped(made.tables):
-        slides.tables(tables)
+    tables = slides.grouped(made.tables)
+    slides.rest(tables[0] if tables else [])
+    for group in tables:
+        slides.tables(group)
     for plot in after:
         slides.plot(plot)
     slides.sources()
@@ -81,6 +85,7 @@ class _Slides:
         self.deck, self.made = deck, made
         self.footer_top = FOOTER_BOTTOM - _notes_height(made.footer, INNER - 1.5)
         self.notes_bottom = self.footer_top - 0.2
+        self.untold: list[Rich] = []  # findings that have no picture
 
     def _slide(self, title: str, marks: set[int]) -> tuple:
         """A slide with its title, its own sources and the footer; and the height left for the body."""
@@ -88,14 +93,14 @@ class _Slides:
         size = _fit([title], INNER, TITLE[1], (24, 22, 20, 18, 16, 14), True)
         shape = slide.shapes.title
         shape.left, shape.top, shape.width, shape.height = Cm(LEFT), Cm(TITLE[0]), Cm(INNER), Cm(TITLE[1])
-        _frame(shape.text_frame, MSO_ANCHOR.MIDDLE)
-        _write(shape.text_frame.paragraphs[0], (broken(title, size, INNER, True),), size, INK, True)
+        pptx_text.frame(shape.text_frame, MSO_ANCHOR.MIDDLE)
+        pptx_text.write(shape.text_frame.paragraphs[0], (broken(title, size, INNER, True),), size, INK, True)
         shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         left = self._notes(slide, marks)
         top, tall = self.footer_top, FOOTER_BOTTOM - self.footer_top
-        _box(slide, (LEFT, top, INNER - 1.5, tall), [(self.made.footer,)], SMALL, GREY)
+        pptx_text.box(slide, (LEFT, top, INNER - 1.5, tall), [(self.made.footer,)], SMALL, GREY)
         number = str(len(self.deck.slides))
-        _box(slide, (LEFT + INNER - 1.5, top, 1.5, tall), [(number,)], SMALL, GREY, "right")
+        pptx_text.box(slide, (LEFT + INNER - 1.5, top, 1.5, tall), [(number,)], SMALL, GREY, "right")
         return slide, left
 
     def _notes(self, slide, marks: set[int]) -> float:
@@ -103,7 +108,7 @@ class _Slides:
         if marks:
             text = _cited(self.made, sorted(marks))
             tall = _notes_height(text)
-            _box(slide, (LEFT, self.notes_bottom - tall, INNER, tall), [(text,)], SMALL, GREY)
+            pptx_text.box(slide, (LEFT, self.notes_bottom - tall, INNER, tall), [(text,)], SMALL, GREY)
         return self._room(marks)
 
     def _room(self, marks: set[int]) -> float:
@@ -124,9 +129,22 @@ class _Slides:
         rest, wide = made.findings[leading:], BESIDE if last else INNER
         for part in _parts(rest, 14.0, FINDINGS_ROOM, width=wide) if rest else ():
             beside = last.pop(0) if last else None
-            title = beside.title if beside else pick(made.lang, "其他发现", "Further findings")
-            self._told(title, part, beside)
+            if beside:
+                self._told(beside.title, part, beside)
+            else:
+                self.untold += part
         return [plot for row in rows[:-1] for plot in row], last
+
+    def rest(self, tables: Sequence[Table]) -> None:
+        """Findings without a picture: over the first table, where all of it can be read there too, else on
+        slides of their own."""
+        marks = _marks_of(tables) | _marks(self.untold)
+        spare = self._room(marks) - _tables_height(tables, LEAST) if tables else 0.0
+        if _height(list(map(words, self.untold)), READ_AT, INNER - 0.8, 0.5) <= spare:
+            return  # `tables` tells them
+        for part in _parts(self.untold, 14.0, FINDINGS_ROOM) if self.untold else ():
+            self._told(pick(self.made.lang, "其他发现", "Further findings"), part, None)
+        self.untold = []
 
     def _told(self, title: str, texts: Sequence[Rich], plot: Plot | None) -> None:
         """Findings, and a picture at their right."""
@@ -134,7 +152,7 @@ class _Slides:
         width = BESIDE if plot else INNER
         sizes = (20, 18, 17, 16, 15, 14, 13, 12)
         size = _fit([words(f) for f in texts], width - 0.8, height, sizes, gap=0.5)
-        _box(slide, (LEFT, BODY_TOP, width, height), texts, size, INK, "bullets")
+        pptx_text.box(slide, (LEFT, BODY_TOP, width, height), texts, size, INK, "bullets")
         if plot:
             left = LEFT + width + 0.6
             self._drawn(
@@ -151,10 +169,10 @@ class _Slides:
         left, top, width, height = box
         head = _head(plot, titled)
         tall = _height([words(h) for h in head], 12, width, 0, True) + 0.1
-        told = _box(slide, (left, top, width, tall), head, 12, GREY)
+        told = pptx_text.box(slide, (left, top, width, tall), head, 12, GREY)
         for run in () if titled else told.text_frame.paragraphs[0].runs:
             run.font.bold, run.font.color.rgb = True, RGBColor.from_string(INK.lstrip("#").upper())
-        _key(told.text_frame.paragraphs[-1], native_chart.key(plot))
+        pptx_text.key(told.text_frame.paragraphs[-1], native_chart.key(plot))
         native_chart.add(slide, plot, (Cm(left), Cm(top + tall), Cm(width), Cm(height - tall)), 12)
 
     def grouped(self, tables: Sequence[Table]) -> list[list[Table]]:
@@ -187,19 +205,23 @@ class _Slides:
 
     def tables(self, tables: Sequence[Table]) -> None:
         """Native tables one below the other, the text as large as all rows fit."""
-        slide, height = self._slide(tables[0].title, _marks_of(tables))
-        size = next((s for s in (14, 13, 12, 11) if _tables_height(tables, s) <= height), SMALL)
-        top = BODY_TOP
+        told, self.untold = self.untold, []
+        slide, height = self._slide(tables[0].title, _marks_of(tables) | _marks(told))
+        over = _height(list(map(words, told)), READ_AT, INNER - 0.8, 0.5)
+        size = next((s for s in (14, 13, 12, 11) if _tables_height(tables, s) <= height - over), SMALL)
+        top = BODY_TOP + over
+        if told:
+            pptx_text.box(slide, (LEFT, BODY_TOP, INNER, over), told, READ_AT, INK, "bullets")
         for table in tables:
             if table is not tables[0]:
-                told = _box(slide, (LEFT, top + 0.25, INNER, HEAD - 0.25), [(table.title,)], 14, INK)
+                told = pptx_text.box(slide, (LEFT, top + 0.25, INNER, HEAD - 0.25), [(table.title,)], 14, INK)
                 told.text_frame.paragraphs[0].runs[0].font.bold = True
                 top += HEAD
             _grid(slide, table, size, top)
             top += _table_height(table, size) + SPARE
             if table.note:
                 last = BODY_TOP + height - NOTE + 0.1 if table is tables[-1] else top + 0.1
-                _box(slide, (LEFT, last, INNER, NOTE - 0.1), [(table.note,)], SMALL, GREY)
+                pptx_text.box(slide, (LEFT, last, INNER, NOTE - 0.1), [(table.note,)], SMALL, GREY)
                 top += NOTE
 
     def sources(self) -> None:
@@ -209,7 +231,7 @@ class _Slides:
         for part in _parts([(n,) for n in self.made.notes] + listed, SMALL, self._room(set()), 0.3):
             slide, height = self._slide(title, set())
             size = _fit([words(t) for t in part], INNER, height, (14, 13, 12, 11, SMALL), gap=0.3)
-            _box(slide, (LEFT, BODY_TOP, INNER, height), part, size, INK)
+            pptx_text.box(slide, (LEFT, BODY_TOP, INNER, height), part, size, INK)
 
 
 def _grid(slide, table: Table, size: float, top: float) -> None:
@@ -290,61 +312,6 @@ def _marks(texts: Sequence[Rich]) -> set[int]:
     return {part.number for text in texts for part in text if isinstance(part, Mark)}
 
 
-def _frame(frame, anchor=MSO_ANCHOR.TOP) -> None:
-    frame.word_wrap = True
-    frame.vertical_anchor = anchor
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-
-
-def _box(slide, box, texts, size: float, colour: str, kind: str = ""):
-    """Text in a box; `kind` may be bullets or right."""
-    shape = slide.shapes.add_textbox(*(Cm(v) for v in box))
-    _frame(shape.text_frame)
-    for number, text in enumerate(texts):
-        paragraph = shape.text_frame.paragraphs[0] if number == 0 else shape.text_frame.add_paragraph()
-        if kind == "bullets":
-            _bullet(paragraph)
-            paragraph.space_after = Pt(size * 0.5)
-        if kind == "right":
-            paragraph._p.get_or_add_pPr().set("algn", "r")
-        _write(paragraph, text, size, colour)
-    return shape
-
-
-def _key(paragraph, key: Sequence[native_chart.Key]) -> None:
-    """The signs of a line of words in the colours of the bars."""
-    run = paragraph.runs[0]
-    for sign, name, colour in key:
-        for text, hue in ((sign, colour), (f" {name}   ", GREY)):
-            added = paragraph.add_run()
-            added.text, added.font.size = text, run.font.size
-            added.font.color.rgb = RGBColor.from_string(hue.lstrip("#").upper())
-    if key:
-        paragraph._p.remove(run._r)
-
-
-def _bullet(paragraph) -> None:
-    (properties := paragraph._p.get_or_add_pPr()).set("marL", str(int(Cm(0.7))))
-    properties.set("indent", str(-int(Cm(0.7))))
-    bullet = properties.makeelement(qn("a:buChar"), {"char": "•"})
-    properties.append(bullet)
-
-
-def _write(paragraph, text: Rich, size: float, colour: str, bold: bool = False) -> None:
-    """Runs of a paragraph; numbers of sources raised and in brackets, as slides have no footnotes."""
-    for part in text:
-        *lines_before, last = [f"[{part.number}]"] if isinstance(part, Mark) else part.split("\n")
-        for line in lines_before:
-            _write(paragraph, (line,), size, colour, bold)
-            paragraph.add_line_break()
-        run = paragraph.add_run()
-        run.text = last
-        run.font.size, run.font.bold = Pt(size), bold
-        run.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
-        if isinstance(part, Mark):
-            run.font._element.set("baseline", "30000")
-
-
 def _plain_look(table) -> None:
     """No banding and no style colours: header shaded, the rest white."""
     table.horz_banding = False
@@ -358,7 +325,7 @@ def _cell(cell, text: Rich, size: float, is_head: bool) -> None:
     cell.margin_top = cell.margin_bottom = Cm(0.08)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.text_frame.word_wrap = True
-    _write(cell.text_frame.paragraphs[0], text, size, INK, is_head)
+    pptx_text.write(cell.text_frame.paragraphs[0], text, size, INK, is_head)
     if is_head:
         cell.fill.solid()
         cell.fill.fore_color.rgb = RGBColor.from_string(HEAD_FILL)

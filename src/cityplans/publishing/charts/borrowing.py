@@ -9,8 +9,9 @@ import pandas as pd
 
 from cityplans.publishing.charts import grid
 from cityplans.publishing.charts.lines import parts
-from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_that_fit, sheet, text_width
+from cityplans.publishing.charts.sheet import Chart, row_height, rows_that_fit, sheet
 from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.charts.wrapping import POINT, text_width
 from cityplans.publishing.telling.findings import formulas, percent
 from cityplans.publishing.telling.palette import BLUE, INK, LINE, ORANGE
 from cityplans.publishing.telling.view import Row, View

@@ -119,6 +119,8 @@ def _why_not(view: View, group: tuple) -> str:
         return why
     year = findings.main_horizon(findings.peers_of(rows))
     peers = [r for r in findings.peers_of(rows) if r["horizon"] == year]
+    if all(map(view.in_words, peers)):
+        return "worded"
     above = findings.parent_of(peers, every)
     if above is not None and not findings.like_in_scope(view, [*peers, above]):
         return "unlike"

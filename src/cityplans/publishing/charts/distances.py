@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from cityplans.publishing.charts import style
-from cityplans.publishing.charts.sheet import POINT, Chart, row_height, rows_that_fit, sheet, text_width
+from cityplans.publishing.charts.sheet import Chart, row_height, rows_that_fit, sheet
 from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.charts.wrapping import POINT, text_width
 from cityplans.publishing.telling import distances, wording
 from cityplans.publishing.telling.palette import BLUE, GREY, PALE
 from cityplans.publishing.telling.view import View

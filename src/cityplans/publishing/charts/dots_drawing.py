@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cityplans.publishing.charts import signs, style
-from cityplans.publishing.charts.sheet import MARGIN, POINT, Sheet, row_height, sheet, text_width
+from cityplans.publishing.charts.sheet import MARGIN, Sheet, row_height, sheet
 from cityplans.publishing.charts.signs import Sign
 from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.charts.wrapping import POINT, text_width
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.view import View
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from matplotlib.patches import Rectangle
 
 from cityplans.publishing.charts import style
-from cityplans.publishing.charts.sheet import POINT, Sheet, room, sheet, text_width, words_of, wrap
+from cityplans.publishing.charts.sheet import Sheet, room, sheet
 from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.charts.wrapping import POINT, text_width, words_of, wrap
 from cityplans.publishing.telling.palette import INK
 from cityplans.publishing.telling.view import View
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
@@ -90,9 +90,7 @@ def _heat(
     if len(kept) < 2:
         return None
     usual = {p: _usual_year(rows, p) for p in kept}
-    ranked = {
-        (tuple(r[k] for k in GROUP), r["horizon"], r["plan_id"]): r["percentile"] for r in view.rows("ranks")
-    }
+    ranked = _ranked(view)
     count = Counter(g for g, _ in by_cell)
     least = min(2, max(count.values(), default=1))  # a row of one figure compares nothing
     order = [g for g in groups(view) if count[g] >= least]
@@ -115,6 +113,17 @@ def _heat(
     data = pd.DataFrame([_cell_row(key, by_cell.get(key), cells.get(key, not_set), ranked) for key in keys])
     name = "_".join(["heat", *levels, *([str(part + 1)] if part else []), view.lang])
     return Chart(laid.drawing(words), data, name, *words), [p for p in kept if p not in laid.plans]
+
+
+def _ranked(view: View) -> dict[tuple, float]:
+    """(group, year, plan) → its percentile among peers of its level, where these do not all ask for the same:
+    of what is alike everywhere a colour would tell nothing."""
+    of_peers: dict[tuple, dict[tuple, float]] = defaultdict(dict)
+    for row in view.rows("ranks"):
+        group, level = tuple(row[k] for k in GROUP), view.plans[row["plan_id"]]["region_level"]
+        of_peers[group, row["horizon"], level][group, row["horizon"], row["plan_id"]] = row["percentile"]
+    unlike = (own for own in of_peers.values() if len(set(own.values())) > 1)
+    return {key: percentile for own in unlike for key, percentile in own.items()}
 
 
 def _cell_row(key: tuple, row: Row | None, cell: Cell, ranked: Mapping) -> dict:
@@ -261,8 +270,8 @@ def _words(
     shown = {(g, p) for g in shown_groups for p in shown_plans}
     fills = {matrix.cells[key].colour for key in shown & matrix.cells.keys()}
     ranked = view.pick(
-        "颜色越深，同级同年目标的百分位越高；无色＝无同级可比",
-        "Darker: higher percentile among peers of the level and year; white: no peers",
+        "颜色越深，在同级同年目标中位次越高；无色＝无同级可比，或各地相同",
+        "Darker: ranks higher among peers of the level and year; white: no peers, or all alike",
     )
     unlike = view.word("missing", "not_alike")
     signs_of_cells = view.pick(

@@ -8,8 +8,9 @@ from typing import NamedTuple, TypeVar
 
 from matplotlib.axes import Axes
 
-from cityplans.publishing.charts.sheet import POINT, room, row_height, sheet, text_width, wrap
+from cityplans.publishing.charts.sheet import room, row_height, sheet
 from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.charts.wrapping import POINT, text_width, wrap
 from cityplans.publishing.telling.palette import INK
 
 WIDEST = 0.46  # part of the width that names may take

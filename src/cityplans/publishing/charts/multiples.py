@@ -11,10 +11,11 @@ import pandas as pd
 from cityplans.comparison.ambition.order import figure
 from cityplans.publishing.charts import dots_drawing, signs, style
 from cityplans.publishing.charts.lines import parts
-from cityplans.publishing.charts.sheet import MARGIN, POINT, Chart, Sheet, room, sheet, text_width, wrap
+from cityplans.publishing.charts.sheet import MARGIN, Chart, Sheet, room, sheet
 from cityplans.publishing.charts.signs import Sign
 from cityplans.publishing.charts.style import SIZES
-from cityplans.publishing.telling import shared_rates
+from cityplans.publishing.charts.wrapping import POINT, text_width, wrap
+from cityplans.publishing.telling import shared_rates, values_shown
 from cityplans.publishing.telling.comparable import direction_of, group_label
 from cityplans.publishing.telling.shared_rates import Rate
 from cityplans.publishing.telling.view import View
@@ -137,7 +138,7 @@ def _chart(view: View, size: str, about: tuple[str, list[Rate], int], regions: l
     above = [r for rate in layout.rates for r in rate.above]
     words = (
         shared_rates.sentence(view, level, rates),
-        _subtitle(view, layout, len(rates)),
+        _subtitle(view, layout, len(rates), [*rows, *above]),
         view.sources({r["plan_id"] for r in (*rows, *above)}),
     )
     name = "_".join(["multiples", level, *([str(part)] if part > 1 else []), view.lang])
@@ -158,7 +159,7 @@ def _draw(size: str, words: tuple[str, str, str], layout: Layout, view: View, sh
     return page.figure
 
 
-def _subtitle(view: View, layout: Layout, every: int) -> str:
+def _subtitle(view: View, layout: Layout, every: int, drawn: Sequence[dict]) -> str:
     notes = [
         view.pick(
             "每格一项指标，轴各不同；标题比较各项设定地区最多的目标年",
@@ -170,7 +171,8 @@ def _subtitle(view: View, layout: Layout, every: int) -> str:
     notes.append(view.pick(f"{len(layout.regions)}个地区", f"{len(layout.regions)} regions"))
     if rest := every - len(layout.rates):
         notes.append(view.pick(f"另有{rest}项见工作簿", f"{rest} more in the workbook"))
-    return view.pick("；", "; ").join(notes)
+    notes.append(values_shown.converted(view, drawn))
+    return view.pick("；", "; ").join(filter(None, notes))
 
 
 def _panel(view: View, page: Sheet, texts, shown: tuple[Layout, Rate], place: tuple[int, int]) -> None:

@@ -16,8 +16,9 @@ import pandas as pd
 
 from cityplans.publishing.charts import grid, standing, style
 from cityplans.publishing.charts.grid import Cell
-from cityplans.publishing.charts.sheet import POINT, Chart, row_height, sheet, text_width, wrap
+from cityplans.publishing.charts.sheet import Chart, row_height, sheet
 from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.charts.wrapping import POINT, text_width, wrap
 from cityplans.publishing.telling import spread
 from cityplans.publishing.telling.palette import BLUE, GREEN, GREY, INK, LINE, PALE, VERMILION
 from cityplans.publishing.telling.view import View
@@ -131,6 +132,16 @@ def _title(view: View, rows: Sequence[Row]) -> str:
     )
 
 
+def _further(view: View, rows: Sequence[Row], shown: Sequence[Row]) -> str:
+    """What a later sheet has: what is left of each kind, so that no two sheets say the same."""
+    regions = sorted({r["regions"] for r in shown})
+    few = "–".join(map(str, dict.fromkeys((regions[0], regions[-1]))))
+    return view.pick(
+        f"{len(rows)}个名称中的另{len(shown)}个，各见于{few}个地区；",
+        f"Another {len(shown)} of the {len(rows)} names, in {few} regions each; ",
+    ) + _widest_of(view, shown)
+
+
 def _legend(view: View, marks: Mapping[tuple[str, str], str]) -> str:
     """What the marks mean, with how many of each there are among all names of several territories."""
     n = Counter(marks.values())
@@ -172,7 +183,8 @@ def _side_by_side(view: View, size: str, rows: Sequence[Row], plans: Sequence[st
     made = []
     named = _named(view, rows, sheets, _legend(view, marks))
     for shown, (name, subtitle) in zip(sheets, named, strict=True):
-        words = (_title(view, rows), subtitle, view.sources(plans))
+        title = _title(view, rows) if shown is sheets[0] else _further(view, rows, shown)
+        words = (title, subtitle, view.sources(plans))
         data = pd.DataFrame(
             [
                 {
@@ -296,7 +308,8 @@ def _by_year(view: View, size: str, rows: Sequence[Row], plans: Sequence[str]) -
     for shown, (name, subtitle) in zip(
         sheets, _named(view, rows, sheets, _legend_by_year(view)), strict=True
     ):
-        words = (_widest_first(view, rows), subtitle, view.sources(plans))
+        title = _widest_first(view, rows) if shown is sheets[0] else _further(view, rows, shown)
+        words = (title, subtitle, view.sources(plans))
         labels, cells, bold = _grid(view, shown, years)
         draw = partial(grid.draw, size, words, labels, heads, cells, bold)
         made.append(Chart(draw, _data_by_year(shown, years), name, *words))

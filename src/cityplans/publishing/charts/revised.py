@@ -12,6 +12,7 @@ from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.lines import parts
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling import revised as told
+from cityplans.publishing.telling import values_shown
 from cityplans.publishing.telling.revised import Revised
 from cityplans.publishing.telling.view import View
 
@@ -53,7 +54,8 @@ def _subtitle(view: View, shown: list[Revised], found: list[Revised], part: int)
     if any(one.reached for one in shown) and not all(one.reached for one in shown):
         notes.append(view.pick("–＝文件中没有实绩", "–: no figure reached in the documents"))
     notes.append(f"n = {len(shown)}" + view.pick(f"（共{len(found)}）", f" of {len(found)}") * bool(part))
-    return view.pick("；", "; ").join(notes)
+    notes.append(values_shown.converted(view, [t for one in shown for t in (one.earlier, one.later)]))
+    return view.pick("；", "; ").join(filter(None, notes))
 
 
 def _texts(view: View, shown: Sequence[Revised]) -> tuple[list[str], list[str], list[list[Cell]]]:

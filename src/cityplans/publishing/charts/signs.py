@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cityplans.comparison.ambition import order
-from cityplans.publishing.charts.sheet import POINT, text_width
+from cityplans.publishing.charts.wrapping import POINT, text_width
 from cityplans.publishing.telling.palette import GREY, INK
 from cityplans.publishing.telling.view import View
 

@@ -10,8 +10,9 @@ import pandas as pd
 
 from cityplans.comparison.coding.instruments import GOALS
 from cityplans.publishing.charts import style
-from cityplans.publishing.charts.sheet import POINT, Chart, row_height, sheet, text_width
+from cityplans.publishing.charts.sheet import Chart, row_height, sheet
 from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.charts.wrapping import POINT, text_width
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.palette import BLUE, GREEN, GREY, INK, LINE, ORANGE, VERMILION
 from cityplans.publishing.telling.view import View

@@ -10,8 +10,9 @@ from matplotlib.patches import Rectangle
 
 from cityplans.comparison.ambition.order import figure
 from cityplans.publishing.charts import style
-from cityplans.publishing.charts.sheet import POINT, Chart, room, sheet, text_width
+from cityplans.publishing.charts.sheet import Chart, room, sheet
 from cityplans.publishing.charts.style import SIZES
+from cityplans.publishing.charts.wrapping import POINT, text_width
 from cityplans.publishing.telling.comparable import direction_of, group_label, group_name, groups, title
 from cityplans.publishing.telling.palette import GREY, INK, LINE
 from cityplans.publishing.telling.ranges import Strip, main_strip, strips

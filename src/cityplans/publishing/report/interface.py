@@ -46,6 +46,7 @@ def _described(lang: str) -> pdoc.doc.Module:
     described = pdoc.doc.Module(made)
     for part in _parts(described):
         part.docstring = in_order(part.docstring, lang)  # kept by pdoc in place of what it would read
+        vars(part)["decorators"] = []  # how the calls are made is nothing to who calls them
     return described
 
 

@@ -11,7 +11,7 @@ from cityplans.checking.review import keyed
 from cityplans.extraction.correctable import BOUNDS
 from cityplans.extraction.corrections import grouped as grouped_by_target
 from cityplans.extraction.corrections import takes_out
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.text import counted, quoted
 from cityplans.publishing.telling.view import View
 from cityplans.schema import COLUMNS
 
@@ -53,15 +53,19 @@ class Changes:
         return self.view.indicator(row["indicator_id"], region) or row["indicator_text"] or ""
 
     def value(self, row: Mapping, earlier: bool = False) -> str:
-        """`≥ 18% (2027)`: as it is, or as it was in the older tables; as printed where it has no number."""
+        """`≥ 18% (2027)`: as it is, or as it was in the older tables."""
+        text = self.figure(row, earlier)
+        year = row["earlier_horizon" if earlier else "horizon"]
+        return text + self.view.pick(f"（{year}年）", f" ({year})") if year else text
+
+    def figure(self, row: Mapping, earlier: bool = False) -> str:
+        """The same without its year; as printed where it has no number."""
         before = "earlier_" if earlier else ""
         target = self._earlier(row) if earlier else self.view.targets.get(row["target_id"])
         text = row[f"{before}value_text"] or ""
         if target and target["value_low"] is not None:
             text = self.view.value(target, with_unit=True)
-        text = self.view.yearly(target or {}, text)
-        year = row[f"{before}horizon"]
-        return text + self.view.pick(f"（{year}年）", f" ({year})") if year else text
+        return self.view.yearly(target or {}, text)
 
     def cause(self, row: Mapping) -> str:
         """That a person corrected the value or took the row out, where one did; or did once and no longer."""
@@ -113,7 +117,7 @@ def line(changes: Changes, row: Mapping) -> str:
     if kind == "borrowed":
         return f"{place} ← {view.marked(row['earlier_plan_id'])}{colon}{taken_over(view, row)}"
     if kind in ("new_highest", "new_lowest"):
-        return f"{place}{colon}{extreme(changes, row)} “{row['quote']}”"
+        return f"{place}{colon}{extreme(changes, row)} {quoted(row['quote'])}"
     if kind == "first_horizon":
         count = view.pick(f"{row['note']} 个目标", counted(int(row["note"]), "target"))
         return f"{place} {row['horizon']}{colon}{count}"
@@ -124,9 +128,9 @@ def line(changes: Changes, row: Mapping) -> str:
 
 
 def extreme(changes: Changes, row: Mapping) -> str:
-    """`R&D经费占GDP比重 3.8%（2027年）（次为嘉兴 3.65%（2027年））`: the other figure is another plan's."""
-    other, value = changes.view.marked(row["earlier_plan_id"]), changes.value(row, earlier=True)
-    following = changes.view.pick(f"（次为{other} {value}）", f" (next: {other} {value})")
+    """`R&D经费占GDP比重 3.8%（2027年），次为嘉兴 3.65%`: of another plan, for the same year."""
+    other, value = changes.view.marked(row["earlier_plan_id"]), changes.figure(row, earlier=True)
+    following = changes.view.pick(f"，次为{other} {value}", f", next {other} {value}")
     return f"{changes.indicator(row)} {changes.value(row)}{following}"
 
 
@@ -219,7 +223,7 @@ def _moved(changes: Changes, row: Mapping) -> str:
     values = " → ".join(v for v in (old, new) if v)
     if old and not new:
         values = f"{old} → —"
-    quotes = " → ".join(f"“{q}”" for q in dict.fromkeys((row["earlier_quote"], row["quote"])) if q)
+    quotes = " → ".join(quoted(q) for q in dict.fromkeys((row["earlier_quote"], row["quote"])) if q)
     notes = []
     if row["change_kind"] in OF_THE_RUN_BEFORE:
         notes = [changes.cause(row), "" if old != new else _fields(changes.view, row["note"] or "")]

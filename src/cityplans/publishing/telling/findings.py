@@ -51,6 +51,11 @@ def printed(view: View, row: Row) -> str:
     return f"{text}, draft"
 
 
+def _stated(view: View, row: Row) -> str:
+    """The same where it stands in no brackets: `36%以上（征求意见稿）`."""
+    return view.said(row) + view.pick("（征求意见稿）", " (draft)") * (row["status"] == "draft")
+
+
 def who_is_highest(view: View, rows: Sequence[Row], direction: int) -> str:
     """`宁波最高（力争3.6%）`; where targets cannot be ordered it says so. Two or more rows of one horizon."""
     top, sure = highest(rows, direction)
@@ -162,7 +167,7 @@ def totals(view: View, rows: Sequence[Row], parent: Row | None) -> str:
     """Totals are not ordered: what part of the total above they are, where there is one."""
     if parent is None or not parent["value_high"]:
         if len(rows) == 1:
-            return f"{view.region(rows[0]['region'])} {printed(view, rows[0])}"
+            return f"{view.region(rows[0]['region'])} {_stated(view, rows[0])}"
         return view.pick(
             f"{len(rows)}地设定总数目标，规模不同，不排高低",
             f"{len(rows)} regions set totals, which are not ranked across sizes",
@@ -257,7 +262,7 @@ def sentence(view: View, here: Sequence[Row], above: Sequence[Row], direction: i
     if len(here) > 1:
         text = lead + who_is_highest(view, here, direction)
     else:
-        text = lead * (parent is None) + f"{view.region(here[0]['region'])} {printed(view, here[0])}"
+        text = lead * (parent is None) + f"{view.region(here[0]['region'])} {_stated(view, here[0])}"
     if parent is not None and direction:
         text += view.pick("，", ", ") + against_parent(view, here, parent, direction)
     return text
@@ -273,11 +278,11 @@ def _unlike(view: View, rows: Sequence[Row]) -> str:
     """`口径不同，不作比较：浙江“省级孵化器”200家、宁波“市级以上孵化器”≥ 40家`; no quotes in English."""
     told = []
     for row in rows:
-        place, printed_value = view.region(row["region"]), printed(view, row)
+        place, value = view.region(row["region"]), _stated(view, row)
         name = (view.targets.get(row["target_id"]) or {}).get("indicator_text") or ""
         trade = view.trade(row)
         name += f"（{trade}）" * bool(trade)
-        told.append(view.pick(f"{place}“{name}”{printed_value}", f"{place} {printed_value}"))
+        told.append(view.pick(f"{place}“{name}”{value}", f"{place} {value}"))
     lead = view.pick("口径不同，不作比较：", "scopes differ, not compared: ")
     return lead + wording.some(told, view.lang, MOST_NAMED, "地")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.findings import MOST_NAMED, percent
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.text import counted, span
 from cityplans.publishing.telling.view import View
 from cityplans.publishing.telling.waves import LEVEL, leading, of_main_kind, shares_of_main_kind
 
@@ -74,7 +74,7 @@ def _firmness(view: View, rows: list[Row]) -> str:
         )
     hard, soft = _highest(large, "hard"), _highest(large, "soft")
     if hard is soft is None:
-        n, m = (span_of(large, kind) for kind in ("hard", "soft"))
+        n, m = (span_of(large, kind, view.lang) for kind in ("hard", "soft"))
         return view.pick(
             f"写作{firm}的目标占{n}，{loose}占{m}；最高与次高的区间重叠，分不出最高者",
             f"Targets worded as {firm}: {n}, as {loose}: {m}; no single highest, as highest and next overlap",
@@ -125,14 +125,13 @@ def _highest(rows: list[Row], kind: str) -> Row | None:
 def _no_highest(view: View, rows: list[Row], kind: str) -> str:
     if not any(r[f"{kind}_or_mixed_share"] for r in rows):
         return view.pick("没有", "none")
-    span = span_of(rows, kind)
-    return view.pick(f"占{span}，区间重叠，分不出最高者", f"{span}, intervals overlap: no single highest")
+    found = span_of(rows, kind, view.lang)
+    return view.pick(f"占{found}，区间重叠，分不出最高者", f"{found}, intervals overlap: no single highest")
 
 
-def span_of(rows: list[Row], kind: str) -> str:
+def span_of(rows: list[Row], kind: str, lang: str) -> str:
     shares = [r[f"{kind}_or_mixed_share"] for r in rows]
-    low, high = percent(min(shares)), percent(max(shares))
-    return high if low == high else f"{low.rstrip('%')}–{high}"
+    return span(percent(min(shares)), percent(max(shares)), lang)
 
 
 def room(view: View, themes: Iterable[str]) -> str:
@@ -145,10 +144,11 @@ def room(view: View, themes: Iterable[str]) -> str:
         return _level_room(view, {t: of_main[t] for t in (top, *others)}, (of_zh, of_en))
     mean, word = percent(of_main.get(top, 0.0)), view.theme(top)
     each = [shares.get(top, 0.0) for shares in main.values()]
-    span = view.pick("（{}）", " ({})").format(_span(each)) if len(each) > 1 else ""
+    between = span(percent(min(each)), percent(max(each)), view.lang) if len(each) > 1 else ""
+    told = between and view.pick(f"（{between}）", f" ({between})")  # a mean of unlike plans says little
     return view.pick(
-        f"{of_zh}篇幅最大的主题是“{word}”，平均占{mean}{span}",
-        f"{word} takes the most room{of_en}: {mean} on average{span}",
+        f"{of_zh}篇幅最大的主题是“{word}”，平均占{mean}{told}",
+        f"{word} takes the most room{of_en}: {mean} on average{told}",
     )
 
 
@@ -163,12 +163,6 @@ def _level_room(view: View, level: Mapping[str, float], of_kind: tuple[str, str]
         f"{of_kind[0]}篇幅最大的主题是{said}，平均相差不到{100 * LEVEL:g}个百分点",
         f"{said} take the most room{of_kind[1]}, on average less than {100 * LEVEL:g} points apart",
     )
-
-
-def _span(shares: Sequence[float]) -> str:
-    """`0–54%`: a mean over plans of which one is about nothing else says little without it."""
-    low, high = percent(min(shares)), percent(max(shares))
-    return high if low == high else f"{low.rstrip('%')}–{high}"
 
 
 def by_year(view: View, targets: Counter[int]) -> str:

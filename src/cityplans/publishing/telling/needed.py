@@ -9,8 +9,8 @@ from cityplans.comparison.ambition.alike import GROUP
 from cityplans.comparison.ambition.chains import met_before
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.comparable import direction_of
-from cityplans.publishing.telling.paces import is_fastest, pace_words
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.paces import is_fastest, number, pace_words
+from cityplans.publishing.telling.text import counted, span
 from cityplans.publishing.telling.view import View
 
 Row = dict
@@ -94,8 +94,19 @@ def sentence(view: View, found: Sequence[Need]) -> str:
     if len(still) == 1:
         return view.pick(zh, en) + view.pick("；", "; ") + _told(view, still[0])
     if not is_fastest([need.pace for need in still]):
-        return view.pick(zh, en)
+        return view.pick(zh, en) + view.pick("；", "; ") + _between(view, still)
     return view.pick(f"{zh}；要求最快的是", f"{en}; fastest: ") + _told(view, still[0])
+
+
+def _between(view: View, still: Sequence[Need]) -> str:
+    """From the least to the most by the figures, where bounds or unlike units leave none the fastest."""
+    by_size = sorted((need.pace for need in still), key=lambda pace: abs(pace["pace"]))
+    low, high = (number(pace).lstrip("+-") for pace in (by_size[0], by_size[-1]))
+    if still[0].pace["pace_unit"] == UNITS[0]:
+        figures = span(low, high, view.lang)
+        return view.pick(f"按所写数字每年须变动{figures}个百分点", f"by the figures {figures} points a year")
+    figures = span(f"{low}%", f"{high}%", view.lang)
+    return view.pick(f"按所写数字年均须变动{figures}", f"by the figures {figures} a year")
 
 
 def _they(n: int) -> str:

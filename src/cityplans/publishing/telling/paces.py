@@ -18,11 +18,15 @@ def pace_words(view: View, step: Row) -> str:
     """`每年≥ +0.22个百分点`, with the sign of what the figures bind; of two targets, what they differ by."""
     if step["pace"] is None:
         return _difference_words(view, step)
-    number = _rounded(step["pace"], ROUNDED.get(step["pace_bound"], ROUND_HALF_EVEN))
-    figure = PACE_SIGNS[step["pace_bound"]] + number.replace("-", "−")
+    figure = PACE_SIGNS[step["pace_bound"]] + number(step).replace("-", "−")
     if step["pace_unit"] == "points_per_year":
         return view.pick(f"每年{figure}个百分点", f"{figure} points a year")
     return view.pick(f"年均{figure}%", f"{figure}% a year")
+
+
+def number(step: Row) -> str:
+    """`+0.22`: a pace rounded as its bound has it."""
+    return _rounded(step["pace"], ROUNDED.get(step["pace_bound"], ROUND_HALF_EVEN))
 
 
 def is_fastest(steps: Sequence[Row]) -> bool:

@@ -36,7 +36,7 @@ def estimated(view: View) -> tuple[str, str] | None:
     zh, en = ("全部", "of all rows") if every else ("不存疑的", "of the rows that are not doubtful")
     right, low, high = (100 * share for share in every or sample)
     return (
-        f"抽查了{n}行，据此{zh}行中约{right:.0f}%全对（95%精确区间{low:.0f}–{high:.0f}%）。",
+        f"抽查了{n}行，据此{zh}行中约{right:.0f}%全对（95%精确区间{low:.0f}%–{high:.0f}%）。",
         f"By {n} rows of the sample about {right:.0f}% {en} are right (exact 95% interval "
         f"{low:.0f}–{high:.0f}%).",
     )

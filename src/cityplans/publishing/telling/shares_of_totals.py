@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from math import inf
 
+from cityplans.publishing.telling.text import span
 from cityplans.publishing.telling.view import View
 
 SIGNS = {"ge": "≥ {}", "gt": "> {}", "le": "≤ {}", "lt": "< {}", "about": "≈ {}"}
@@ -46,7 +47,7 @@ def part_of(view: View, own: Mapping, above: Mapping, in_signs: bool = False) ->
     if first == last:
         return about.format(part(first))
     if first and last < inf:
-        return about.format(f"{low_of(first)[:-1]}–{high_of(last)}")
+        return about.format(span(low_of(first), high_of(last), view.lang))
     if first:
         return say["gt" if of_what[0] == "gt" else "ge"].format(about.format(low_of(first)))
     if last < inf:

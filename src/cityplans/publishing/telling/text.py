@@ -9,6 +9,7 @@ import unicodedata
 CELL_LIMIT = 32_767  # characters a cell holds, as Excel counts them (UTF-16 units)
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 FORMULA_START = ("=", "+", "-", "@")
+INNER_QUOTES = str.maketrans("“”", "‘’")
 CUT = {"zh": "……（全文见 texts 文件夹）", "en": "… (whole text in the folder texts)"}
 
 
@@ -76,3 +77,15 @@ def within(name: str) -> str:
     """A name as it stands within an English sentence: High-tech firms is high-tech firms, R&D/GDP and 5G
     coverage and PCT applications are as they were."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def span(low: str, high: str, lang: str) -> str:
+    """`16–44%`; in Chinese each end bears its sign (GB/T 15835): `16%–44%`."""
+    if low == high:
+        return high
+    return f"{low}–{high}" if lang == "zh" else f"{low.removesuffix('%')}–{high}"
+
+
+def quoted(words: str) -> str:
+    """Words of a document in quotation marks; those it has itself become inner ones."""
+    return f"“{words.translate(INNER_QUOTES)}”"

@@ -23,13 +23,16 @@ SHARES = ("share", "coverage", "earlier_share", "indicator_coverage", "share_of_
 SHARE = re.compile(r".*_share|(hard|soft)(_or_mixed)?_(low|high)|difference(_low|_high)?")
 LONG = (
     "text", "quote", "source_quote", "message", "note", "reference_text", "variant_text", "section",
-    "members",
+    "members", "title",
 )  # fmt: skip
 CODES_LAST = frozenset(
     key
     for key in COLUMNS
     if key.endswith(("plan_id", "target_id", "indicator_id", "clause_id", "edition_id"))
 )  # for a reader names come first and keys after all else
+PLANS_FIRST = (
+    "plan_id:name", "title", "date", "status", "plan_type", "period_start", "period_end", "issuer", "doc_no",
+)  # fmt: skip
 LEFT_OUT = ("source_text_start", "source_text_end", "message_zh")  # the message stands in one language
 
 
@@ -75,7 +78,16 @@ def _pace(view: View) -> Sheet:
     return replace(sheet, columns=kept or sheet.columns)
 
 
+def _plans(view: View) -> Sheet:
+    """What a reader looks a plan up for on the first page in print: its title, date and status."""
+    sheet = as_it_is(view, "plans")
+    place = {key: n for n, key in enumerate(PLANS_FIRST)}
+    order = sorted(sheet.columns, key=lambda column: place.get(column.key, len(place)))
+    return replace(sheet, columns=order)
+
+
 OWN = {
+    "plans": _plans,
     "revisions": _revisions,
     "number_swaps": _number_swaps,
     "pace": _pace,

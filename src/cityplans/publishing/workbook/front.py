@@ -43,7 +43,7 @@ NOTES = (  # (zh, en)
     (
         "表末可添漏掉的目标：填计划编号、原文（须与计划文字完全一致）、数值、单位；其余可空。",
         "A target that was missed may be added below the table: plan id, quote (exactly as in the text), "
-        "value and unit; the rest may stay empty.",
+        "value as printed, value (low) and unit; the rest may stay empty.",
     ),
     (
         "隐藏的 as_exported 表保存导出时的原值，供识别更正，请勿删除。",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cityplans import codebook as codebooks
 from cityplans import edited as edited_files
-from cityplans import places, tables
+from cityplans import naming, places, tables
 from cityplans.checking import review
 from cityplans.codebook import Codebook
 from cityplans.errors import Both
@@ -31,6 +31,8 @@ from cityplans.publishing.workbook.targets import EDITABLE, head
 from cityplans.running import locking
 
 __all__ = ["EditError", "import_workbook"]
+
+INDICATOR = "indicator_id"
 
 
 class Imported(NamedTuple):
@@ -50,6 +52,7 @@ class Allowed(NamedTuple):
     units: frozenset[str]
     texts: Mapping[str, str]
     lexer: Lexer
+    codebook: Codebook
 
 
 def import_workbook(
@@ -78,7 +81,7 @@ def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported
         edited.refused += verdicts.unread(edited.book)
     units = {r["unit"] for r in codebook["units"]} | set(frames["targets"]["unit"].dropna())
     known = frozenset(r["indicator_id"] for r in codebook["indicators"])
-    allowed = Allowed(known, frozenset(units - {""}), texts, lexer_of(codebook))
+    allowed = Allowed(known, frozenset(units - {""}), texts, lexer_of(codebook), codebook)
     made, refused = [], list(edited.refused)
     for row in edited.rows:
         wanted, faults = _checked(row, allowed, edited)
@@ -227,6 +230,26 @@ def _csv(rows: Sequence[Mapping[str, str]]) -> str:
 
 def _checked(row: Row, allowed: Allowed, edited: Edited) -> tuple[list[dict[str, str]], list[Both]]:
     """(corrections of one row of the sheet, what is wrong with the others)."""
+    row, unknown = _keyed(row, allowed)
+    made, faults = _with_keys(row, allowed, edited)
+    return ([] if unknown and row.exported is None else made), unknown + faults
+
+
+def _keyed(row: Row, allowed: Allowed) -> tuple[Row, list[Both]]:
+    """The row with the key of an indicator that is written by name (研发强度); where nothing bears it,
+    without the cell, and what is said of it."""
+    word = row.values.get(INDICATOR, "")
+    if not word or word in allowed.indicators:
+        return row, []
+    others = {k: v for k, v in row.values.items() if k != INDICATOR}
+    try:
+        return row._replace(values={**others, INDICATOR: naming.indicator(word, allowed.codebook)}), []
+    except naming.UnknownName as error:
+        fault = Both(error.told("en"), error.told("zh")).at(Both(INDICATOR, INDICATOR))
+        return row._replace(values=others), [fault]
+
+
+def _with_keys(row: Row, allowed: Allowed, edited: Edited) -> tuple[list[dict[str, str]], list[Both]]:
     if row.exported is None:
         return _addition(row, allowed, edited)
     if row.is_target is False:

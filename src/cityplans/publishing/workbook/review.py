@@ -32,9 +32,8 @@ def sheet(view: View) -> Sheet:
     note = view.pick(*reviewed.counted(view)) + view.pick(
         "在“判断”列选保留、剔除或更正（更正：再到“目标”表改那一行的"
         "橙色格），存盘后运行 run.py corrections import 本文件。“抽查”的行用来估计其余各行有多少是对的。",
-        " Choose keep, drop or mend under "
-        "Verdict (mend: then change the orange cells of that row in Targets), save, and run "
-        "`run.py corrections import` on this file. Rows of the sample tell how many of the others are right.",
+        " Choose keep, drop or mend (then mend the row in Targets), save, run `run.py corrections import` "
+        "on this file. Rows of the sample tell how many of the others are right.",
     )
     rows = [_row(view, q) for q in queued]
     title = view.pick("待核", "Review")

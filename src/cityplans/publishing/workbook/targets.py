@@ -71,9 +71,8 @@ def targets(view: View, places: Mapping[str, Link]) -> Sheet:
     note = view.pick(
         "橙色列可改：改完存盘，运行 run.py corrections import 本文件。“是目标”填“否”即剔除；表末添行可补漏"
         "（填计划编号、原文、数值原文、下限、单位）。",
-        "The orange columns may be edited: save, then run `run.py corrections import` on this file. "
-        "Put no under “Is a target” to take a row out; add a row at the end for a target that was missed "
-        "(Plan id, Quote, Value as printed, Value (low), Unit).",
+        "Edit the orange columns, save, run `run.py corrections import` on this file. No under “Is a target” "
+        "takes a row out; how to add one: Notes.",
     )
     note = cut_note(len(view.rows("targets")), "targets.csv", lang) + note
     title, after = view.pick("目标", "Targets"), partial(_with_lists, view)

@@ -10,7 +10,7 @@ from cityplans.checking import recall as second
 from cityplans.comparison.ambition.alike import records
 from cityplans.publishing.notebooks.story import Shown, Told, listed, noted, said, sentence, share
 from cityplans.publishing.telling import html, reviewed
-from cityplans.publishing.telling.text import counted
+from cityplans.publishing.telling.text import counted, span
 
 MOST = 30
 
@@ -212,13 +212,13 @@ def _recall_words(whole: dict) -> tuple[str, str] | None:
     if not whole["recall"]:
         return None
     found, both, total = whole["found_first"], whole["found_both"], whole["total_estimate"]
-    part = _percent_range(whole, "–")
+    zh, en = (_percent_range(whole, lang) for lang in ("zh", "en"))
     return (
         f"在有估计的计划的正文中，本程序认出{found}个目标数字，另一抽取器认出{whole['found_second']}个，两者重合{both}个；"
-        f"由此估计共有约{total:.0f}个，召回率{part}。",
+        f"由此估计共有约{total:.0f}个，召回率{zh}。",
         f"In the running text of plans with an estimate this program found {found} numbers that are targets, "
         f"the other extractor {whole['found_second']}, both {both}; so "
-        f"there are about {total:.0f}, and recall is {part}.",
+        f"there are about {total:.0f}, and recall is {en}.",
     )
 
 
@@ -235,8 +235,9 @@ def _without(parts: list[dict]) -> tuple[str, str] | None:
     )
 
 
-def _percent_range(row: dict, to: str) -> str:
-    return f"{100 * row['recall']:.0f}% ({100 * row['recall_low']:.0f}{to}{100 * row['recall_high']:.0f}%)"
+def _percent_range(row: dict, lang: str) -> str:
+    found, low, high = (f"{100 * row[key]:.0f}%" for key in ("recall", "recall_low", "recall_high"))
+    return f"{found}（{span(low, high, lang)}）" if lang == "zh" else f"{found} ({span(low, high, lang)})"
 
 
 def _recall_row(told: Told, row: dict) -> dict:
@@ -245,16 +246,15 @@ def _recall_row(told: Told, row: dict) -> dict:
     total = "–"
     if row["total_estimate"] is not None:
         total = f"{row['total_estimate']:.0f} ({row['total_low']:.0f}–{row['total_high']:.0f})"
-    return row | {"plan": name, "total": total, "share": _percent_range(row, "–") if row["recall"] else "–"}
+    found = _percent_range(row, told.lang) if row["recall"] else "–"
+    return row | {"plan": name, "total": total, "share": found}
 
 
 def only_second(told: Told) -> Shown:
     """What the other extractor takes for a target and this one does not: perhaps missed."""
     found = records(second.only_second(told.frame("clauses"), told.frame("numerals"), told.codebook))
     rows = [r | {"sentence": _context(told, r, 40)} for r in found]
-    return listed(
-        told, rows, ("plan_id", "sentence", "class", "rule"), MOST, {"sentence": ("原句", "Sentence")}
-    )
+    return listed(told, rows, ("plan_id", "sentence", "class"), MOST, {"sentence": ("原句", "Sentence")})
 
 
 def caveats(told: Told) -> Shown:
