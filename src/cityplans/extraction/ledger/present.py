@@ -194,8 +194,9 @@ def took(sight: Sight, _: Span) -> bool:
 
 
 def listed_as_had(sight: Sight, sentence: Span) -> bool:
-    """园区现有中试基地2座，配备反应釜120套."""
-    listed = sight.quantity.unit_kind == "count" and sight.part.start > sentence.start
+    """园区现有中试基地2座，配备反应釜120套，仓库面积45000平方米."""
+    counts = sight.quantity.unit_kind == "count" or not sight.scene.verbs.head.search(sight.left_in_part)
+    listed = counts and sight.part.start > sentence.start
     left = sight.left_in_sentence
     on_top = "基础上" in left  # 在现有线路145条的基础上，再新增22条
     return listed and bool(HAD.search(left)) and not (on_top or is_aimed(sight, left))
