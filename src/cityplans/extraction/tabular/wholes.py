@@ -23,6 +23,10 @@ PLACES = "省市县区乡镇村"  # in a bracket rather whose figure it is
 NOTE_MARK = re.compile(r"[*＊①-⑳]+$|\[\d\]$|注\d$")
 
 
+# …数量（亿元）, …数量（万套（间））
+UNIT_BEHIND = re.compile(r"[（(\[［]([^（()）]{1,12}|[^（()）]{1,4}[（(][^（()）]{1,2}[）)])[）)\]］]$")
+
+
 class Whole(NamedTuple):
     """The indicator of the row that 其中 divides, or that is merged; `is_bare`: it has no values of its own;
     `part`: what of it the last row holds for."""
@@ -36,7 +40,7 @@ class Whole(NamedTuple):
 def name_and_unit(text: str, own: str) -> tuple[str, str]:
     """What a cell of names says, and the unit: the row's own, or that in a bracket behind the name."""
     text = NOTE_MARK.sub("", NUMBERING.sub("", text)).strip()
-    bracket = re.search(r"[（(\[［]([^（()）]{1,12})[）)\]］]$", text)
+    bracket = UNIT_BEHIND.search(text)
     said = bracket[1] if bracket else ""
     if not bracket or not (IN_BRACKET.search(said) or is_unit(said) and said not in PLACES):
         return text, own
