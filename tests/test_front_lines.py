@@ -31,6 +31,7 @@ BODY = "为贯彻落实上级部署，制定本规划。"
         ([TITLE, "目 录", "总则"], ["title"]),
         ([TITLE, "单位：亿元"], ["title"]),
         ([TITLE, "甲\t乙", TITLE], ["title"]),
+        (["名称\t某市规划\t发布日期\t2022-02-23", TITLE, BODY], ["note", "title"]),  # what its page says
         ([NOTICE, "要切实抓好落实，确保完成。", TITLE, BODY], ["title", "note", "title"]),
         ([TITLE, "要切实抓好落实，确保完成。", TITLE, BODY], ["title"]),  # no notice
         ([NOTICE, "要切实抓好落实，确保完成。", "一、总体要求", TITLE], ["title"]),

@@ -142,3 +142,25 @@ def test_breaks_of_a_front(said):
 )
 def test_buttons_at_the_foot(line, cuts):
     assert [*foot(line)] == cuts
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        (
+            "当前位置：首页 > 信息公开 > 政府工作报告 2024年汉川市人民政府工作报告",
+            "2024年汉川市人民政府工作报告",
+        ),
+        ("首页 > 政府工作报告 汉川市政府工作报告", "汉川市政府工作报告"),
+    ],
+)
+def test_the_front_of_a_report_without_breaks(path, title, tmp_path):
+    held = "2024年1月29日在汉川市第六届人民代表大会第四次会议上"
+    said = "发布时间：2024-02-19 来源：汉川市人民政府办公室 字体：【大 中 小】"
+    opening = "各位代表：现在，我代表市人民政府，向大会报告工作。"
+    sections = f"一、2023年工作回顾 {BODY}二、2024年重点工作 新增企业20家。{BODY}"
+    report = f"{path}——{held} 汉川市人民政府市长 {said}{opening}{sections}"
+    (tmp_path / "a.txt").write_text(report, "utf-8")
+    (plan,) = documents.read(tmp_path, codebook.load(), ONE_PROCESS).plans
+    assert (plan.title, plan.region, plan.date) == (title, "汉川市", "2024-01-29")
+    assert plan.plan_type == "work_report" and f"——{held}" in plan.text.split("\n")

@@ -53,6 +53,11 @@ FROM_START = re.compile(rf"({ARABIC_YEAR})年(?:起|开始)，?(?:[^，。；\d]
 AS_OF = re.compile(r"(?:截至|截止)[^，。；]{0,12}[月日号底]，$")
 NEAR = 24  # characters before a year that AS_OF and FROM_START reach at most
 UNTIL_NAMED = re.compile("[，、的]?(?:力争|争取|确保|努力)?[到至]?")  # between 三年努力 and the year
+THIS_YEAR = re.compile("今年|本年度|本年|全年")
+IT_IS, A_YEAR = (
+    re.compile(f"{ARABIC_YEAR}年(?:是|为|作为)"),
+    re.compile("[^。；]{0,24}?(?:之年|一年|第[一二三四五]年)"),
+)
 AHEAD = re.compile("今后|未来|接下来|下一步")  # what follows speaks of other years than those named before
 VALUED = re.compile(r"\d|[达建引培实完][到成进育现]")  # something is said between two years
 RELATIVE = Worded(
@@ -186,10 +191,12 @@ def _remarks(text: str, quantities: Sequence[Quantity]) -> list[Span]:
 
 
 def _this_year(text: str, quantity: Quantity) -> bool:
-    """今年是决胜“十四五”的关键之年: what follows is for this year, not for the plan that is named."""
+    """今年是决胜“十四五”的关键之年, 2024年是实施“十四五”规划的关键一年: what follows is for this year, not
+    for the plan that is named."""
     start = text.rfind("。", 0, quantity.start) + 1
-    this = re.search("(?:今年|本年度|本年|全年)(?:是|为)?", text[start : quantity.start])
-    return bool(this) and not re.match("[”’]?(?:末|期末|时期|期间)", text[quantity.end :])
+    this = THIS_YEAR.search(text, start, quantity.start)
+    named = IT_IS.search(text, start, quantity.start) and A_YEAR.match(text, quantity.end)
+    return bool(this or named) and not re.match("[”’]?(?:末|期末|时期|期间)", text[quantity.end :])
 
 
 PREPARED_BEFORE = Worded(r"{prepares}[好了]?[^，。；]{0,4}$")

@@ -15,6 +15,10 @@ QUOTA = Worded(  # 每年支持总数不超过10家, 授奖总数不超过申报
 EACH_A_YEAR = re.compile("每[人生户名](?:每|一)?(?:学?年|月|学期)(?:平均|补助|资助|最高)?$")
 CHARGED = Worded(r"{charges}$")
 TO_SOMEONE = Worded(r"^对[^，。；]{2,30}(?:再|另|可|一次性|每[年月人])(?:增加|发放|{gives}|{grants})?$")
+# 对来连工作的院士，提供150平方米住房和科研启动经费100万元
+PROVIDED = re.compile(
+    r"(?:^|[.．、）])对[^，。；]{2,30}，(?:可|一次性|每人)?(?:提供|发放|安排|配套)[^，。；]*$"
+)
 EACH_PAID = re.compile("按每(?![年月季周天日])(?:㎡|[\u4e00-\u9fff]{1,6})$")  # not 按每年8%的速度递增
 A_MONTH_EACH = re.compile(r"的为?每[人户名]每[月年]$")  # 60至79周岁的为每人每月100元
 EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
@@ -39,6 +43,8 @@ def is_rate(sight: Sight) -> bool:
         return True
     if kind == "money" and sight.scene.around.for_each.search(left):
         return bool(sight.scene.around.pays.search(sight.left_in_sentence)) and not sight.due
+    if kind in ("money", "area") and not sight.due and PROVIDED.search(sight.left_in_sentence):
+        return True
     each = EACH_A_YEAR.fullmatch(left) and not sight.due
     if kind == "money" and (each or sight.said[CHARGED].search(sight.before(4))):
         return True

@@ -30,9 +30,10 @@ ADOPTED = re.compile(
 )
 # —— 2022年1月12日在某市第九届人民代表大会第一次会议上 某市市长 某某 各位代表：
 DELIVERED = re.compile(
-    rf" *[—－\-]{{0,4}} ?[（(]?{DAY} ?在[^。，；]{{4,60}}?(?:会议|大会)上?[）)]?(?=[^，的])"
+    rf" *[—－\-]{{0,4}} ?[（(]?{DAY} ?在[^。，；]{{4,60}}?(?:会议|大会(?!第))上?[）)]?(?=[^，的])"
 )
 HAILED = re.compile(r"[^。，；：]{0,30}?(?=各位(?:代表|委员|同志))")
+SPEAKER = re.compile(rf"[^。，；：]{{0,30}}?(?=(?:{LABEL_WORDS})[：:])")
 ADOPTION = rf"[（(] ?{DAY}(?:[）)]|[^（）()]{{0,80}}(?:通过|批准|审议))"  # no note of a title
 PROPERTIES = "文章属性"
 NOTICE = re.compile(r"[^。；！？：:]{6,150}?的?通知(?![，的要书])")  # its title
@@ -46,11 +47,12 @@ MENU = r"(?:[\u4e00-\u9fff]{2,8} ){1,12}(?=[您你当所])"  # 网站首页 走�
 PLACE = rf"(?:{MENU})?(?:(?:当前|[您你](?:所在|现在|当前)?的?|所在)位置 ?[：:] ?)?(?:网站)?首 ?页"
 PATH = re.compile(
     rf" *{PLACE}(?: ?[>＞›»/]{{1,2}} ?[\u4e00-\u9fff]{{2,10}}?){{1,6}}"
-    rf"(?<={CRUMB_ENDS})(?!{CRUMB_ENDS})(?= ?[^>＞›»/ ])"
+    rf"(?:(?<={CRUMB_ENDS})(?!{CRUMB_ENDS})(?= ?[^>＞›»/ ])"
+    r"|(?<=政府工作报告)(?= (?:\d{4}年)?[\u4e00-\u9fff]{0,20}工作报告))"  # of the page, then of the year
 )
 LABEL = re.compile(rf"[【\[]?(?:{LABEL_WORDS})[】\]]?[：:]|【(?:{LABEL_WORDS})】")
 PRINTED_BY = r"[\u4e00-\u9fff]{2,10}(?:网|报|部|院)"
-SIZES = r"[大中小]{3}|[大中小](?: [大中小]){2}"  # 字体：大 中 小
+SIZES = r"[【\[]?(?:[大中小]{3}|[大中小](?: [大中小]){2})"  # 字体：大 中 小
 BUTTONS = "打印|关闭|分享到?|上一篇|下一篇|返回(?:顶部|列表)|责任编辑|扫一扫|相关(?:链接|文件|附件)"
 FOOT = re.compile(  # one button at the very end, or several
     rf"(?<=[。！）])(?= ?[【\[]?(?:{BUTTONS})(?:[】\]：:\s]{{0,3}}$|[^。\n]{{0,100}}(?:{BUTTONS})))"
@@ -165,6 +167,9 @@ def _below_title(line: str, at: int) -> Steps:
         yield at
         if hailed := HAILED.match(line, at):
             yield hailed.end()
+        elif speaker := SPEAKER.match(line, at):
+            yield speaker.end()
+            at = (yield from _labels(line, speaker.end())) or speaker.end()
     elif at and (dated := DATED.match(line, at)) and (dated["who"] or not ADOPTED.match(line, at)):
         at = dated.end()
         yield from (dated.end("day"), at)

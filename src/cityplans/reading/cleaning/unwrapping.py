@@ -46,6 +46,7 @@ DATE_LINE = re.compile(
 # （某市人民政府办公室 2018年2月9日印发） under a title
 SIGNED_LINE = re.compile(
     r"[（(][^（）()。]{0,40}?\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[^（）()。]{0,40}[）)]\Z"
+    r"|[\u4e00-\u9fff ]{4,40}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?(?:印发|发布|公布|下发)\Z"
 )
 OTHER_TITLE = Worded("{title_end}")
 DANGLING = re.compile(

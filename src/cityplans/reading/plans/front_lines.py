@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cityplans.chinese.markers import marker_of
+from cityplans.reading.files.labels import LABEL_WORDS
 from cityplans.reading.plans import titles
 from cityplans.reading.plans.regions import Regions
 from cityplans.reading.table_heads import UNIT_LINE, names_indicators
@@ -15,6 +16,7 @@ HANDED_ON = re.compile(r"(?:印发|转发|下发)给你们|现(?:予以?)?(?:印
 SENTENCE = 300  # characters of one that hands a plan on
 BRACKETED = re.compile(r"《[^》]*》|（[^）]*）")
 BODY_HEAD = re.compile(r"^\s*(?:目\s*录|前\s*言|序\s*言|引\s*言|编制说明|总\s*则)\s*$")
+LABELLED = re.compile(rf"\s*[【\[]?(?:{LABEL_WORDS})[】\]：:\s]*\t")  # what a page says of a text, in cells
 
 
 def front_kinds(texts: list[str], places: Regions) -> list[str]:
@@ -23,6 +25,9 @@ def front_kinds(texts: list[str], places: Regions) -> list[str]:
     notice = any("通知" in text for text in texts[:4])
     for index, text in enumerate(texts[:HEAD_LINES]):
         if "\t" in text:
+            if LABELLED.match(text):
+                kinds.append("note")
+                continue
             break  # a row of a table
         kind = kind_of_line(text, places)
         if kind is None:

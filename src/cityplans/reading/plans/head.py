@@ -47,7 +47,10 @@ def head_of(clauses: Sequence[Clause], title: str, before: str, said: Said) -> H
     is_body = (c.clause_kind not in own and i not in signed for i, c in enumerate(clauses))
     body = next((i for i, inside in enumerate(is_body) if inside), len(clauses))
     top = clauses[: max(body, HEAD_LINES)]
-    lines = ((c.text.strip(),) if c.clause_kind in own else signed.get(i, ()) for i, c in enumerate(top))
+    lines = (  # what a page says in cells is read from its labels
+        (c.text.strip(),) if c.clause_kind in own and "\t" not in c.text else signed.get(i, ())
+        for i, c in enumerate(top)
+    )
     front = [line for of_clause in lines for line in of_clause]
     last = [c for c in clauses if c.clause_kind != "glossary"][-6:]
     closing = [c.text.strip() for c in last if c.clause_kind == "signature"]

@@ -18,6 +18,10 @@ WEAK_TITLE_LINES = 12  # a title without issuer or 关于 is believed only near 
 GOES_ON = re.compile(r"[和及与暨]|(?:[（(][^（）()]{4,20}[）)])?的通知$")
 # menus and paths above a text: no line of a title
 NAVIGATION = re.compile(r"\s[|｜]\s|>>|＞＞|首\s*页|当前位置|您的位置|www\.|https?:|设为首页")
+# the head of a newspaper's page: 山西日报, 2006年4月7日 星期五 责任编辑：张华, 要闻 第2版
+PRESS_HEAD = re.compile(
+    r"\s*[\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|时报|政报|公报)\s*(?:\d.*)?$|星期[一二三四五六日天]|责任编辑|第\s*\d{1,3}\s*版"
+)
 
 
 def title_blocks(lines: list[Line], places: Regions) -> list[Block]:
@@ -72,6 +76,7 @@ def _leads_on(text: str, said: Said) -> bool:
 def _joins_title(text: str, said: Said) -> bool:
     return not (
         NAVIGATION.search(text)
+        or PRESS_HEAD.search(text)
         or titles.is_subtitle(text, said)
         or BODY_HEAD.match(text)
         or titles.CONTENTS_ENTRY.search(text)
