@@ -149,6 +149,7 @@ def test_what_stands_under_a_blank_head(rows, levels, columns):
     [
         (["序号", "目标任务", "计量单位", "2020年基数", "2025年目标", "牵头单位"], True, True),
         (["序号", "年度工作目标", "单位", "2025年"], True, False),
+        (["任务", "单位", "2022年", "2023年", "责任单位"], True, True),
         (["序号", "目标任务", "责任单位", "完成时限"], False, True),  # nothing is measured
     ],
 )
