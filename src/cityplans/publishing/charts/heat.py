@@ -1,8 +1,10 @@
-"""Charts that are tables: every indicator against every plan, and cities against the territory above."""
+"""A chart that is a table: every indicator against every plan, with the values as they are printed.
+
+No shades: of the two or three peers that most cells have, a colour would say more than they do."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
@@ -11,7 +13,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from cityplans.comparison.ambition.alike import GROUP
-from cityplans.publishing.charts import grid, signs, style
+from cityplans.publishing.charts import grid, signs
 from cityplans.publishing.charts.grid import Cell
 from cityplans.publishing.charts.sheet import Chart
 from cityplans.publishing.telling import values_shown
@@ -21,12 +23,11 @@ from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import LEVELS, View
 
 LINK = 4  # indicators that two plans share to stand side by side
-UNRANKED = {"white", PALE}  # cells without a percentile
 SIDE_BY_SIDE = 10  # plans one chart of all levels shows
 
 
 def chart_heat(view: View, size: str = "page", region: str | None = None) -> Chart | None:
-    """Indicator × plan with printed values and “not set”; colour is the percentile among peers."""
+    """Indicator × plan with printed values and “not set”."""
     plans = [p for p, row in view.plans.items() if region in (None, row["region"], row["parent_region"])]
     made = _heat(view, size, plans)
     return made[0] if made else None
@@ -90,14 +91,10 @@ def _heat(
     if len(kept) < 2:
         return None
     usual = {p: _usual_year(rows, p) for p in kept}
-    ranked = _ranked(view)
     count = Counter(g for g, _ in by_cell)
     least = min(2, max(count.values(), default=1))  # a row of one figure compares nothing
     order = [g for g in groups(view) if count[g] >= least]
-    cells = {
-        key: Cell(_heat_text(view, row, usual[key[1]]), _shade(ranked.get((key[0], row["horizon"], key[1]))))
-        for key, row in by_cell.items()
-    }
+    cells = {key: Cell(_heat_text(view, row, usual[key[1]]), "white") for key, row in by_cell.items()}
     other = Cell(view.word("missing", "not_alike"), PALE, faint=True)
     cells |= {
         (g, p): other for g in order for p in kept if (p, g[0]) in view.by_indicator and (g, p) not in cells
@@ -110,32 +107,15 @@ def _heat(
     laid = laid_out(view, matrix, size)
     words = _words(view, matrix, by_cell, laid.groups, laid.plans, left_out)
     keys = laid.keys
-    data = pd.DataFrame([_cell_row(key, by_cell.get(key), cells.get(key, not_set), ranked) for key in keys])
+    data = pd.DataFrame([_cell_row(key, by_cell.get(key), cells.get(key, not_set)) for key in keys])
     name = "_".join(["heat", *levels, *([str(part + 1)] if part else []), view.lang])
     return Chart(laid.drawing(words), data, name, *words), [p for p in kept if p not in laid.plans]
 
 
-def _ranked(view: View) -> dict[tuple, float]:
-    """(group, year, plan) → its percentile among peers of its level, where these do not all ask for the same:
-    of what is alike everywhere a colour would tell nothing."""
-    of_peers: dict[tuple, dict[tuple, float]] = defaultdict(dict)
-    for row in view.rows("ranks"):
-        group, level = tuple(row[k] for k in GROUP), view.plans[row["plan_id"]]["region_level"]
-        of_peers[group, row["horizon"], level][group, row["horizon"], row["plan_id"]] = row["percentile"]
-    unlike = (own for own in of_peers.values() if len(set(own.values())) > 1)
-    return {key: percentile for own in unlike for key, percentile in own.items()}
-
-
-def _cell_row(key: tuple, row: Row | None, cell: Cell, ranked: Mapping) -> dict:
+def _cell_row(key: tuple, row: Row | None, cell: Cell) -> dict:
     group, plan = key
-    year = row["horizon"] if row else None
-    return {
-        **dict(zip(GROUP, group, strict=True)),
-        "plan_id": plan,
-        "horizon": year,
-        "value": cell.text,
-        "percentile": ranked.get((group, year, plan)),
-    }
+    shown = {"plan_id": plan, "horizon": row["horizon"] if row else None, "value": cell.text}
+    return dict(zip(GROUP, group, strict=True)) | shown
 
 
 def _furthest(rows: list[Row], plans: set[str]) -> dict[tuple, Row]:
@@ -155,10 +135,6 @@ def _usual_year(rows: list[Row], plan_id: str) -> int | None:
 def _heat_text(view: View, row: Row, usual: int | None) -> str:
     year = "" if row["horizon"] == usual else f" [{row['horizon']}]"
     return view.value(row) + view.year_mark(row) + year
-
-
-def _shade(percentile: float | None):
-    return "white" if percentile is None else style.SEQUENTIAL(percentile / 100 * 0.75)
 
 
 class Matrix(NamedTuple):
@@ -268,11 +244,6 @@ def _words(
 ) -> tuple[str, str, str]:
     """Title, what the signs of the cells mean and what is left out, sources."""
     shown = {(g, p) for g in shown_groups for p in shown_plans}
-    fills = {matrix.cells[key].colour for key in shown & matrix.cells.keys()}
-    ranked = view.pick(
-        "颜色越深，在同级同年目标中位次越高；无色＝无同级可比，或各地相同",
-        "Darker: ranks higher among peers of the level and year; white: no peers, or all alike",
-    )
     unlike = view.word("missing", "not_alike")
     signs_of_cells = view.pick(
         f"[年份]＝与列首不同的目标年；{unlike}＝同一指标，度量、单位或范围不同",
@@ -281,7 +252,7 @@ def _words(
     hidden = _hidden(view, len(matrix.groups) - len(shown_groups), len(matrix.plans) - len(shown_plans))
     drawn = [by_cell[key] for key in sorted(shown & by_cell.keys())]
     notes = signs.inferred(view, drawn), values_shown.converted(view, drawn)
-    sub = (ranked if fills - UNRANKED else "", signs_of_cells, hidden, alone, *notes)
+    sub = (signs_of_cells, hidden, alone, *notes)
     told = view.pick("；", "; ").join(filter(None, sub))
     return _title(view, matrix, by_cell), told, view.sources(shown_plans)
 

@@ -32,7 +32,7 @@ def timeline_charts(view: View, size: str = "page") -> list[Chart]:
 
 def _chart(view: View, size: str, shown: list[Run], found: list[Run], part: int) -> Chart:
     words = (
-        timelines.sentence(view, found),
+        timelines.sentence(view, shown if len(shown) > 1 else found),
         _subtitle(view, shown, found, part),
         view.sources(run.plan_id for run in shown),
     )
