@@ -103,7 +103,7 @@ def test_parts_of_parts_without_end_are_read():
 @pytest.mark.parametrize("parts, last", [(8, "scope"), (9, "target")])
 def test_eight_parts_of_a_described_size_are_described_too(parts, last):
     listed = "、".join(f"{name}区{10 + n}亩" for n, name in enumerate("甲乙丙丁戊己庚辛壬"[:parts]))
-    made = read(f"项目总占地面积960亩，其中{listed}。")
+    made = read(f"新区总占地面积960亩，其中{listed}。")
     assert [made.numerals[i]["class"] for i in (0, 1, -1)] == ["scope", "scope", last]
 
 

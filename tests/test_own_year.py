@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cityplans import codebook
-from cityplans.extraction.own_year import shown
+from cityplans.extraction.own_year import issued, shown
 from cityplans.worded import said_of
+from extraction_rows import plan_of
 
 SAID = said_of(codebook.load())
 
@@ -63,3 +64,17 @@ SAID = said_of(codebook.load())
 )
 def test_the_year_that_a_text_shows(text, year):
     assert shown(text, SAID) == year
+
+
+@pytest.mark.parametrize(
+    "text, spoken_from",
+    [
+        ("2024年工作安排：新建学校3所。", (2024, 1)),
+        ("2024年是攻坚之年。新建学校3所。", (2024, 1)),
+        ("2023年工作安排：新建学校3所。", (2023, 12)),
+        ("到2025年，新建学校3所。", (2023, 12)),
+    ],
+)
+def test_a_report_of_december_speaks_of_the_year_to_come(text, spoken_from):
+    assert issued(plan_of(text, issued="2023-12"), SAID) == spoken_from
+    assert issued(plan_of(text, issued="2023-11"), SAID) == (2023, 11)

@@ -57,7 +57,7 @@ def issued(plan: Plan, said: Said) -> tuple[int | None, int]:
     found = re.match(r"(\d{4})(?:-(\d{2}))?", plan.date or "")
     if found:
         year, month = int(found[1]), int(found[2] or UNKNOWN_MONTH)
-        is_next = month >= LATE and any(int(m[1]) == year + 1 for m in said[THIS_IS].finditer(text))
+        is_next = month >= LATE and any(int(m[1] or m[2]) == year + 1 for m in said[THIS_IS].finditer(text))
         return (year + 1, 1) if is_next else (year, month)
     return plan.period_start or shown(text, said), HALF_YEAR if said[HALF].search(text) else 1
 

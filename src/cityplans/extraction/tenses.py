@@ -15,8 +15,11 @@ from cityplans.worded import Worded
 THIS_YEAR = re.compile("今年|新的一年|本届|未来|今后")
 AHEAD = Worded("{looks_ahead}")
 TASK = Worded(r"[\W\d一二三四五六七八九十]{0,8}{task_verb}")
-REVIEWS = Worded(  # 2024年工作回顾：…, 一年来，… in the line itself
-    r"(?:\d{4}年)?[\u4e00-\u9fff]{0,8}{recalls}[：:。]|(?:过去|近|这)?(?:[一两三四五]|\d)年(?:来|以来)，|过去的?(?:[一两三四五]|\d)年，"
+REVIEW_HEAD = Worded(  # 2024年工作回顾：… in the line itself
+    r"(?:[一二三四五六七八九十\d]{1,3}[、.．]|（[一二三四五六七八九十]）)?(?:\d{4}年)?[\u4e00-\u9fff]{0,8}{recalls}[：:。]"
+)
+REVIEWS = re.compile(  # 一年来，…, 过去的五年，…
+    r"(?:过去|近|这)?(?:[一两三四五]|\d)年(?:来|以来)，|过去的?(?:[一两三四五]|\d)年，"
 )
 # a year or five-year plan as the time of a paragraph: not 2023年1—6月, not 2023年启动的12个项目
 YEARS = (
@@ -90,10 +93,11 @@ def _reviews(text: str, issue_year: int | None, words: Words) -> bool:
     more = text.partition("。")[2]
     of_time = SINCE_PLAN.match(text) or words.said[IN_YEAR].match(text)
     over = of_time and issue_year and _end_of(of_time[1]) < issue_year
-    behind = words.said[REVIEWS].match(text) or (over and words.said[DONE].search(text))
+    headed = words.said[REVIEW_HEAD].match(text)
+    behind = headed or REVIEWS.match(text) or (over and words.said[DONE].search(text))
     if not behind or words.said[AHEAD].search(text) or _aims(text, issue_year, words):
         return False
-    return not any(_goes_on(one, words) for one in re.split("[。；]", more))
+    return bool(headed) or not any(_goes_on(one, words) for one in re.split("[。；]", more))
 
 
 def _goes_on(sentence: str, words: Words) -> bool:

@@ -43,7 +43,10 @@ GOES_WITH_SIZE = re.compile(
 CLEARED = Worded(r"[\u4e00-\u9fff]{1,10}(?:全部|基本|全面){cleared}")  # 56人以上大班额全部消除
 # 项目位于东片区，占地…: what a sentence describes, until an aim
 FORMULA = re.compile(r"[=＝][^=＝]*[*＊]$")
-DESCRIBES = Worded(r"(?:该|本)?{described_thing}(?:（[^（）]*）)?(?:拟|计划)?{lies_at}")
+DESCRIBES = Worded(
+    r"(?:该|本)?{described_thing}(?:（[^（）]*）)?(?:拟|计划)?{lies_at}"
+    r"|[^，。；\d]{0,16}{described_thing}(?:总|规划|共|拟|计划)?(?:[用占]地|{floor}面积)"
+)
 DESIGNED = Worded(  # 机场设计年吞吐能力500万人次; not 工业设计能力
     r"(?:^|{described_thing}|{built_thing}|^该[^，。；\d]{2,16}?)设计"
     r"(?:[^，。；\d]{0,8}{design_size}(?:为|达到?)?|[日年](?:处理|产|供|吞吐)[^，。；\d]{0,8})$"

@@ -40,7 +40,7 @@ HELD = Worded(
     r"(?:{among}|城市|[\u4e00-\u9fff]{2}地区|的)*$"
 )
 BEHIND = re.compile(r"[\u4e00-\u9fff“”·+A-Za-z0-9（）、]{0,30}")
-ROUND = re.compile(r"[十百千万亿]+[^\d]*")  # 千名, 万亿元
+ROUND = re.compile(r"[上近]?[十百千万亿]+[^\d]*")  # 千名, 万亿元, 上亿元
 WORD_ENDS = re.compile("[和及与并且以而其等或]|左右|上下|以[上下内]|目标|的目标")
 DESCRIBES = re.compile(r"的|式|、全|，全方位")
 VALUE_QUOTED = Worded(r"“[^“”]{4,}(?:{grown_to}|降至|不低于|不少于)(?:[\d.%万亿]+[^“”]{0,40})?$")
@@ -182,7 +182,8 @@ def programme(sight: Sight) -> str | None:
         named = sight.has("name", "phrase", right[-2:]) or sight.scene.nouns.carried_out.search(
             sight.left_in_part
         )
-        return "name" if named or not announced(sight) else None
+        of_those = right.startswith("的") and not sight.left_in_part.strip()  # 上亿元的大单品不断涌现
+        return "name" if named or of_those or not announced(sight) else None
     is_name = sight.has("name", "phrase", right.split("、")[0][:18]) and not announced(sight)
     return "name" if is_name else None
 

@@ -43,7 +43,10 @@ WHO_ACT = Worded(r"的{groups_meant}(?:（[^（）]{1,12}）)?[^，。；\d]{0,6
 ONE_BESIDE = re.compile(r"\d[^，。；]{0,12}、[^，。；\d]+$")
 BEFORE_IT_MAY = re.compile("[^。；]{0,80}，方[可能准]")
 VIOLATED = re.compile("[^。]{0,80}(?:违者|违反(?:者|的))")
-ASKED_OF = Worded(r"{wants}[^，。；]{2,30}(?:应当?|须|需|必须)(?:同时)?{meets}[^。；]{0,80}$")
+ASKED_OF = Worded(
+    r"{wants}[^，。；]{2,30}(?:应当?|须|需|必须)(?:同时)?{meets}[^。；]{0,80}$"
+    r"|(?:[应必]?须(?:同时)?|应当?同时|需同时){meets}[^。；]{0,80}$"
+)
 BY_STANDARD = re.compile("^(?:按照?|依照)[^，。；]{0,60}$")
 OF_STANDARD = re.compile("[^，。；]{0,40}?的(?:标准|比例|规格)")
 BY_NORM = re.compile("按照?(?!计划|要求)[^，。；]{0,30}$")

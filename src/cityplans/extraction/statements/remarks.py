@@ -75,8 +75,9 @@ def _bracketed(quantity: Quantity, main: Row, case: Case) -> Bracketed:
     part, verbs = case.frame.part(quantity.start), case.words.verbs
     if quantity.start - len(lead) > part.start and PART.match(case.text[part.start :]):
         lead = "其中" + lead  # 其中部级5个、省级15个
-    if case.words.nouns.graded.fullmatch(lead) and quantity.unit_kind == main.quantity.unit_kind:
-        lead = "其中" + lead  # 6家（国家级2家）
+    alike = quantity.unit_kind == main.quantity.unit_kind
+    if alike and quantity.low <= main.quantity.high and case.words.nouns.graded.fullmatch(lead):
+        lead = "其中" + lead  # 6家（国家级2家）; not 600家（全省约6000家）, which is no part of them
     dated = DATED.search(lead)
     bare = REACHED.sub("", lead[dated.end() :] if dated else lead)
     stop, _, _ = phrases.strip_tail(bare, verbs)

@@ -41,6 +41,7 @@ JOINED = re.compile(r"(?:、|和|与|及|以及|或|暨)$")
 AND_OTHERS = re.compile(r"[\u4e00-\u9fff]{0,6}等[\u4e00-\u9fff]")
 UNCOUNTED = re.compile("(?:、|和|与|及|以及)(?:一批|若干|一系列)")  # what follows has no number
 ASIDE = re.compile(r"（[^（）]*）")
+MULTIPLIERS, NUMERALS = "十百千万亿", tuple("一二三四五六七八九十两几数百千万0123456789")
 CLAUSE_LENGTH = 12  # a longer clause before 的 describes and does not narrow
 
 
@@ -216,7 +217,13 @@ def fits(term: Term, phrase: str, unit: str, measure: str) -> bool:
     return (
         (not term.units or unit in term.units)
         and (not term.measures or measure in term.measures)
-        and all(word in phrase for word in term.include)
+        and all(_stands_in(phrase, word) for word in term.include)
         and (not term.opening or TERRITORY.match(phrase).end() == phrase.find(term.opening))
         and not any(word in phrase for word in term.exclude)
     )
+
+
+def _stands_in(phrase: str, word: str) -> bool:
+    """Whether a phrase holds a word, and not as the end of a larger amount (两千亿级 is no 千亿级)."""
+    place = phrase.find(word)
+    return place >= 0 and not (word[0] in MULTIPLIERS and phrase[place - 1 : place] in NUMERALS)
