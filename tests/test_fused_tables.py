@@ -115,6 +115,30 @@ def test_a_figure_that_may_be_of_a_name_costs_the_row(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        ("科技进步贡献率|%|65", "孵化器|个|30", "研发人员|人|800", "公共图书馆|个|9"),
+        ("5G用户普及率|%|56", "公交站点500米覆盖率|%|90", "产业投资|亿元|61", "科普基地|个|8"),
+        ("森林覆盖率|%|55", "“绿码”企业|家|70", "幼儿园|所|12", "医养结合机构|家|7"),
+    ],
+)
+@pytest.mark.parametrize(
+    "heads", ["指标名称单位2025年目标", "指标单位2025年", "分类指标名称单位2025年目标值"]
+)
+def test_short_figures_of_one_column_end_their_rows(heads, rows, tmp_path):
+    body = heads + "".join(row.replace("|", "") for row in rows)
+    wanted = sorted((row.split("|")[0], row.split("|")[2], 2025) for row in rows)
+    assert found(BEFORE + body + AFTER, tmp_path) == wanted
+
+
+def test_a_name_that_begins_with_a_figure_behind_a_short_one_is_not_guessed(tmp_path):
+    """岁, G, 米: 12 is no value of the row before it, and 125 none at all."""
+    for rows in ("幼儿园所12岁以下托位个3000公园座89", "千兆小区个125G基站个300公园座89"):
+        made = found(BEFORE + "指标单位2025年" + rows + AFTER, tmp_path)
+        assert not {"12", "125"} & {figure for _, figure, _ in made}
+
+
+@pytest.mark.parametrize(
     "heads, figures, goals",
     [
         (

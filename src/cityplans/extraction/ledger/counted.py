@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from cityplans.extraction.ledger.designations import ROUND, is_closed, is_han
+from cityplans.extraction.ledger.designations import LETTER, ROUND, is_closed, is_han
 from cityplans.extraction.ledger.sight import Sight
 from cityplans.extraction.quantities import Quantity
 from cityplans.worded import Worded
@@ -37,7 +37,9 @@ OWNED = Worded(r"(?:以上)?[、且并，]?(?:{owns}|且|并)[^，。；、\d]{1
 OF_PLACES = Worded("{counts_places}|{place_unit}")
 PLACES = Worded("[\u4e00-\u9fff（）]{0,4}{within_town}")
 DONE_FOR = Worded(r"{done_for}[^，。；\d]{0,6}$")
-NOUN_BETWEEN = re.compile(r"[\u4e00-\u9fffA-Za-z（）/“”·]{2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?")
+NOUN_BETWEEN = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-z（）/“”·]|\dG){2,24}(?:(?:19|20)\d\d年[\u4e00-\u9fff]{0,6})?"
+)
 JOINS = re.compile(r"[和及与并且而其等以或]|左右|以[上下内]")
 JOINED_LATER = re.compile("[和及与并]|以及")
 SPREAD = ("money", "area", "length", "persons")
@@ -190,6 +192,12 @@ def reach(sight: Sight) -> str | None:
     return "name" if near and sight.said[REACHES_SO_FAR].match(sight.after(10)) else None
 
 
+def _counts(quantity: Quantity, text: str) -> bool:
+    """Whether a number may count something: no date, no grade at school, no 5G."""
+    in_name = quantity.kind == "bare" and LETTER.match(text, quantity.end)
+    return quantity.kind != "date" and quantity.unit != "年级" and not in_name
+
+
 def attribute(sight: Sight) -> str | None:
     """110千伏及以上变电站60座: a quantity whose noun is itself counted is part of the indicator's name."""
     quantity, text, found = sight.quantity, sight.text, sight.scene.quantities
@@ -202,7 +210,7 @@ def attribute(sight: Sight) -> str | None:
         return "scope"
     if quantity.unit_kind == "time" and WITHIN.match(text, quantity.end):
         return None
-    place = next((p for p in sight.following() if found[p].kind != "date" and found[p].unit != "年级"), None)
+    place = next((p for p in sight.following() if _counts(found[p], text)), None)
     if place is not None and "（" in text[quantity.end : found[place].start]:  # what a bracket says is apart
         around = sight.scene.frame.bracket_around
         own = (p for p in sight.following() if around(found[p].start) == around(quantity.start))

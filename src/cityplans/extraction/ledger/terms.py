@@ -66,6 +66,8 @@ THOSE_WHO = Worded(
     r"[^。；]{0,120}?的[\u4e00-\u9fff]{2,12}，(?:{allows}|{treats})"
     r"|[^。；]{0,120}?的[\u4e00-\u9fff]{2,12}，[^。；]{0,8}?(?:{gives}|{grants}|应当)"
 )
+YEARLY = re.compile("(?:每年|年均|累计|全年)[^，。；\\d]{2,8}$")
+NO_MORE_PAID = Worded("(?:累计|合计|最多|每年|总共)?(?:{gives}|{grants})(?:对象|名额|企业|项目)?$")
 AND_NO_MORE = re.compile(
     r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计|每[年月人户家]|每[人户]每[年月]|单[个户])(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
 )
@@ -282,7 +284,8 @@ def _of_those_who(sight: Sight) -> bool:
     meant = bounded or sight.said[TO_THOSE].search(sight.left_in_sentence) or _beside_term(sight)
     if sight.said[ALL_MET].match(sight.left_in_sentence) and sight.said[THOSE_WHO].match(sight.after(160)):
         return True  # 同时满足床位数≥50张、…的机构，可申请
-    asked = sized or bounded and sight.after(1) == "的" and not announced(sight)
+    own = announced(sight) or YEARLY.match(sight.left_in_part)  # 年均开发2万个以上的…岗位，优先安排…
+    asked = sized or bounded and sight.after(1) == "的" and not own
     if meant and asked and sight.said[THOSE_WHO].match(sight.after(160)):
         return True
     own = sight.scene.around.sets_aside.search(sight.left_in_part)
@@ -306,6 +309,12 @@ def _beside_term(sight: Sight) -> bool:
     return before.comparator in ("le", "ge", "gt") and bool(
         sight.said[THOSE_WHO].match(sight.text, before.end, before.end + 160)
     )
+
+
+def _is_of_paid(sight: Sight) -> bool:
+    """三年内累计奖励不超过500家: how many are paid at most."""
+    most = sight.quantity.comparator == "le" and sight.quantity.unit_kind in ("count", "persons")
+    return most and bool(sight.said[NO_MORE_PAID].search(sight.left_in_part))
 
 
 def _at_head(sight: Sight) -> bool:
@@ -363,6 +372,7 @@ TERMS = (
     in_policy,
     _at_head,
     _beside_payment,
+    _is_of_paid,
     _and_no_more,
     _opens_terms,
     _is_asked,

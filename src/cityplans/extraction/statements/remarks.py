@@ -76,6 +76,7 @@ def _bracketed(quantity: Quantity, main: Row, case: Case) -> Bracketed:
     if quantity.start - len(lead) > part.start and PART.match(case.text[part.start :]):
         lead = "其中" + lead  # 其中部级5个、省级15个
     alike = quantity.unit_kind == main.quantity.unit_kind
+    lead = lead + "级" if lead == "国家" else lead  # 40家（国家3家）
     if alike and quantity.low <= main.quantity.high and case.words.nouns.graded.fullmatch(lead):
         lead = "其中" + lead  # 6家（国家级2家）; not 600家（全省约6000家）, which is no part of them
     dated = DATED.search(lead)
@@ -171,7 +172,7 @@ def _part(number: Bracketed) -> Remark:
         return Remark(phrase=noun, scope=noun[: grown.start()])
     if words.nouns.graded.fullmatch(noun):
         whole = measures.base_of(number.main.phrase, words.said)
-        return Remark(phrase=noun + OWN_GRADE.sub("", whole), scope=noun)
+        return Remark(phrase=noun + subjects.OF_GRADE.sub("", OWN_GRADE.sub("", whole), count=1), scope=noun)
     own = bool(words.indicators and _known(noun, number.case))
     return Remark(phrase=noun if own or number.quantity.unit != "%" else number.main.phrase, scope=noun)
 

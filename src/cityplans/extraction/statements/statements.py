@@ -243,7 +243,8 @@ def _row(case: Case, said: Statement, item: members.Item, governing: str, rule: 
     full, value = _valued(case, said, full, measure)
     terms = _terms(case, said, full, measure, horizon)
     covered = case.words.said[COVERED].fullmatch(full) if quantity.measure == "coverage" else None
-    if covered and _is_area(covered["area"], case.words):  # 农家书屋实现行政村全覆盖
+    named = covered and constructions.is_level(covered["what"], case.words)  # 设区市实现高新区全覆盖
+    if covered and not named and _is_area(covered["area"], case.words):  # 农家书屋实现行政村全覆盖
         full, terms = covered["what"], terms._replace(scope=terms.scope or covered["area"])
     elif quantity.measure == "coverage":
         full = members.without_achieving(full, case.words.said)

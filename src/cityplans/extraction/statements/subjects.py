@@ -96,6 +96,7 @@ def value_beside(candidate: Candidate, text: str, earlier: Sequence, said: Said)
 
 
 NAMES_ITSELF = Worded("{names_itself}")
+OF_GRADE = re.compile("(?:国家|全国|省|市)(?=重点|工程|企业|技术|科技|实验|高新|产业|制造|创新)")
 STARS, STARS_OF = re.compile("[1-5]A级(?:及?以上)?"), re.compile("^.*?[1-5]?A级(?:及?以上)?")
 
 
@@ -107,7 +108,8 @@ def completed(subject: str, phrase: str, words: Words) -> str:
     if STARS.fullmatch(phrase):
         return phrase + STARS_OF.sub("", subject)  # 5A级 of A级旅游景区
     if words.nouns.graded.fullmatch(phrase):
-        own = words.nouns.modifier.match(subject)  # 国家级企业技术中心3家、省级20家
+        # 国家级企业技术中心3家、省级20家; 国家重点实验室3家、省级30家
+        own = words.nouns.modifier.match(subject) or OF_GRADE.match(subject)
         return phrase + subject[own.end() if own else 0 :]
     if OF_SIZE.fullmatch(phrase):  # 营业收入超1000亿元的集群2个、超500亿元的5个
         return phrase + words.said[SOME_OF_SIZE].sub("", subject.rpartition("的")[2])

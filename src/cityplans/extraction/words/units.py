@@ -18,7 +18,9 @@ IN_BRACKET = re.compile(r"（(?:单位：?)?([十百千万亿]*)([^（）\d\s]{1
 COUNTED_NOUN = re.compile("([人户家件台辆所座])数$")  # 新增就业人数24万
 RATIO = Worded(r"{ratio}值?$")
 TIME_UNITS = ("岁", "年", "月", "天", "日", "小时", "分钟", "秒", "个工作日", "工作日")
-TEN_THOUSAND = Worded(r"(?:全[市省区县国])?(百万|十万|千|万)人口?(?={per_ten_thousand})")
+TEN_THOUSAND = Worded(
+    r"(?:全[市省区县国])?(百万|十万|千|万)(?:人口?(?={per_ten_thousand})|名?(?:就业|从业)(?:人员|人口|者)中)"
+)
 PER_HEAD = re.compile(
     r"每(百万|十万|千万|万|千|百|亿)?(?:名|个)?(?![家所项])(常住人口|就业人员|从业人员|人口|人|名|户|亩|平方公里|公里)?"
 )

@@ -31,6 +31,7 @@ GROUP = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]")
 OTHER_HEAD = re.compile(r"指标[^\s。；，、：:]{0,12}?单位(?=[^\s。；，]{0,40}?(?:值|年|目标|基数))")
 SENTENCE = re.compile("[。；！？，]")
 NAMED_BY_FIGURE = re.compile("[A-Za-z岁]")  # behind a figure that begins a name: 5G基站, 65岁以上老人
+GOES_ON = re.compile("[A-Za-z岁米分千平亩元年个强名位万亿%]|公[里斤顷]|小时")  # behind a figure that goes on
 LONGEST_ROW, LONGEST_NAME = 90, 40
 LONGEST_RUN = 40
 IN_NAME = 3  # characters of a figure that may be part of a name: 5G, 500米, PM2.5
@@ -102,6 +103,7 @@ def _read(text: str, heads: Heads, units: re.Pattern[str]) -> Read:
     at, count = heads.span[1], 1
     while stops := list(_stops(text, at, heads, count, ends_in_class)):
         found = [(cells, stop) for stop in stops if (cells := _row(text, (at, stop[0]), heads, count, units))]
+        found = _closed(text, found, heads) if len(found) > 1 else found
         if len(found) == 1:
             cells, stop = found[0]
             rows.append(Row([*cells, *([stop] if ends_in_class else [])], stop[1]))
@@ -112,6 +114,19 @@ def _read(text: str, heads: Heads, units: re.Pattern[str]) -> Read:
     if rows and (rest := _unread(text, at, heads, count)):
         lost.append(rest)
     return Read(rows, lost, at)
+
+
+Ended = tuple[list[Span | None], Span]  # the cells of a row, and where it ends
+
+
+def _closed(text: str, found: list[Ended], heads: Heads) -> list[Ended]:
+    """Of several ends that a row may have the first short figure behind a unit (…%55应用场景数个61), unless a
+    name or a unit goes on with it (500米覆盖率, 5G基站)."""
+    if len(heads.figures) > 1 or not heads.has("unit"):
+        return found
+    kinds = [column.kind for column in heads.columns]
+    first = next((one for one in found if not GOES_ON.match(text, one[1][0])), None)
+    return [first] if first and first[0][kinds.index("unit")] else found
 
 
 def _unread(text: str, at: int, heads: Heads, count: int) -> Span | None:
