@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from cityplans.extraction.frame import Frame
+from cityplans.extraction.statements.lists import PAIR
 from cityplans.extraction.statements.rows import Row
 from cityplans.extraction.words.words import Words
 from cityplans.worded import Said, Worded
@@ -26,7 +27,6 @@ NEXT = Worded(r"、(?:{holds_rank}|总投资|增[长速幅]).*$")  # 金牌、�
 MOVED = Worded(r"{draws_along}[^，。；\d]*(?:\d[^，。；]*)?$")  # 带动全市进出口415亿元、增长11%
 PLACES = Worded("{counts_places}")
 HONOUR = Worded("{honoured}")
-PAIR = Worded("{paired}")
 SIZE = Worded("{extent}$")
 SHARED = re.compile("分别")
 

@@ -20,6 +20,8 @@ PROVIDED = re.compile(
     r"(?:^|[.．、）])对[^，。；]{2,30}，(?:可|一次性|每人)?(?:提供|发放|安排|配套)[^，。；]*$"
 )
 EACH_PAID = re.compile("按每(?![年月季周天日])(?:㎡|[\u4e00-\u9fff]{1,6})$")  # not 按每年8%的速度递增
+# 每承担1项配套50万元
+EACH_ONE = Worded(r"^每(?!年|月|个?季度)[^，。；]{2,20}(?:配套|{gives}|{grants})[^，。；\d]{0,4}$")
 A_MONTH_EACH = re.compile(r"的为?每[人户名]每[月年]$")  # 60至79周岁的为每人每月100元
 EACH_COURSE = re.compile(r"每[期次班][^，。；]{0,8}$")
 STANDARD = re.compile("标准(?:介于|为|按)?(?:每[^，。；\\d]{1,8})?$")
@@ -39,7 +41,9 @@ def is_rate(sight: Sight) -> bool:
     kind, left = sight.quantity.unit_kind, sight.left_in_part
     if kind in EXTENTS and sight.scene.around.pays.search(left) or "按每" in left and EACH_PAID.search(left):
         return True
-    if kind == "money" and (sight.said[TO_SOMEONE].match(left) or A_MONTH_EACH.search(left)):
+    if kind == "money" and (
+        sight.said[TO_SOMEONE].match(left) or A_MONTH_EACH.search(left) or sight.said[EACH_ONE].match(left)
+    ):
         return True
     if kind == "money" and sight.scene.around.for_each.search(left):
         return bool(sight.scene.around.pays.search(sight.left_in_sentence)) and not sight.due

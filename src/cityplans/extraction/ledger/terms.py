@@ -68,6 +68,9 @@ THOSE_WHO = Worded(
 )
 YEARLY = re.compile("(?:每年|年均|累计|全年)[^，。；\\d]{2,8}$")
 NO_MORE_PAID = Worded("(?:累计|合计|最多|每年|总共)?(?:{gives}|{grants})(?:对象|名额|企业|项目)?$")
+NEXT_CLASS = re.compile(
+    r"[\u4e00-\u9fff]{0,6}[，、][^，。；\d]{0,6}?(?:[A-Za-z甲乙丙丁一二三四五][类等级档]|[一二三四优]等?奖|(?:国家|省|市|区|县)级)[^，。；\d]{0,6}"
+)
 AND_NO_MORE = re.compile(
     r"^(?:且|并且|但|最高|最多|总额|两项|合计|累计|每[年月人户家]|每[人户]每[年月]|单[个户])(?:最高|累计|合计)?(?:不得?(?:超过|高于|低于)[^，。；]{0,8}的)?$"
 )
@@ -342,6 +345,16 @@ def _beside_payment(sight: Sight) -> bool:
     return bool(paid) and not (sight.scene.verbs.head.search(left) or sight.has("target", "sentence", left))
 
 
+def _of_next_class(sight: Sight) -> bool:
+    """给予100万元补贴，B类50万元，C类30万元: what the next of those get, nothing else being said of it."""
+    before = sight.scene.quantities[sight.place - 1] if sight.place else None
+    if before is None or sight.quantity.unit_kind != "money" or before.unit_kind != "money":
+        return False
+    between = NEXT_CLASS.fullmatch(sight.text, before.end, sight.quantity.start)
+    named = between and not sight.scene.verbs.head.search(sight.left_in_part)
+    return bool(named) and _is_term(sight, sight.place - 1)
+
+
 def _paid_for(sight: Sight) -> bool:
     after = sight.after(110)
     return "给" in after and bool(sight.scene.around.paid_for.match(after))
@@ -373,6 +386,7 @@ TERMS = (
     _at_head,
     _beside_payment,
     _is_of_paid,
+    _of_next_class,
     _and_no_more,
     _opens_terms,
     _is_asked,

@@ -28,6 +28,7 @@ HOPED = re.compile(  # 产业规模总量力争, 增加值将占生产总值
     "(?<=[\u4e00-\u9fff]{4})(?:力争(?:实现)?(?=[\u4e00-\u9fff]|$)|(?:争取|预期)$|将(?=年均|占|增长|提高|下降))"
 )
 ENABLES = Worded("^(?:希望)?能?(?:够)?使(?!用)(?=[\u4e00-\u9fff]{4})")
+OF_WHOLE = re.compile("占(全[市省国区县])的?$")  # 高新技术企业占全市60%以上
 AIM_IS = Worded("^[\u4e00-\u9fff]{0,20}{kinds_of_aim}目标(?:任务)?[是为](?=[\u4e00-\u9fff]{2})")
 ANCHORED = Worded("^{anchors}(?:(?:19|20)\\d\\d年)?(?=[\u4e00-\u9fff]{2})")
 INTENDED = Worded(
@@ -60,7 +61,12 @@ def in_full(case: Case, said: Statement, phrase: str, kept: str) -> str:
     full = full.removesuffix("等") if case.quantity.unit_kind == "count" else full
     bare = "相当于" in full or case.quantity.kind == "word" or case.quantity.unit == "%"
     full = full.removesuffix("的") if bare else full.rstrip("【[")  # …总收入相当于全省GDP的
-    return deeds.without_deed(full, case.words.nouns)
+    of_whole = (
+        OF_WHOLE.search(case.text, max(0, case.quantity.start - 6), case.quantity.start)
+        if full.endswith("占")
+        else None
+    )
+    return deeds.without_deed(full, case.words.nouns) + (of_whole[1] if of_whole else "")
 
 
 def without_lead(phrase: str, words: Words) -> str:

@@ -19,6 +19,7 @@ EFFECT_ON = re.compile(
 PACE = Worded("(?:年均)?{rate}$")
 AMOUNT_QUOTED = re.compile(r"([一二两三四五六七八九十\d]{1,4}+)个([百千万亿]{1,4}+)(?=”|目标)")
 EXAMPLES_OF = re.compile(r"、[^、，]{1,16}等[\u4e00-\u9fff]{2,12}[率比重]$")
+PAIR = Worded("{paired}")
 BOTH_PEOPLES, PEOPLES = "城乡居民", ("城镇居民", "农村居民")
 YEARS_IN_TURN = re.compile(rf"{ARABIC_YEAR}年?[底末]?[、和与及]{ARABIC_YEAR}年")
 AGAINST_THEN = re.compile(rf"[比较]{ARABIC_YEAR}年?[底末]?$")  # 排放总量比2015年分别下降
@@ -48,13 +49,21 @@ def shared(
     """
     found = _shared(text, main, quantity, side_right, words, in_turn)
     of_years = YEARS_IN_TURN.search(text, 0, quantity.start)
-    if in_turn and not of_years and len(found) == 1 and BOTH_PEOPLES in found[0].text:
-        halves = (found[0].text.replace(BOTH_PEOPLES, people) for people in PEOPLES)
+    halves = _halves(found[0].text, words) if in_turn and not of_years and len(found) == 1 else []
+    if halves:
         return [found[0]._replace(text=IN_TURN.sub("", half)) for half in halves]
     if len(found) < 2:  # 排放总量分别下降10%、12%: of what is not said
         return [one._replace(text=IN_TURN.sub("", one.text)) for one in found]
     done = _with_deed(found, words)
     return _with_growth(done, words.said) if quantity.unit == "%" else done
+
+
+def _halves(text: str, words: Words) -> list[str]:
+    """城乡居民收入, 存贷款余额, 进出口总额 “分别达到”: each half of the pair by its own name."""
+    if BOTH_PEOPLES in text:
+        return [text.replace(BOTH_PEOPLES, people) for people in PEOPLES]
+    pair = words.said[PAIR].search(text)
+    return [text.replace(pair[0], half, 1) for half in pair[0]] if pair else []
 
 
 def _with_deed(members: list[Item], words: Words) -> list[Item]:

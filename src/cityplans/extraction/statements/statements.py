@@ -31,7 +31,9 @@ from cityplans.records import Clause
 from cityplans.worded import Worded
 
 HOW = "(?:要|将|{achieves_how})"
-COVERED = Worded(rf"(?!{HOW}+实现)(?P<what>.{{2,40}}?){HOW}*实现(?P<area>[^、，]{{1,12}})")
+COVERED = Worded(
+    rf"(?!{HOW}+实现)(?P<what>.{{2,40}}?){HOW}*实现(?P<area>(?:[^、，（）]|（[^（）]{{1,8}}）){{1,12}})"
+)
 COVERED_ALL = re.compile("全[国省市县区域]|[两三四五]级$")  # 全区中小学校, 省市县三级
 CUMULATIVELY = re.compile("累计|总[计数]")
 NO_PLAN_TEXT = ("glossary", "foreword", "note")

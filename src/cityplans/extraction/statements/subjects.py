@@ -80,8 +80,10 @@ BETTER = Worded(r"[、，](?:并|且)?{hoped}{betters}?$")
 
 
 def deed_alone(main: phrases.Phrase, quantity: Quantity, earlier: Sequence, words: Words) -> str:
-    """投资30亿元，培训5万人: a deed that says of what it is takes no money before it for its subject."""
-    counts = quantity.unit_kind != "money" and all(row.quantity.unit_kind == "money" for row in earlier)
+    """投资30亿元，培训5万人; 讲座50场，培训2万人次: a deed that says of what it is takes no money before it
+    for its subject, and one done to persons nothing but persons."""
+    kind, others = quantity.unit_kind, {row.quantity.unit_kind for row in earlier}
+    counts = kind != "money" and (others == {"money"} or kind == "persons" and kind not in others)
     alone = earlier and counts and not main.text and words.said[NAMES_ITSELF].fullmatch(main.verb)
     return main.verb if alone else ""
 
@@ -97,6 +99,7 @@ def value_beside(candidate: Candidate, text: str, earlier: Sequence, said: Said)
 
 NAMES_ITSELF = Worded("{names_itself}")
 OF_GRADE = re.compile("(?:国家|全国|省|市)(?=重点|工程|企业|技术|科技|实验|高新|产业|制造|创新)")
+OR_ABOVE = re.compile("^(?:及|或)?以上")
 STARS, STARS_OF = re.compile("[1-5]A级(?:及?以上)?"), re.compile("^.*?[1-5]?A级(?:及?以上)?")
 
 
@@ -110,7 +113,7 @@ def completed(subject: str, phrase: str, words: Words) -> str:
     if words.nouns.graded.fullmatch(phrase):
         # 国家级企业技术中心3家、省级20家; 国家重点实验室3家、省级30家
         own = words.nouns.modifier.match(subject) or OF_GRADE.match(subject)
-        return phrase + subject[own.end() if own else 0 :]
+        return phrase + OR_ABOVE.sub("", subject[own.end() if own else 0 :])
     if OF_SIZE.fullmatch(phrase):  # 营业收入超1000亿元的集群2个、超500亿元的5个
         return phrase + words.said[SOME_OF_SIZE].sub("", subject.rpartition("的")[2])
     return subject + phrase[shared(subject, phrase) :]

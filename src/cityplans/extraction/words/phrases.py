@@ -55,6 +55,7 @@ TIME = re.compile(
 )
 
 
+HOW_MANY_YEARS = re.compile(r"(?<![\d〇零一二两三四五六七八九十])(?:\d{1,2}|[一二两三四五六七八九十]{1,2})$")
 WE_SHALL = re.compile(r"(?:[我全本][省市县区国州盟])?(?:将|要|还要|也要)?")
 PERIOD = re.compile(
     rf"(?<![比较与同从由])(?<![比较]“)“?{FIVE_YEAR_NAME}”?(?:时?期末|末|时?期间?)$"
@@ -302,7 +303,8 @@ def strip_tail(stretch: str, verbs: Verbs) -> tuple[int, str, tuple[str, ...]]:
             reach = reach or word
         else:
             adverbs.append(word)
-        stop = match.start()
+        counted = HOW_MANY_YEARS.search(stretch, 0, match.start()) if word.startswith("年") else None
+        stop = counted.start() if counted else match.start()  # 五年内达到1000家
     by_how_much = stop == len(stretch)  # 从10年提高0.8年, not 提高到
     for since, signs in MEASURED_FROM:
         if since is FROM and by_how_much and verbs.said[RISES_FROM].search(stretch):
