@@ -60,6 +60,8 @@ CONCERNED = Worded(
 )  # 改造小区12个，涉及住宅5005套
 PART_OF_SIZE = Worded("^(?:其中)?{parts_of_area}(?:规划|建设|用地)?(?:面积|用地)?(?:约|为)?$")
 ONCE_BUILT = Worded("[^，。；]{0,16}(?:项目|工程)[^，。；]{0,8}{comes_on_stream}[^，。；]{0,4}后，[^。；]*可")
+MAY_YIELD = re.compile("[^，。；\\d]{0,10}可(?:达到?|实现|新增|带动|提供|容纳)[^，。；\\d]{0,10}")
+OF_PROJECT = re.compile("(?:项目|工程|基地|园区|生产线)[^。；]{0,60}$")
 IN_BRACKETS = re.compile(r"（[^（）]*）")
 EVERY = Worded(r"每(?:年度?|半年|季度?|月)(?:至少|定期)?{holds}?$")
 JUDGED = Worded("(?:以上|以下)?的?(?:为|是|评为|定为){judged}")
@@ -119,7 +121,8 @@ def _once_built(sight: Sight) -> bool:
     """项目达产后，年产值可达5亿元: what a project will yield."""
     said = sight.said
     told = said[ONCE_BUILT].match(sight.left_in_sentence) or said[ONCE_BUILT_IT].match(sight.left_in_part)
-    return not sight.due and bool(told)
+    can = MAY_YIELD.fullmatch(sight.left_in_part.rstrip()) and OF_PROJECT.search(sight.left_in_sentence)
+    return not sight.due and bool(told or can)
 
 
 def _is_concerned(sight: Sight) -> bool:
