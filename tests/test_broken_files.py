@@ -116,7 +116,6 @@ BROKEN = {
     "bomb.docx": (bomb, "too_large"),
     "sheet.xlsx": (lambda: archive(xl__workbook=b"", **{"xl/workbook.xml": b"<x/>"}), "unreadable"),
     "plan.ofd": (lambda: archive(**{"OFD.xml": b"<x/>"}), "unsupported"),
-    "plan.zip": (lambda: archive(**{"plan.txt": SENTENCE.encode()}), "unsupported"),
     "xml.docx": (lambda: archive(**{"word/document.xml": b"<x"}), "unreadable"),
     "plan.gz": (lambda: b"\x1f\x8b\x08" + NOISE, "unsupported"),
 }

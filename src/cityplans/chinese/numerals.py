@@ -36,7 +36,7 @@ _POINT = (
 )
 _PLAIN = rf"\d++{kept(_POINT, '?')}"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_TIMES_TEN = rf"[×xX]10(?:\^\d{{1,2}}|[{RAISED}]{{1,2}})"  # 1.8×10⁶
+_TIMES_TEN = rf"[×xX](?:10(?:\^\d{{1,2}}|[{RAISED}]{{1,2}})|10{{2,11}}(?!\d))"  # 1.8×10⁶, 3.5×1000
 _RAISED_TEN = rf"(?<![\d.])10[{RAISED}]{{1,2}}"  # 10⁴
 _DIGIT = r"[零〇一二两三四五六七八九]"
 NOT_TENTHS = "立为果本员长效功绩就熟交人品套都渝不份分"  # 三成立, 一成不变
@@ -184,7 +184,10 @@ def _neighbours(text: str) -> Value | None:
 
 
 def _times_ten(text: str) -> Value | None:
-    """1.8×10⁶, 2x10^4, 10⁴."""
+    """1.8×10⁶, 2x10^4, 10⁴, 3.5×1000."""
+    if written := re.fullmatch(r"(.+?)[×xX]1(0{2,11})", text):
+        first = _plain(written[1])
+        return None if first is None else _exact(_round(first * 10 ** len(written[2])))
     found = re.fullmatch(rf"(?:(.+?)[×xX])?10(\^\d{{1,2}}|[{RAISED}]{{1,2}})", text)
     number = _plain(found[1] or "1") if found else None
     if number is None:

@@ -15,6 +15,7 @@ from cityplans.reading import editions
 from cityplans.reading.cleaning import cleaning
 from cityplans.reading.editions import Witness
 from cityplans.reading.files import formats, labels, limits
+from cityplans.reading.files.decoded import own_name
 from cityplans.reading.folder import (
     CALLED,
     called_twice,
@@ -129,7 +130,8 @@ def read_one(
                 if isinstance(found, Problem):
                     problems.append(found)
                     continue
-                row = rows.get(found.source_file) or rows.get(name, {})
+                is_member = own_name(found.source_file) != found.source_file
+                row = rows.get(found.source_file) or ({} if is_member else rows.get(name, {}))
                 try:
                     made, more, account = _witnesses(found, row, codebook, places)
                 except Exception as error:  # a fault on one record must not cost the others
@@ -271,13 +273,15 @@ def _witness(
     text = cleaned.mapped.text[part.start : part.end]
     origins = cleaned.mapped.origins[part.start : part.end]
     clauses = structure.clauses(text, "c", places)
-    said, called = beside.said, beside.override.get(CALLED) or decoded.source_file
+    said, called = beside.said, beside.override.get(CALLED) or own_name(decoded.source_file)
     if not part.title and not said.get("title") and (named := _file_title(called, places)):
         said = {**said, "title": named}
     found = metadata.read(text, clauses, part.title, beside.before, places, said)
     if found.year is None:
         found = replace(found, year=_file_year(called))
-    if found.region is None and "#" not in decoded.source_file:  # a record is not called by its file
+    if found.region is None and "#" not in own_name(
+        decoded.source_file
+    ):  # a record is not called by its file
         region = territory.of_file_name(Path(called).stem, places)
         found = replace(found, region=region, is_of_file_name=region is not None)
     meta, faults = overrides.overridden(found, beside.override, places)

@@ -90,32 +90,37 @@ def _shares(shared: int, left: int, right: int) -> tuple[float, float]:
 
 
 def group(witnesses: Sequence[Witness]) -> tuple[list[list[Witness]], list[Problem]]:
-    """Witnesses by plan, and the pairs a person must look at. Order of the input does not matter."""
+    """Witnesses by plan, and the pairs a person must look at. Order of the input does not matter.
+
+    The nearest are put together first. What is near to two that are of different places or days (a text that
+    says of neither) joins the nearer, and does not make one of them."""
     ordered = sorted(witnesses, key=lambda w: w.place)
     texts = [w.text for w in ordered]
     samples = [sample(w.text) if w.sample is None else w.sample for w in ordered]
     titles = [_title_key(w) for w in ordered]
-    leader = list(range(len(ordered)))
+    same: list[tuple[float, float, int, int]] = []
     problems = []
     for one, other in _worth_comparing(titles, samples, texts):
         jaccard, containment = similarity(shingles(texts[one]), shingles(texts[other]))
         alike = titles[one] != "" and titles[one] == titles[other]
         verdict = _verdict(ordered[one], ordered[other], alike, jaccard, containment)
         if verdict == "same":
-            first, second = sorted((_root(leader, one), _root(leader, other)))
-            leader[second] = first
+            same.append((-jaccard, -containment, one, other))
         elif verdict == "grey":
             problems.append(_grey(ordered[one], ordered[other], jaccard, containment))
-    groups: dict[int, list[Witness]] = defaultdict(list)
-    for index, witness in enumerate(ordered):
-        groups[_root(leader, index)].append(witness)
-    return list(groups.values()), problems
-
-
-def _root(leader: list[int], index: int) -> int:
-    while leader[index] != index:
-        index = leader[index]
-    return index
+    groups = [[index] for index in range(len(ordered))]  # each index to the group that holds it
+    for jaccard, containment, one, other in sorted(same):
+        ours, theirs = groups[one], groups[other]
+        if ours is theirs:
+            continue
+        if any(_clash(ordered[a], ordered[b], titles[a] == titles[b] != "") for a in ours for b in theirs):
+            problems.append(_grey(ordered[one], ordered[other], -jaccard, -containment))
+            continue
+        ours += theirs
+        for index in theirs:
+            groups[index] = ours
+    made = {id(indices): sorted(indices) for indices in groups}
+    return [[ordered[i] for i in indices] for indices in sorted(made.values())], problems
 
 
 def _worth_comparing(
@@ -186,10 +191,16 @@ def _title_key(witness: Witness) -> str:
     return f"{region}:{title}" if len(title) >= 12 or (title and region) else ""
 
 
-def _verdict(one: Witness, other: Witness, alike: bool, jaccard: float, containment: float) -> str:
+def _clash(one: Witness, other: Witness, alike: bool) -> bool:
+    """Whether two texts are of different places, or of different days under titles of their own."""
     dates = {w.meta.date for w in (one, other) if w.meta.date}
     regions = {w.meta.region.code for w in (one, other) if w.meta.region}
-    clash = len(regions) > 1 or (len(dates) > 1 and not alike)
+    return len(regions) > 1 or (len(dates) > 1 and not alike)
+
+
+def _verdict(one: Witness, other: Witness, alike: bool, jaccard: float, containment: float) -> str:
+    dates = {w.meta.date for w in (one, other) if w.meta.date}
+    clash = _clash(one, other, alike)
     if one.source_file == other.source_file and not alike:
         return "apart"  # two plans of one file under titles of their own
     if jaccard >= JACCARD or containment >= CONTAINMENT:

@@ -44,10 +44,10 @@ def received(root: Path) -> dict[str, Path]:
         return {_named(root, root.parent): root}
     found = [p for p in root.rglob("*") if not leads_out(p, root) and p.is_file()]
     named = {_named(p, root): p for p in found}
-    return {n: p for n, p in named.items() if not any(map(_is_aside, n.split("/")))}
+    return {n: p for n, p in named.items() if not any(map(is_aside, n.split("/")))}
 
 
-def _is_aside(name: str) -> bool:
+def is_aside(name: str) -> bool:
     """Hidden files, and those that programs put beside the files people made."""
     return name.startswith((".", "~$")) or name.lower() in SYSTEM
 
@@ -75,11 +75,7 @@ def _entries(root: Path) -> list[tuple[Path, str]]:
         linked = [s for s in subfolders if (Path(folder) / s).is_symlink()]
         for name in [*names, *linked]:
             path = Path(folder) / name
-            if (
-                not _is_aside(name)
-                and name not in NOT_PLANS
-                and not (folder == str(root) and _as_sheet(name))
-            ):
+            if not is_aside(name) and name not in NOT_PLANS and not (folder == str(root) and _as_sheet(name)):
                 found.append((path, _named(path, root)))
     return sorted(found, key=lambda pair: pair[1])
 

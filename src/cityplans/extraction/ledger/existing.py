@@ -68,6 +68,9 @@ HOUSED = Worded("{resettled}?{housing}")  # 五千户移民小区
 ENTER = Worded(
     "[\u4e00-\u9fff（）]{1,16}?{entering}[^，。；]{0,6}(?:[强位名]|前[\\d一二三五十百]|第[\\d一二三])"
 )
+IN_STAGES = re.compile(
+    "(?:园区?|项目|工程|基地|机场|码头|[电水]站|厂|新区|号线)[0-9一二三四五六七八九、和至—-]*$"
+)
 ACTS_WITH = Worded("{acts_with}$")
 OF_MANY = Worded("{several}[^，。；]{0,30}$")
 OR_OF_THEM = re.compile("(?:或[^，。；]{2,30})?的[\u4e00-\u9fff]{2}")  # 形成多个年业务量超过200亿件或…的品牌
@@ -300,6 +303,8 @@ def acts_on(sight: Sight, before: str) -> bool:
 def phase(sight: Sight) -> str | None:
     """二期, 三期工程, 千兆光网, 三元协同: a number that names a stage or a kind."""
     quantity, kind = sight.quantity, sight.quantity.unit_kind
+    if quantity.unit == "期" and quantity.low < 10 and IN_STAGES.search(sight.before(4)):
+        return "name"  # 建成产业园3期
     if quantity.unit == "期" and (sight.han and quantity.low < 10):
         held = announced(sight) and sight.said[COURSES].match(sight.after(10))
         return None if held else "name"  # 举办三期培训班; but 推进三期码头

@@ -68,6 +68,7 @@ STRICT = (
 )  # what shows a lost break in a line that is no longer than others
 # signs that a line may have lost a break: a numbering behind a stop, or one behind the heading it opens with
 BEHIND_STOP = re.compile(rf"[。！？] ?(?:第{CN}[篇章节条]|{CN}、|[（(]{CN}[）)])")
+SECTION_BEHIND_STOP = re.compile(rf"[。！？] ?第{CN}[篇章节] ?[\u4e00-\u9fff]{{2}}")
 BEHIND_HEADING = re.compile(rf" *(?:第{CN}[篇章节]|{CN}、)[^。，；]{{2,40}}[（(]一[）)]")
 REFERRING = re.compile(r"(?:第|按|按照|依照|根据|见|上述|本|前款|所列|符合)\Z")
 WIDE = re.compile(r"(?<=[^ \n])  +(?=[^ \n])")
@@ -200,6 +201,8 @@ def _at_signs(line: str, cuts: list[int], counts: Counts, unbroken: bool) -> Ite
 
 
 def _may_hold_more(line: str) -> bool:
+    if SECTION_BEHIND_STOP.search(line):
+        return True  # in lines of any length, as a page breaks them
     return len(line) > LONG_ENOUGH and bool(BEHIND_STOP.search(line) or BEHIND_HEADING.match(line))
 
 

@@ -21,7 +21,7 @@ from cityplans.reading.files.containers import (
     json_texts,
     paragraphs,
 )
-from cityplans.reading.files.decoded import Decoded, is_table, table_title
+from cityplans.reading.files.decoded import RECORD, Decoded, is_table, table_title
 from cityplans.reading.files.embedded import with_pictures_read
 from cityplans.reading.files.encodings import NotText, decode
 from cityplans.reading.files.fields import Held, said
@@ -53,15 +53,15 @@ def read_file(path: Path, name: str, limits: Limits = LIMITS) -> tuple[list[Deco
 def read(path: Path, name: str, limits: Limits = LIMITS) -> Iterator[Decoded | Problem]:
     """The texts of the file `path`, called `name` (path below the raw folder) in tables, one after the other.
 
-    A file of many texts calls each `name#2`, by its record or sheet. Never raises: what cannot be read is a
-    Problem of stage `reading`. Its codes: empty, not_text, needs_ocr, encrypted, unreadable, unsupported,
-    too_large, needs_converter, link_outside, damaged_text.
+    A file of many texts calls each `name#2`, by its record, sheet or the file in an archive. Never raises:
+    what cannot be read is a Problem of stage `reading`. Its codes: empty, not_text, needs_ocr, encrypted,
+    unreadable, unsupported, too_large, needs_converter, link_outside, damaged_text.
     """
     try:
         data = _bytes(path, limits)
-        for text in _texts(data, path, name, limits):
-            yield text
-            yield from _damage(text)
+        for found in _texts(data, path, name, limits):
+            yield found
+            yield from _damage(found) if isinstance(found, Decoded) else ()
             check()
     except Unreadable as error:
         yield Problem(name, "reading", error.code, f"{name} {error}")
@@ -95,7 +95,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     return data
 
 
-def _texts(data: bytes, path: Path, name: str, limits: Limits) -> Iterator[Decoded]:
+def _texts(data: bytes, path: Path, name: str, limits: Limits) -> Iterator[Decoded | Problem]:
     """By the first bytes: the reader that knows such files, loaded only when one is there."""
     for magic, kind in ARCHIVES:
         if data.startswith(magic):
@@ -117,7 +117,7 @@ def _texts(data: bytes, path: Path, name: str, limits: Limits) -> Iterator[Decod
     elif _is_open(data, OPEN_SHEET):
         yield from _sheets("ods", data, name, limits)
     elif data[:4] == b"PK\x03\x04":
-        yield _word("docx", data, name, limits)
+        yield from _zipped(data, name, limits)
     elif data[:8] == OLE or data[:5] == b"{\\rtf":
         yield _word("doc", data, name, limits)
     elif MAIL.match(data[:4000]) and re.search(rb"(?im)^content-type:", data[:20000]):
@@ -126,6 +126,32 @@ def _texts(data: bytes, path: Path, name: str, limits: Limits) -> Iterator[Decod
         yield from _decoded(page_of(data), path, name, limits)
     else:
         yield from _decoded(data, path, name, limits)
+
+
+def _zipped(data: bytes, name: str, limits: Limits) -> Iterator[Decoded | Problem]:
+    """A Word document, or the texts of the files in an archive, each called `plans.zip#file`."""
+    from cityplans.reading.files import archives
+
+    if not archives.holds_files(data, limits):
+        yield _word("docx", data, name, limits)
+        return
+    found = False
+    for member, held in archives.members(data):
+        found, called = True, f"{name}{RECORD}{member}"
+        try:
+            if isinstance(held, Unreadable):
+                raise held
+            if held[:4] == b"PK\x03\x04" and archives.holds_files(held, limits):
+                raise Unreadable(
+                    "unsupported", "is an archive in an archive: unpack it and add the files in it"
+                )
+            if not held.strip(b"\0 \t\r\n"):
+                raise Unreadable("empty", "is empty: fetch it again or remove it")
+            yield from _texts(held, Path(member), called, limits)
+        except Unreadable as error:
+            yield Problem(called, "reading", error.code, f"{called} {error}")
+    if not found:
+        raise Unreadable("empty", "is an archive without a file: fetch it again or remove it")
 
 
 def _is_picture(data: bytes) -> bool:

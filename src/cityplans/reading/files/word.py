@@ -116,7 +116,7 @@ def _other_archive(names: set[str]) -> str:
         return "is a PowerPoint file: save it as PDF and add that"
     if "content.xml" in names:
         return "is an OpenDocument file that is neither a text nor a spreadsheet: save it as PDF and add that"
-    return "is a zip archive without a Word document: unpack it and add the files in it"
+    return "is an archive without a Word document: open it in the program it was made with and save it as PDF"
 
 
 class _Reader:

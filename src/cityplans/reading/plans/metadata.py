@@ -19,7 +19,7 @@ from cityplans.reading.plans.head import HEAD_LINES, SPEECH, Head, bare_title, h
 from cityplans.reading.plans.issuers import issuers_in, issuers_of, with_place
 from cityplans.reading.plans.regions import Region, Regions
 from cityplans.reading.plans.signed import date_in, month_in, number_in, number_of_line
-from cityplans.reading.plans.territory import Named, territory_of
+from cityplans.reading.plans.territory import Named, institution_of, territory_of
 from cityplans.records import Clause, travels
 from cityplans.worded import Said, Worded
 
@@ -79,6 +79,7 @@ def read(
     head = replace(head, title=with_its_years(head.title, before + "\n" + text[:FRONT], year))
     issuers = issuers_in(head, text, said.get("title", ""), regions)
     issuers = issuers or issuers_of(said.get("issuer", ""), regions.said)
+    issuers = issuers or list(filter(None, [institution_of(head.title, regions)]))
     report = titles.type_of(head.title, regions) == "work-report" or bool(SPEECH.search(text[:600]))
     named_by = Named(head, issuers[0] if issuers else "", doc_no, said)
     region = territory_of(text, named_by, regions)

@@ -251,8 +251,11 @@ def _heading_of(line: Line, following: Line | None) -> tuple[str, bool]:
     if whole is not None:
         if not whole or len(whole) > OWN_LINE or whole.count("，") > 3:
             return "", False
-        strong = line.marker.style in (*STRONG, "annex", "box")
         plain_end = not body.endswith(("。", "；", "，"))
+        told = (
+            "，" in whole and not plain_end and QUANTITY.search(whole)
+        )  # 第一节 做强产业链引进企业25户，…。
+        strong = line.marker.style in (*STRONG, "annex", "box") and not told
         if (
             strong
             or _has_content(line, following)

@@ -26,6 +26,12 @@ BODIES = r"(?:县|市|区|旗)?(?:委|人民政府|政府|人大|政协)"  # beh
 GOVERNS = re.compile("(?:委员会|管委会|管理局|政府|[厅局]|办公室)$")  # an issuer that belongs to its place
 # 全国农村实用人才规划, but not 全国文明城市创建方案: what one place wants to be in the country
 OF_COUNTRY = re.compile("全国(?!.{0,20}(?:城市|示范|中心|试[点验]|百强|先进|基地|样板|标杆|高地|前列|一流))")
+# 宁波大学“十四五”人才规划; not 支持宁波大学建设一流大学实施方案
+OF_INSTITUTION = Worded(
+    r"(?!关于|[^“”]{0,12}(?:支持|推[进动]|促进|加快|加强|深化|共建))(?P<name>[\u4e00-\u9fff（）]{2,24}?{institution})"
+    r"(?=[“‘\"（(]?(?:第?[一二]?十[一二三四五六]五|(?:19|20)\d\d)|关于|章程"
+    r"|(?:事业|人才|师资|学科|科研|教育|改革|创新|发展|建设)[^，。]{0,16}(?:规划|计划|纲要|方案|意见)(?:（|$))"
+)
 PINYIN_END = re.compile(r"(?<=.{3})(?:shi|sheng|xian|qu)$")
 
 
@@ -39,13 +45,22 @@ class Named(NamedTuple):
 
 
 def territory_of(text: str, by: Named, regions: Regions) -> Region | None:
-    """The division that a plan is of; None where nothing says which."""
+    """The division that a plan is of; None where nothing says which, and for an institution's own plan, whose
+    goals are not those of the place it lies in."""
+    if institution_of(by.head.title, regions):
+        return None
     return (
         _of_head(text, by, regions)
         or _region_said(by.said, regions)
         or places.from_country(text, regions)
         or (regions.by_code[places.NATIONAL] if OF_COUNTRY.match(by.head.title) else None)
     )
+
+
+def institution_of(title: str, regions: Regions) -> str:
+    """The university, hospital or firm whose own plan a title names; "" where it names none."""
+    found = regions.said[OF_INSTITUTION].match(title)
+    return found["name"] if found else ""
 
 
 def _of_head(text: str, by: Named, regions: Regions) -> Region | None:
