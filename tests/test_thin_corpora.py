@@ -103,15 +103,10 @@ THIN = {  # what is lacking → the documents
         f"all but the {kept} of one plan": (plan("湖州市", 0, *without(kept)),)
         for kept in ("title", "horizon")
     },
-    "date in one, title in another, issuer in the third": (
-        plan("湖州市", 0, "date"),
-        plan("绍兴市", 1, "title"),
-        plan("宁波市", 2, "issuer"),
-    ),
-    "region in one, period in another, unit in the third": (
-        plan("湖州市", 0, "period"),
-        plan("绍兴市", 1, "region"),
-        plan("宁波市", 2, "unit"),
+    "date and period in one, title and region in another, issuer and unit in the third": (
+        plan("湖州市", 0, "date", "period"),
+        plan("绍兴市", 1, "title", "region"),
+        plan("宁波市", 2, "issuer", "unit"),
     ),
     "key in one, horizon in another": (
         plan("湖州市", 0),
@@ -134,8 +129,10 @@ FIELD_OF = {  # the column in which what is missing shows
 
 
 def _cases() -> list:
-    """Plans that lack nearly all beside others that do not, or alone, are tried with `-m heavy`."""
+    """Plans that lack nearly all beside others that do not, or alone, are tried with `-m heavy`; so are those
+    that lack nothing, of which there are one or several in many other tests (test_report, test_notebooks)."""
     rare = {name for name in THIN if name.endswith((" in the first", " of one plan"))}
+    rare |= {"all but one plan", "nothing"}
     return [pytest.param(name, marks=[pytest.mark.heavy] * (name in rare)) for name in THIN]
 
 
@@ -173,7 +170,7 @@ def commanded(out, reports, frames, checks: bool) -> None:
     """Every command that tells of tables ends with 0, or with 1 and a line that says why; `checks`: also the
     one that reads all files again."""
     at = ["--out", str(out), "--codebook", str(ROOT / "data/codebook")]
-    asked = [["codebook", "suggest", *at], ["concordance", "创新", *at], ["cite"]]
+    asked = [["codebook", "suggest", *at], ["concordance", "创新", *at], ["cite", *at]]
     asked += [["codebook", "check", *at]] * checks
     regions = sorted({*frames["plans"]["region"].dropna()}) or ["湖州市"]
     keys = sorted({*frames["targets"]["indicator_id"].dropna()})[:1] or ["rd_intensity"]
