@@ -41,7 +41,6 @@ def pytest_collection_modifyitems(config, items) -> None:
 def pytest_collection_finish() -> None:
     """Modules and tests stay to the end: what looks for garbage need not go through them again and again."""
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

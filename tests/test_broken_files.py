@@ -263,8 +263,6 @@ def test_a_file_that_takes_too_long_is_a_problem_whatever_its_format(monkeypatch
     }[name]
     (tmp_path / name).write_bytes(data)
     monkeypatch.setenv(limits.VARIABLE, "seconds=1")
-    within = limits.within
-    monkeypatch.setattr(limits, "within", lambda seconds: within(seconds / 5))  # nobody waits for it
     monkeypatch.setattr(pdf, "_assembled", dawdle)
     monkeypatch.setattr(cleaning, "fixes", dawdle)
     found = corpus.read_corpus(tmp_path, codebook.load(ROOT / "data" / "codebook"))
