@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import one_thread  # noqa: F401, before anything loads numpy
 from cityplans import codebook, pipeline
 from cityplans.publishing import notebooks  # noqa: F401, before any test loads nbformat
 from cityplans.reading import table_heads
@@ -34,6 +36,11 @@ def pytest_collection_modifyitems(config, items) -> None:
         drawn.shuffle(items)
         of_file = {path: drawn.random() for path in sorted({item.path for item in items})}
         items.sort(key=lambda item: of_file[item.path])
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: what looks for garbage need not go through them again and again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

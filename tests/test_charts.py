@@ -848,7 +848,7 @@ def test_every_plan_is_on_one_of_the_pictures_of_borrowed_text():
     assert made[0].data["any_share"].min() >= made[1].data["any_share"].max()  # most first, over all of them
 
 
-@pytest.mark.parametrize("world", ["sixty", pytest.param("three_hundred", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("world", ["sixty", pytest.param("three_hundred", marks=pytest.mark.heavy)])
 def test_every_region_is_on_one_of_the_pictures_of_an_indicator(world):
     """The province stands on each, and all share an axis: a place on the one is the same on the other."""
     view = View(*globals()[world](), "en")
@@ -868,7 +868,7 @@ def test_every_region_is_on_one_of_the_pictures_of_an_indicator(world):
     assert f"{hidden} more in the data table" in alone.subtitle
 
 
-@pytest.mark.parametrize("world", ["sixty", pytest.param("three_hundred", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("world", ["sixty", pytest.param("three_hundred", marks=pytest.mark.heavy)])
 def test_every_target_held_against_the_one_above_is_on_one_picture(world):
     view = View(*globals()[world](), "zh")
     made = charts.amplification_charts(view, "slide")

@@ -20,6 +20,7 @@ from cityplans.reading.files.formats import Decoded, read_file
 from cityplans.reading.mapped import Mapped
 
 ROOT = Path(__file__).resolve().parents[1]
+TAIWANESE = opencc.OpenCC("s2tw")
 CODEBOOK = codebooks.load(ROOT / "data" / "codebook")
 EXAMPLES = list(csv.DictReader((ROOT / "tests/examples/cleaning.csv").open(encoding="utf-8", newline="")))
 ESCAPES = {"\\n": "\n", "\\t": "\t", "\\r": "\r", "\\u200b": "\u200b", "\\ufeff": "\ufeff"}
@@ -87,7 +88,7 @@ def test_clean_text_stays(text):
     assert cleaned(text) == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts(), st.integers(9, 45))
 def test_hard_wrapped_text_comes_back(text, width):
     noisy = "\n\n".join(wrapped(paragraph, width) for paragraph in text.splitlines())
@@ -120,7 +121,7 @@ def test_blanks_round_figures_zero_width_and_full_width_come_back(text, rng: ran
 @settings(max_examples=15, deadline=None)
 @given(texts())
 def test_traditional_text_comes_back(text):
-    traditional = opencc.OpenCC("s2tw").convert(text)
+    traditional = TAIWANESE.convert(text)
     result = clean(Decoded("a.txt", traditional, Mapped.of(traditional)), CODEBOOK)
     assert result.mapped.text == text
     assert result.script == "hant"
@@ -148,7 +149,7 @@ ANY_TEXT = st.text(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ANY_TEXT)
 def test_any_text_origins_lead_back_and_twice_is_once(text):
     once = clean(Decoded("a.txt", text, Mapped.of(text)), CODEBOOK)

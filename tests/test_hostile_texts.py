@@ -19,9 +19,9 @@ from test_patterns import UNITS
 
 CODEBOOK = codebooks.load("data/codebook")
 PLACES = regions.of(CODEBOOK)
-FEW, MANY = 1_500, 15_000  # characters
+FEW, MANY = 1_000, 10_000  # characters
 WORST = 30  # times as long for ten times the text; a hundred if a step is quadratic
-NOTICED = 0.3  # seconds of the processor below which nothing matters
+NOTICED = 0.2  # seconds of the processor below which nothing matters
 # each took a minute or more of 100,000 characters until it was found here
 FOUND = (
     *("一一", "（甲责任单位甲", "\t", " x", "\t、"),

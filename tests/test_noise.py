@@ -109,8 +109,11 @@ def veiled(lines: list[str], rng: random.Random) -> list[str]:
     return ["".join(c + rng.choice((*INVISIBLE, *[""] * 27)) for c in line) for line in lines]
 
 
+_converter = cache(opencc.OpenCC)  # which reads its dictionaries every time
+
+
 def traditional(lines: list[str], rng: random.Random) -> list[str]:
-    return opencc.OpenCC("s2tw").convert("\n".join(lines)).split("\n")
+    return _converter("s2tw").convert("\n".join(lines)).split("\n")
 
 
 def letter_spaced(lines: list[str], rng: random.Random) -> list[str]:
@@ -173,7 +176,7 @@ def same(ours: str, theirs: str) -> bool:
 
 @cache
 def _simple(character: str) -> str:
-    return opencc.OpenCC("tw2s").convert(character)
+    return _converter("tw2s").convert(character)
 
 
 def assert_leads_back(plan, extraction, received: str) -> None:

@@ -201,6 +201,10 @@ def _opened(made: Desk, patch: pytest.MonkeyPatch) -> Desk:
         tables.write_bytes(path, f"{view.digest} {run}".encode())
         return path
 
+    def calls(reports, lang):
+        tables.write_bytes(reports / interface.PAGE, lang.encode())
+        return reports / interface.PAGE
+
     class Today(datetime):
         @classmethod
         def now(cls, tz=None):
@@ -215,7 +219,7 @@ def _opened(made: Desk, patch: pytest.MonkeyPatch) -> Desk:
     patch.setattr(sheet, "_picture", picture)
     patch.setattr(report, "datetime", Today)
     patch.setattr(exports.workbook, "write", book)
-    patch.setattr(interface.pdoc, "pdoc", lambda module: module)
+    patch.setattr(interface, "write", calls)
     return made
 
 

@@ -21,7 +21,7 @@ from cityplans.tables import frame
 from slowly import slow
 from strategies import altered
 
-PLANS, CHARACTERS = 60, 1000  # more than spreading.ALONE, so that processes are used
+PLANS, CHARACTERS = 50, 600  # more than spreading.ALONE, so that processes are used
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import math
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +44,16 @@ def test_a_column_or_code_that_the_schema_lacks_stops_the_write():
         numerals(**{"class": "guess"})
     with pytest.raises(tables.SchemaError, match=r"numerals\.start: a value is no integer"):
         numerals(start="one")
+
+
+def test_what_is_no_text_is_written_as_one_and_what_is_missing_stays_so():
+    """Also beside texts, and whatever pandas calls what is missing."""
+    for values, held in (
+        ([1, None, 2.5], ["1", None, "2.5"]),
+        (["a", True, pd.NA, ""], ["a", "True", None, None]),
+    ):
+        made = tables.frame("plans", [{"plan_id": str(n), "title": v} for n, v in enumerate(values)])
+        assert [None if pd.isna(v) else v for v in made["title"]] == held
 
 
 def test_a_key_that_stands_twice_stops_the_write():

@@ -222,7 +222,7 @@ def test_a_conversion_that_takes_too_long_is_stopped(tmp_path):
     if os.name == "nt":
         pytest.skip("needs a shell")
     with pytest.raises(subprocess.SubprocessError):
-        old_word._run(["sh", "-c", "sleep 60 & sleep 60"], 1)
+        old_word._run(["sh", "-c", "sleep 60 & sleep 60"], 0.2)
 
 
 @pytest.mark.parametrize("stream, word", [("PowerPoint Document", "PowerPoint"), ("x", "Office")])

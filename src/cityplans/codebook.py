@@ -12,6 +12,7 @@ import difflib
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -175,30 +176,40 @@ def _read_text(path: Path) -> str:
 
 def _read_csv(path: Path, text: str, file: File) -> tuple[dict[str, str], ...]:
     try:
-        reader = csv.DictReader(text.splitlines(), strict=True)
-        missing = [c for c in file.columns if c not in (reader.fieldnames or ())]
+        return _rows(text, file.columns)
+    except CodebookError as fault:
+        raise CodebookError(f"{path}{fault.told('en')}", f"{path}{fault.told('zh')}") from None
+
+
+@lru_cache(
+    maxsize=256
+)  # where one file of many was changed, or the folder copied, the others are as they were
+def _rows(text: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+    """The rows of a file's text, or what is to be said behind its path."""
+    try:
+        reader = csv.reader(text.splitlines(), strict=True)
+        names = next(reader, [])
+        missing = [c for c in columns if c not in names]
         if missing and (said := _parted_by(text)):
-            raise CodebookError(f"{path}: {said.en}", f"{path}：{said.zh}")
+            raise CodebookError(f": {said.en}", f"：{said.zh}")
         if missing:
-            near = {c: difflib.get_close_matches(c, reader.fieldnames or (), 1) for c in missing}
+            near = {c: difflib.get_close_matches(c, names, 1) for c in missing}
             hints = [f"{c} ({found[0]}?)" if found else c for c, found in near.items()]
             raise CodebookError(
-                f"{path}: column {', '.join(hints)} is missing; first line must name it",
-                f"{path}：缺少列 {', '.join(hints)}；第一行须写列名",
+                f": column {', '.join(hints)} is missing; first line must name it",
+                f"：缺少列 {', '.join(hints)}；第一行须写列名",
             )
         rows = []
-        for row in reader:
-            if None in row or None in row.values():
+        for cells in filter(None, reader):
+            if len(cells) != len(names):
                 line = reader.line_num
                 raise CodebookError(
-                    f"{path}, line {line}: number of cells differs from the header",
-                    f"{path} 第{line}行：格数与表头不同",
+                    f", line {line}: number of cells differs from the header", f" 第{line}行：格数与表头不同"
                 )
-            rows.append({k: v.strip() for k, v in row.items()})
+            rows.append(dict(zip(names, map(str.strip, cells))))
     except csv.Error as error:
         raise CodebookError(
-            f"{path}: is not valid CSV ({error}); check the quotes",
-            f"{path}：不是有效的 CSV（{error}）；请检查引号",
+            f": is not valid CSV ({error}); check the quotes", f"：不是有效的 CSV（{error}）；请检查引号"
         ) from None
     return tuple(row for row in rows if any(row.values()))
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def _empty(name: str) -> pd.DataFrame:
 def _made(name: str, columns: Mapping[str, Sequence | np.ndarray], length: int) -> pd.DataFrame:
     names = TABLES[name].columns
     data = {column: _typed(name, column, columns.get(column, [None] * length)) for column in names}
-    return _sorted(name, pd.DataFrame(data, columns=list(names)))
+    return _sorted(name, data)
 
 
 def batch(fields: Sequence[str], rows: Iterable[tuple]) -> pa.RecordBatch:
@@ -127,40 +127,52 @@ def _typed(name: str, column: str, values: Sequence | np.ndarray) -> ExtensionAr
     """A column as the schema has it: its type, its codes, floats rounded and finite."""
     kind = COLUMNS[column].type
     if DTYPES[kind] == "str":
-        return _texts(name, column, pd.array(values, dtype=STRING))
-    if isinstance(values, pd.Series) or isinstance(values, np.ndarray) and values.dtype.kind in "iufb":
+        return _texts(name, column, values)
+    if isinstance(values, ExtensionArray):
+        made = values.astype(DTYPES[kind])
+    elif isinstance(values, pd.Series) or isinstance(values, np.ndarray) and values.dtype.kind in "iufb":
         made = pd.Series(values).astype(DTYPES[kind]).array
     else:
         known = [None if v is None or v == "" or v is pd.NA or v != v else v for v in values]
         try:
-            made = pd.Series(known, dtype=DTYPES[kind]).array
+            made = pd.array(known, dtype=DTYPES[kind])
         except (TypeError, ValueError) as error:
             raise SchemaError(f"{name}.{column}: a value is no {kind} ({error})") from None
     if kind != "number":
         return made
-    numbers = made.to_numpy()
+    numbers = np.asarray(made)
     if np.isinf(numbers).any():
         raise SchemaError(f"{name}.{column}: a value is infinite")
     return rounded(numbers)
 
 
-def _texts(name: str, column: str, texts: ExtensionArray) -> ExtensionArray:
+def _texts(name: str, column: str, values: Sequence | np.ndarray | pa.ChunkedArray) -> ExtensionArray:
     """Words and codes; an empty text is a missing one."""
-    held, allowed = pa.array(texts), COLUMNS[column].values
+    held, allowed = _held(values), COLUMNS[column].values
     if pc.index(held, "").as_py() >= 0:
-        texts = STRING.__from_arrow__(pc.if_else(pc.equal(held, ""), None, held))
-    if allowed and (unknown := {*pc.unique(held).to_pylist()} - {*allowed, None, ""}):
+        held = pc.if_else(pc.equal(held, ""), None, held)
+    if allowed and (unknown := {*pc.unique(held).to_pylist()} - {*allowed, None}):
         raise SchemaError(f"{name}.{column}: unknown code {sorted(unknown)}")
-    return texts
+    return STRING.__from_arrow__(held)
 
 
-def _sorted(name: str, data: pd.DataFrame) -> pd.DataFrame:
-    table = TABLES[name]
-    is_in_order = _is_in_order(data, table.order)
+def _held(values: Sequence | np.ndarray | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Texts as Arrow has them; what is no text, as it is written."""
+    if isinstance(values, pa.ChunkedArray):
+        return values
+    try:
+        return pa.array(values, type=TEXT, from_pandas=True)
+    except (TypeError, pa.ArrowException):
+        return pa.array(pd.array(values, dtype=STRING))
+
+
+def _sorted(name: str, columns: dict[str, ExtensionArray | np.ndarray]) -> pd.DataFrame:
+    table, data = TABLES[name], pd.DataFrame(columns, copy=False)
+    is_in_order = _is_in_order(columns, table.order)
     if is_in_order and table.order == table.key:
         return data  # in which no key stands twice
     if not is_in_order:
-        ordered = pa.table({column: pa.array(data[column].array, from_pandas=True) for column in table.order})
+        ordered = pa.table({column: pa.array(columns[column], from_pandas=True) for column in table.order})
         keys = [(column, "ascending", "at_start") for column in table.order]
         data = data.take(pc.sort_indices(ordered, sort_keys=keys).to_numpy()).reset_index(drop=True)
     doubled = data.duplicated(list(table.key))
@@ -170,18 +182,24 @@ def _sorted(name: str, data: pd.DataFrame) -> pd.DataFrame:
     return data
 
 
-def _is_in_order(data: pd.DataFrame, key: Sequence[str]) -> bool:
+def _is_in_order(columns: Mapping[str, ExtensionArray | np.ndarray], key: Sequence[str]) -> bool:
     """Whether every row stands above the one before: then nothing is to be sorted, and no two are the same in
     these columns."""
-    above = np.zeros(max(len(data) - 1, 0), dtype=bool)
-    tied = ~above
+    above, tied = None, None
     for column in key:
-        values = data[column].array
-        if values.isna().any():
+        values = pa.array(columns[column], from_pandas=True)
+        if values.null_count:
             return False
-        above |= tied & np.asarray(values[1:] > values[:-1], dtype=bool)
-        tied &= np.asarray(values[1:] == values[:-1], dtype=bool)
-    return bool(above.all())
+        if len(values) < 2:
+            continue
+        is_more, is_same = (_each(told, values[1:], values[:-1]) for told in (pc.greater, pc.equal))
+        above = is_more if above is None else above | tied & is_more
+        tied = is_same if tied is None else tied & is_same
+    return above is None or bool(above.all())
+
+
+def _each(told: Callable, ours: pa.Array, theirs: pa.Array) -> np.ndarray:
+    return told(ours, theirs).to_numpy(zero_copy_only=False)
 
 
 def write(
@@ -286,8 +304,15 @@ def typed(name: str, found: pa.Table, source: object = "") -> pd.DataFrame:
         raise SchemaError(
             f"{source}: column {missing} is missing; {AGAIN.en}", f"{source}：缺少列 {missing}；{AGAIN.zh}"
         )
-    data = {c: _typed(name, c, found[c].to_pandas(types_mapper=NULLABLE.get)) for c in columns}
-    return pd.DataFrame(data, columns=[*columns])
+    return pd.DataFrame({c: _typed(name, c, _read_as(found[c])) for c in columns}, copy=False)
+
+
+def _read_as(values: pa.ChunkedArray) -> pa.ChunkedArray | ExtensionArray | pd.Series:
+    """A column that was read, by the shortest way to what `_typed` takes."""
+    if values.type == TEXT:
+        return values
+    nullable = NULLABLE.get(values.type)
+    return nullable.__from_arrow__(values) if nullable else values.to_pandas()
 
 
 def load(folder: Path | str) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
