@@ -73,7 +73,7 @@ def test_what_stands_behind_a_sentence_changes_nothing_in_it(behind):
 
 def test_the_month_of_issue_changes_no_value():
     """A December that speaks of the year to come, a plan without a date: what is counted stays."""
-    for text, issued, wanted in (case.values for case in SAMPLE):
+    for _, text, issued, wanted in SAMPLE:
         for month in (issued[:4] + "-12", ""):
             values = {row[1] for row in told(text, month)}
             assert not wanted or values & {row[1] for row in wanted}, (text, month)

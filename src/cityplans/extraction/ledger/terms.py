@@ -68,6 +68,10 @@ THOSE_WHO = Worded(
 )
 YEARLY = re.compile("(?:每年|年均|累计|全年)[^，。；\\d]{2,8}$")
 NO_MORE_PAID = Worded("(?:累计|合计|最多|每年|总共)?(?:{gives}|{grants})(?:对象|名额|企业|项目)?$")
+OTHERS_OPEN = re.compile("，(?:对|凡|给)")
+AND_ASKED = Worded(r"(?:以[上下])?(?:且|并且|并|、)[^，。；]{2,40}的，(?:{allows}|{treats})")
+TO_ANY_ONE = Worded("[对向](?:{for_each})[^，。；]{0,16}$")
+TAX = Worded(r"的?(?:优惠)?(?:企业|个人|和|、){0,3}{taxes}")
 NEXT_CLASS = re.compile(
     r"[\u4e00-\u9fff]{0,6}[，、][^，。；\d]{0,6}?(?:[A-Za-z甲乙丙丁一二三四五][类等级档]|[一二三四优]等?奖|(?:国家|省|市|区|县)级)[^，。；\d]{0,6}"
 )
@@ -153,7 +157,10 @@ def towards_others(sight: Sight) -> str | None:
         return "policy_parameter"
     if any(is_term(sight) for is_term in TERMS):
         return "policy_parameter"
-    asks = "的，" in after and said[ON_CONDITION].match(after)
+    asks = said[ON_CONDITION].match(after) if "的，" in after else None
+    before = asks[0].partition("的，")[0] if asks else ""
+    if sight.due and "，" in before or OTHERS_OPEN.search(before):
+        asks = None  # 到2025年，达到3%，对符合条件的，给予奖励
     asks = asks or "的" in after and said[SANCTIONED].match(after)
     asks = asks or sight.quantity.comparator != "eq" and _defines(sight, after)
     asks = asks or said[PAYS].match(after) and sight.said[TO_THOSE].search(sight.left_in_sentence)
@@ -314,6 +321,24 @@ def _beside_term(sight: Sight) -> bool:
     )
 
 
+def _and_one_more(sight: Sight) -> bool:
+    """研发费用占比不低于5%且拥有发明专利3件以上的，优先推荐: two that are asked of those meant."""
+    return _is_bounded(sight) and bool(sight.said[AND_ASKED].match(sight.after(80)))
+
+
+def _of_any_one(sight: Sight) -> bool:
+    """基金对单个项目投资不超过基金规模的20%: how much of it one may get."""
+    if sight.due or sight.quantity.unit_kind not in ("share", "money"):
+        return False
+    most = sight.quantity.comparator == "le" or "不超过" in sight.left_in_part
+    return most and bool(sight.said[TO_ANY_ONE].search(sight.left_in_part))
+
+
+def _is_tax(sight: Sight) -> bool:
+    """落实国家15%所得税优惠: a rate of a policy."""
+    return sight.quantity.unit_kind == "share" and bool(sight.said[TAX].match(sight.after(12)))
+
+
 def _is_of_paid(sight: Sight) -> bool:
     """三年内累计奖励不超过500家: how many are paid at most."""
     most = sight.quantity.comparator == "le" and sight.quantity.unit_kind in ("count", "persons")
@@ -385,6 +410,9 @@ TERMS = (
     in_policy,
     _at_head,
     _beside_payment,
+    _and_one_more,
+    _of_any_one,
+    _is_tax,
     _is_of_paid,
     _of_next_class,
     _and_no_more,
