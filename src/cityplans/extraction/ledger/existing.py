@@ -68,6 +68,9 @@ HOUSED = Worded("{resettled}?{housing}")  # 五千户移民小区
 ENTER = Worded(
     "[\u4e00-\u9fff（）]{1,16}?{entering}[^，。；]{0,6}(?:[强位名]|前[\\d一二三五十百]|第[\\d一二三])"
 )
+DECIDED = re.compile(
+    "[\u4e00-\u9fff]{0,8}(?:方案|计划|规划|办法|意见|文件|细则|制度|政策)(?:业?已经?|经)[^，。；]{0,8}?(?:同意|通过|审[议定]|批准|印发)"
+)
 IN_STAGES = re.compile(
     "(?:园区?|项目|工程|基地|机场|码头|[电水]站|厂|新区|号线)[0-9一二三四五六七八九、和至—-]*$"
 )
@@ -152,6 +155,8 @@ def _divides(sight: Sight) -> bool:
     """四个方面, 3个转变, 114项重点任务: how something is divided or called, and not 3个转型案例."""
     if sight.quantity.unit_kind == "count" and sight.said[TASKS].match(sight.after(8)):
         return True
+    if DECIDED.match(sight.after(20)):
+        return True  # 《…》等5个专项行动方案已经省政府同意
     told = sight.has("scope", "right", sight.after(5)) or sight.said[SLOGAN].match(sight.after(9))
     return bool(told) and sight.quantity.low < 100
 
