@@ -22,6 +22,7 @@ from cityplans import places, tables
 from cityplans.comparison.plans import records
 from cityplans.publishing.telling import choosing, html, wording
 from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.named_cells import named
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 from cityplans.running import record
@@ -153,23 +154,13 @@ def cell(told: Told, column: str, value) -> str:
         return told.pick("、", ", ").join(filter(None, (cell(told, column, one) for one in value)))
     if value is None or value is pd.NA or value != value:
         return ""
-    if column.endswith("plan_id"):
-        return told.name(value)
-    if column in ("region", "parent_region") and told.lang != "zh":
-        return told.region(value)
-    if column == "indicator_id":
-        return told.indicator(value)
-    if column == "theme":
-        return told.theme(value)
-    if column == "doubts":
-        return told.pick("；", "; ").join(told.word(column, one) for one in value.split(";"))
     if isinstance(value, float) and (column == "share" or column.endswith("_share")):
         return share(value, 1)
     if isinstance(value, bool):
         return told.pick("是" if value else "否", "yes" if value else "no")
     if isinstance(value, float):
         return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-    return value if isinstance(value, html.Markup) else told.word(column, str(value))
+    return value if isinstance(value, html.Markup) else named(told, column, str(value))
 
 
 def drawn(told: Told, draw: Callable, *arguments, **options):
