@@ -7,6 +7,8 @@ import pandas as pd
 from cityplans.publishing.telling.view import View
 from cityplans.schema import COLUMNS
 
+HEADS = {"plan_id": ("计划", "Plan"), "indicator_id": ("指标", "Indicator")}  # of names, not of codes
+
 
 def named(view: View, column: str, value: str) -> str:
     """A code, a plan or a territory of this column by its name; in Chinese territories keep their full names,
@@ -54,6 +56,6 @@ def _each(view: View, column: str, values: pd.Series) -> pd.Series:
 
 
 def _head(view: View, column) -> object:
-    if column == "plan_id":
-        return view.pick("计划", "Plan")
+    if column in HEADS:
+        return view.pick(*HEADS[column])
     return view.label(column) if column in COLUMNS else column

@@ -22,7 +22,7 @@ from cityplans import places, tables
 from cityplans.comparison.plans import records
 from cityplans.publishing.telling import choosing, html, wording
 from cityplans.publishing.telling.findings import percent
-from cityplans.publishing.telling.named_cells import named
+from cityplans.publishing.telling.named_cells import HEADS, named
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 from cityplans.running import record
@@ -110,7 +110,7 @@ def noted(*pairs: tuple[str, str] | None) -> Shown:
 
 AT_ONCE = 10  # rows of a table that are seen without opening it
 OF_MANY = {  # heads of columns that stand in many tables here
-    "n": ("个数", "Count"), "plan_id": ("计划", "Plan"), "sentence": ("原句", "Sentence"),
+    "n": ("个数", "Count"), "sentence": ("原句", "Sentence"), **HEADS,
 }  # fmt: skip
 
 
