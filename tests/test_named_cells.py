@@ -55,7 +55,7 @@ def test_names_at_the_side_and_above():
     assert list(crossed.index) == ["Parks", "Talent"] and list(crossed.columns) == ["Jiaxing", "Ningbo"]
     assert (crossed.index.name, crossed.columns.name) == ("Theme", "Plan")
     counted = shown(ROWS.groupby(["theme", "horizon"])["region"].nunique().to_frame("n"), "en")
-    assert list(counted.index) == [("Parks", 2027), ("Talent", 2025)] and counted["n"].tolist() == [1, 1]
+    assert list(counted.index) == [("Parks", 2027), ("Talent", 2025)] and counted["Count"].tolist() == [1, 1]
     assert counted.index.names == ["Theme", "Horizon"]
 
 

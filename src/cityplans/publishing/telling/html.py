@@ -91,6 +91,8 @@ LIVE = """<style>
 .jp-RenderedHTMLCommon table.both td, .jp-RenderedHTMLCommon .wide :is(th, td),
 .jp-RenderedHTMLCommon table.dataframe :is(th, td) { text-align: left; vertical-align: top; }
 .jp-RenderedHTMLCommon .wide :is(td, th).n { text-align: right; }
+.jp-RenderedHTMLCommon table.dataframe :is(th, td):not(:last-child) { white-space: nowrap;
+  max-width: 24em; overflow: hidden; text-overflow: ellipsis; }
 .jp-RenderedHTMLCommon .wide { overflow-x: auto; }
 .jp-RenderedHTMLCommon table.both { width: 100%; table-layout: fixed; font-size: 1em; line-height: 1.6; }
 .jp-RenderedHTMLCommon table.both td { width: 50%; white-space: normal; padding: .2rem 1.2rem .2rem 0; }

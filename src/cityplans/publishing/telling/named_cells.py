@@ -7,7 +7,10 @@ import pandas as pd
 from cityplans.publishing.telling.view import View
 from cityplans.schema import COLUMNS
 
-HEADS = {"plan_id": ("计划", "Plan"), "indicator_id": ("指标", "Indicator")}  # of names, not of codes
+HEADS = {  # of names, not of codes; and of columns that stand in many tables made in a notebook
+    "plan_id": ("计划", "Plan"), "indicator_id": ("指标", "Indicator"), "n": ("个数", "Count"),
+    "sentence": ("原句", "Sentence"),
+}  # fmt: skip
 
 
 def named(view: View, column: str, value: str) -> str:

@@ -70,7 +70,7 @@ class Told(View):
         `heads` are (Chinese, English) of columns the schema does not know; beyond `most` rows only their
         number is said."""
         named = frame if frame.index.names == [None] else frame.reset_index()
-        own = {c: (c, c) for c in map(str, named) if c not in COLUMNS and c not in OF_MANY}
+        own = {c: (c, c) for c in map(str, named) if c not in COLUMNS and c not in HEADS}
         return listed(self, records(named.rename(columns=str)), [*map(str, named)], most, own | heads)
 
     def with_sentences(self, targets: pd.DataFrame) -> pd.DataFrame:
@@ -109,9 +109,6 @@ def noted(*pairs: tuple[str, str] | None) -> Shown:
 
 
 AT_ONCE = 10  # rows of a table that are seen without opening it
-OF_MANY = {  # heads of columns that stand in many tables here
-    "n": ("个数", "Count"), "sentence": ("原句", "Sentence"), **HEADS,
-}  # fmt: skip
 
 
 def listed(
@@ -127,7 +124,7 @@ def listed(
     if not rows:
         return Shown(html.both([("（没有这样的行）", "(no such rows)")]))
     shown = rows[:most] if most else rows
-    heads = OF_MANY | dict(heads or {})
+    heads = HEADS | dict(heads or {})
     head = [told.pick(*heads[c]) if c in heads else told.label(c) for c in columns]
     numeric = [all(_is_figure(r.get(c)) for r in rows) for c in columns]
     cells = [[cell(told, c, row.get(c)) for c in columns] for row in shown]
