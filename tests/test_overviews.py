@@ -336,7 +336,7 @@ def test_who_is_alone_highest_in_how_many_shared_rates():
         share("ningbo-2020", 60),
         share("jiaxing-2020", 60),
     ]
-    assert shared(rows) == "市级地区共有的2项比率中，宁波1/2项要求单独最高，1项并列或难分高低"
+    assert shared(rows) == "市级地区共有的2项比率中，宁波2项中1项要求单独最高，1项并列或难分高低"
     assert shared(rows, "en") == (
         "Of 2 rates shared at prefecture level Ningbo alone is most demanding in 1 of 2; "
         "1 tied or cannot be ordered"
@@ -348,7 +348,7 @@ def test_a_region_is_counted_among_the_rates_it_sets():
     rows = [rd("ningbo-2020", 3.6), rd("jiaxing-2020", 3.2), share("ningbo-2020", 60)]
     view = seen([NINGBO, JIAXING, land.WENZHOU], [*rows, share("wenzhou-2020", 65)])
     said = shared_rates.sentence(view, "prefecture", shared_rates.of_levels(view)["prefecture"])
-    assert said == "市级地区共有的2项比率中，宁波1/2项、温州1/1项要求单独最高"
+    assert said == "市级地区共有的2项比率中，宁波2项中1项、温州1项中1项要求单独最高"
 
 
 def test_a_place_is_no_rate():
@@ -357,7 +357,7 @@ def test_a_place_is_no_rate():
     rows += [
         target(p, "hightech_zone_rank", n, **rank) for p, n in (("ningbo-2020", 10), ("jiaxing-2020", 40))
     ]
-    assert shared(rows) == "市级地区共有的2项比率和位次中，宁波2/2项要求单独最高"
+    assert shared(rows) == "市级地区共有的2项比率和位次中，宁波2项中2项要求单独最高"
     assert (
         shared(rows, "en")
         == "Of 2 rates and ranks shared at prefecture level Ningbo alone is most demanding in 2 of 2"

@@ -9,7 +9,7 @@ from cityplans.schema import COLUMNS
 
 HEADS = {  # of names, not of codes; and of columns that stand in many tables made in a notebook
     "plan_id": ("计划", "Plan"), "indicator_id": ("指标", "Indicator"), "n": ("个数", "Count"),
-    "sentence": ("原句", "Sentence"),
+    "sentence": ("原句", "Sentence"), "value_shown": ("数值", "Value"),
 }  # fmt: skip
 
 
@@ -55,7 +55,12 @@ def _axis(view: View, index: pd.Index) -> pd.Index:
 def _each(view: View, column: str, values: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_bool_dtype(values):
         return values
-    return values.map(lambda value: named(view, column, value) if isinstance(value, str) else value)
+    return values.map(lambda value: named(view, column, value) if isinstance(value, str) else _plain(value))
+
+
+def _plain(value):
+    """What is missing as an empty cell."""
+    return "" if value is None or value is pd.NA or value != value else value
 
 
 def _head(view: View, column) -> object:
