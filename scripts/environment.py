@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "environment.yml"
 RENAMED = {
+    "lxml-html-clean": "lxml_html_clean",
     "duckdb": "python-duckdb",
     "matplotlib": "matplotlib-base",
 }  # the latter without the Qt window toolkit

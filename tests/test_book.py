@@ -172,6 +172,7 @@ def test_a_region_without_a_plan_here_is_not_said_to_be_none(book):
     ("call", "said"),
     [
         (lambda book: book.compare(None), "None: is no indicator"),
+        (lambda book: book.in_words("targets"), "table: targets is no table"),
         (lambda book: book.compare(["研发强度", "高新技术企业"]), "is no indicator; write one"),
         (lambda book: book.compare(), r"'indicator': the call is compare\(indicator, lang\)"),
         (lambda book: book.compare("研发强度", indicator="研发强度"), "multiple values"),

@@ -344,7 +344,7 @@ def shifts(q: float, **more) -> list[dict]:
         (0.01, 0.7,
          "；与嘉兴 2020计划相比，增加最多的是人才（+10个百分点），减少最多的是财政金融（−10个百分点）",
          "; against Jiaxing 2020, talent grew most (+10 points) and finance shrank most (−10 points)"),
-        (0.4, 0.7, "；与嘉兴 2020计划相比，各主题占比的变化都不能与零区分",
+        (0.4, 0.7, "；与嘉兴 2020计划相比，各主题占比的变化都不超出偶然波动",
          "; against Jiaxing 2020, no theme's share changed by more than chance would"),
         (0.01, 0.9, "", ""),  # two plans of other subjects
     ],

@@ -22,17 +22,7 @@ from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from charted_rows import DATA, processed, six, sixty, three_hundred, world
 from cityplans import codebook, tables
 from cityplans.comparison.ambition import ambition
-from cityplans.publishing.charts import (
-    charts,
-    distances,
-    grid,
-    heat,
-    names,
-    plan_themes,
-    sheet,
-    style,
-    vector,
-)
+from cityplans.publishing.charts import charts, distances, grid, heat, names, sheet, style, vector
 from cityplans.publishing.charts.wrapping import text_width, wrap
 from cityplans.publishing.telling import spread, timelines
 from cityplans.publishing.telling.comparable import groups, held_against_above, of_one_level, rows_of
@@ -422,8 +412,8 @@ def test_a_bound_is_no_end_of_a_span(lang, said):
 def test_profiles_add_up_to_the_targets():
     frames, codebook = six()
     by_theme = charts.chart_themes(View(frames, codebook))
-    assert by_theme.data["count"].sum() == len(frames["targets"])
-    assert by_theme.data.groupby("plan_id")["share"].sum().round(9).eq(1).all()
+    assert by_theme.data["targets"].sum() == len(frames["targets"])
+    assert by_theme.data.groupby("plan_id")["share_of_targets"].sum().round(9).eq(1).all()
     assert charts.chart_commitment(View(frames, codebook)).data["n"].sum() == len(frames["targets"])
 
 
@@ -592,7 +582,7 @@ def test_rows_that_the_title_leaves_out_are_marked():
     report = {**JIAXING, "plan_id": "jiaxing-2024", "plan_type": "work_report"}
     plans = [ZHEJIANG, NINGBO, JIAXING, report]
     shares = {p["plan_id"]: {"talent": 0.6, "other": 0.4} for p in plans}
-    made = plan_themes.plan_themes_charts(View(themed(plans, shares), land.codebook()))[0]
+    made = charts.themes_charts(View(themed(plans, shares), land.codebook()))[0]
     words = [text.get_text() for axes in made.figure.axes for text in axes.texts]
     marked = [word for word in words if word.endswith(" *")]
     assert len(marked) == 1 and marked[0].startswith("嘉兴")
@@ -743,7 +733,7 @@ def test_a_shift_that_chance_would_give_is_no_finding(q, is_said):
     }
     view = View(themed(FOUR[2:], shares, q=q), land.codebook())
     said = "“人才”的篇幅增加最多（40% → 90%），“财政金融”的篇幅减少最多（60% → 10%）"
-    chance = "各主题篇幅的变化都不能与零区分（最大的是“人才”，40% → 90%）"
+    chance = "各主题篇幅的变化都不超出偶然波动（最大的是“人才”，40% → 90%）"
     title = charts.chart_theme_shift(view).title
     assert title == f"嘉兴 2020 → 嘉兴 2023：{said if is_said else chance}"
 
@@ -891,7 +881,7 @@ def test_plans_that_do_not_fit_have_a_second_picture():
     frames, codebook = sixty()
     made = charts.themes_charts(View(frames, codebook, "en"), "slide")
     shown = [plan for chart in made for plan in dict.fromkeys(chart.data["plan_id"])]
-    assert len(made) > 1 and sorted(shown) == sorted(frames["targets"]["plan_id"].unique())
+    assert len(made) > 1 and sorted(shown) == sorted({"all", *frames["targets"]["plan_id"]})
     assert [chart.name for chart in made[:2]] == ["themes_en", "themes_2_en"]
     assert made[0].subtitle.endswith(f"; sheet 1 of {len(made)}")
 

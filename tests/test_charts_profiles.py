@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ambition_rows import JIAXING, NINGBO, WENZHOU, ZHEJIANG, plan, target
-from cityplans.publishing.charts.profiles import commitment_charts, themes_charts
-from cityplans.publishing.telling.view import View
-from test_charts import small
+from ambition_rows import JIAXING, NINGBO, WENZHOU, ZHEJIANG
+from cityplans.publishing.charts.profiles import commitment_charts
 from test_story_words import told
 
 PLANS = [NINGBO, JIAXING, WENZHOU, ZHEJIANG]
@@ -83,45 +81,3 @@ def test_shares_stand_in_two_panels_with_their_intervals():
 
 def test_nothing_worded_no_chart():
     assert commitment_charts(told(PLANS, "en", commitment_profile=[])) == []
-
-
-def themed(*themes: str, lang: str = "en", plans=(NINGBO, JIAXING)):
-    rows = [target(p["plan_id"], "rd_intensity", 3 + i, theme=t) for p in plans for i, t in enumerate(themes)]
-    return themes_charts(View(*small([*plans], rows), lang))
-
-
-def test_counts_by_theme():
-    (made,) = themed("talent", "talent", "parks_space", "other")
-    assert made.title == "Largest group of targets: talent, 50% of 8"
-    assert made.data[["plan_id", "column", "count", "share"]].values.tolist() == [
-        [p, column, count, share]
-        for p in ("ningbo-2020", "jiaxing-2020")
-        for column, count, share in (("Talent", 2, 0.5), ("Parks", 1, 0.25), ("Other", 1, 0.25))
-    ]
-    assert (
-        themed("talent", "talent", "parks_space", lang="zh")[0].title == "目标最多的主题是“人才”，占6项的67%"
-    )
-
-
-def test_themes_level_at_the_top_are_all_named():
-    (made,) = themed("talent", "parks_space")
-    assert made.title in (
-        "Largest group of targets: talent and parks, 50% of 4 each",
-        "Largest group of targets: parks and talent, 50% of 4 each",
-    )
-    assert themed("other")[0].title == "Largest group of targets: other, 100% of 2"
-
-
-def test_reports_are_shown_and_marked_and_not_in_the_title():
-    report = plan("ningbo-report", "宁波市", "2021-01-01", plan_type="work_report")
-    rows = [target(p["plan_id"], "rd_intensity", 3, theme="talent") for p in (NINGBO, JIAXING)]
-    rows += [target("ningbo-report", "rd_intensity", i, theme="parks_space") for i in range(1, 6)]
-    (made,) = themes_charts(View(*small([NINGBO, JIAXING, report], rows), "en"))
-    assert made.title.endswith(": talent, 100% of 2")
-    assert made.subtitle.endswith("; *: of another kind of document, not in the title")
-    said = [t.get_text() for axes in made.figure.axes for t in axes.texts]
-    assert any(text.endswith("(n=5) *") for text in said)
-
-
-def test_targets_without_a_theme_make_no_chart():
-    assert themed(None) == []

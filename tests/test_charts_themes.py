@@ -45,7 +45,7 @@ def shift(before: dict, after: dict, told_of=None) -> Shift:
         (
             {"talent": 0.4, "parks_space": 0.7},
             set(),
-            "A → B：各主题篇幅的变化都不能与零区分（最大的是“人才”，20% → 40%）",
+            "A → B：各主题篇幅的变化都不超出偶然波动（最大的是“人才”，20% → 40%）",
             "A → B: no theme's share changed by more than chance would (largest: Talent, 20% → 40%)",
         ),
         (

@@ -21,7 +21,7 @@ from cityplans import codebook
 from cityplans.comparison.ambition.alike import GROUP, records
 from cityplans.publishing.briefing import briefing, docx, pptx
 from cityplans.publishing.briefing.content import plain
-from cityplans.publishing.charts import above, charts
+from cityplans.publishing.charts import charts
 from cityplans.publishing.explorer import data
 from cityplans.publishing.notebooks.story import Told, ambition, passages
 from cityplans.publishing.telling import number_swaps, wording
@@ -228,7 +228,7 @@ def test_the_chart_against_above_counts_every_pair_the_table_orders():
     rows = rows[rows["relation"].notna() & ~rows["superseded"]]
     assert rows["amplification"].isna().any()
     n = rows["relation"].value_counts()
-    made = above.chart_amplification(view("zh"))
+    made = charts.chart_amplification(view("zh"))
     assert made.title.startswith(
         f"{len(rows)}项城市目标中，{n['higher']}项高于上级、{n['equal']}项持平、{n['lower']}项低于上级"
     )

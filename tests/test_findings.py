@@ -326,8 +326,8 @@ def test_nothing_drawn_of_a_year_exceeds_what_a_title_calls_highest():
     [
         (
             (3, 5),
-            "嘉兴（5%）、宁波（3%）；数值高低不等于要求高低",
-            "Jiaxing (5%), Ningbo (3%); a higher figure does not ask for more",
+            "所写为嘉兴（5%）、宁波（3%）；数值高低不等于要求高低",
+            "written: Jiaxing (5%), Ningbo (3%); a higher figure does not ask for more",
         ),
         ((3, 3), "宁波和嘉兴数值相同（3%）", "Ningbo and Jiaxing set the same figure (3%)"),
     ],

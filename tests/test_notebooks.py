@@ -395,3 +395,13 @@ def test_findings_stand_on_thin_tables(told):
     for module in (plan_story, target_story, themes, words, ambition):
         for name in ("finding", "caveats"):
             assert repr(getattr(module, name)(bare)).strip(), (module.__name__, name)
+
+
+def test_what_serves_on_a_screen_alone_is_not_printed():
+    """The widgets and the beginnings of an analysis of one's own: their cells say so, and the style knows."""
+    assert ".celltag_screen" in html.STYLE[html.STYLE.index("@media print") :].split("display: none")[0]
+    for path in sorted((ROOT / "notebooks").glob("0[1-5]*.ipynb")):
+        said = [cell for cell in run.opened(path).cells if "screen" in cell.metadata.get("tags", [])]
+        heads = [cell.source.split("\n")[0] for cell in said if cell.cell_type == "markdown"]
+        assert heads[-1:] == ["## 自己动手 · Go on from here"] and len(said) == 2 * len(heads)
+        assert ("## 选着看 · Choose" in heads) == path.name.startswith("05")

@@ -49,7 +49,7 @@ def reached(value: float, year: int, region: str = "嘉兴市", **more) -> dict:
         pytest.param(
             [ZHEJIANG, NINGBO, JIAXING_23],
             [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
-            "3份计划发布于2020至2023年，2份的期末或主要目标年是2025年，自发布到各自末年年底4.5至5.5年",
+            "3份计划发布于2020至2023年，2份的期末或主要目标年是2025年，从发布到各自期末4.5至5.5年",
             "3 plans issued 2020–2023 look 4.5 to 5.5 years ahead; "
             "2 end in 2025 or have it as main target year",
             id="two of three share a horizon",
@@ -57,7 +57,7 @@ def reached(value: float, year: int, region: str = "嘉兴市", **more) -> dict:
         pytest.param(
             [ZHEJIANG, NINGBO],
             [rd("zhejiang-2020", 3), rd("ningbo-2020", 3)],
-            "2份计划均发布于2020年，期末或主要目标年都是2025年，自发布到该年年底5.4至5.5年",
+            "2份计划均发布于2020年，期末或主要目标年都是2025年，从发布到该年年底5.4至5.5年",
             "2 plans issued in 2020 look 5.4 to 5.5 years ahead; "
             "all end in 2025 or have it as main target year",
             id="alike in all",
@@ -65,7 +65,7 @@ def reached(value: float, year: int, region: str = "嘉兴市", **more) -> dict:
         pytest.param(
             [ZHEJIANG, JIAXING_23],
             [rd("zhejiang-2020", 3, 2020)],
-            "2份计划发布于2020至2023年，期末或主要目标年在2020至2027年，自发布到各自末年年底0.5至4.5年",
+            "2份计划发布于2020至2023年，期末或主要目标年在2020至2027年，从发布到各自期末0.5至4.5年",
             "2 plans issued 2020–2023 look 0.5 to 4.5 years ahead, "
             "to an end or main target year from 2020 to 2027",
             id="no horizon is shared, one ends in its year",
@@ -336,7 +336,7 @@ def test_who_is_alone_highest_in_how_many_shared_rates():
         share("ningbo-2020", 60),
         share("jiaxing-2020", 60),
     ]
-    assert shared(rows) == "市级地区共有的2项比率中，宁波1/2项要求单独最高，1项并列或难分高低"
+    assert shared(rows) == "市级地区共有的2项比率中，宁波2项中1项要求单独最高，1项并列或难分高低"
     assert shared(rows, "en") == (
         "Of 2 rates shared at prefecture level Ningbo alone is most demanding in 1 of 2; "
         "1 tied or cannot be ordered"
@@ -348,7 +348,7 @@ def test_a_region_is_counted_among_the_rates_it_sets():
     rows = [rd("ningbo-2020", 3.6), rd("jiaxing-2020", 3.2), share("ningbo-2020", 60)]
     view = seen([NINGBO, JIAXING, land.WENZHOU], [*rows, share("wenzhou-2020", 65)])
     said = shared_rates.sentence(view, "prefecture", shared_rates.of_levels(view)["prefecture"])
-    assert said == "市级地区共有的2项比率中，宁波1/2项、温州1/1项要求单独最高"
+    assert said == "市级地区共有的2项比率中，宁波2项中1项、温州1项中1项要求单独最高"
 
 
 def test_a_place_is_no_rate():
@@ -357,7 +357,7 @@ def test_a_place_is_no_rate():
     rows += [
         target(p, "hightech_zone_rank", n, **rank) for p, n in (("ningbo-2020", 10), ("jiaxing-2020", 40))
     ]
-    assert shared(rows) == "市级地区共有的2项比率和位次中，宁波2/2项要求单独最高"
+    assert shared(rows) == "市级地区共有的2项比率和位次中，宁波2项中2项要求单独最高"
     assert (
         shared(rows, "en")
         == "Of 2 rates and ranks shared at prefecture level Ningbo alone is most demanding in 2 of 2"
@@ -562,7 +562,7 @@ def test_many_plans_fill_several_pictures_and_lose_none():
     # 25 plans of every month, the earliest first; each picture is titled by its own
     years = ("4.8至5.0", "4.7至4.8", "4.4至4.7", "4.3至4.4", "4.1至4.3")
     assert [(len(m.data), m.title) for m in made] == [
-        (60, f"60份计划均发布于2021年，期末或主要目标年都是2025年，自发布到该年年底{told}年")
+        (60, f"60份计划均发布于2021年，期末或主要目标年都是2025年，从发布到该年年底{told}年")
         for told in years
     ]
     assert [m.name for m in made[:2]] == ["timeline_zh", "timeline_2_zh"]

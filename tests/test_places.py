@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -69,3 +70,10 @@ def test_the_wheel_makes_and_builds_a_project_where_nothing_of_ours_is(tmp_path)
     command = [sys.executable, "-c", code, ROOT / "tests" / "examples" / "desk_plan.txt"]
     built = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True)
     assert "1 plans" in built.stdout, built.stderr
+
+
+def test_what_reads_web_pages_is_declared():
+    """justext asks for it as an extra of lxml, under a name that lxml no longer has: pip installs without it,
+    and some pages could not be read."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert any(entry.startswith("lxml-html-clean") for entry in declared)

@@ -155,7 +155,7 @@ def test_a_change_of_five_points_is_worth_a_sentence(difference, is_told):
 def test_changes_that_are_not_told_from_none():
     assert changed(change("talent", -0.15, 0.4), change("parks_space", 0.08, 0.6)) == {
         "jiaxing-2023 jiaxing-2020": (
-            "嘉兴 2023与嘉兴 2020相比，各主题占比的变化都不能与零区分（最大的是“人才”20% → 5%，"
+            "嘉兴 2023与嘉兴 2020相比，各主题占比的变化都不超出偶然波动（最大的是“人才”20% → 5%，"
             "95%区间−25至−5个百分点）。",
             "From Jiaxing 2020 to Jiaxing 2023 no theme's share changed by more than chance would (largest: "
             "Talent, 20% → 5%, 95% interval −25 to −5 points).",

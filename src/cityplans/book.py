@@ -274,6 +274,27 @@ class Book:
             answers.warn(missed, answers.NothingSelected)
         return drawn
 
+    @naming.spelt
+    def in_words(self, table: pd.DataFrame, lang: str = "zh") -> pd.DataFrame:
+        """Rows of any table as readers see them: regions, plans, indicators and codes by their names in
+        `lang`, heads in words; a copy, to be shown, not to be worked on. Texts of documents stay as printed.
+
+            book.in_words(book.compare("rd_intensity", lang="en"), lang="en")
+
+        任一张表的几行，换成便于阅读的样子：计划、指标和编码写成名称，表头写成文字；`lang="en"` 时
+        地区用英文名。只供显示，原文照旧。
+        """
+        from cityplans.publishing.telling import named_cells
+        from cityplans.publishing.telling.view import View
+
+        if not isinstance(table, pd.DataFrame):
+            raise naming.WrongCall(
+                f"table: {naming.shown(table)} is no table; give one of the book's, or rows of it",
+                f"table：{naming.shown(table)} 不是表；请给 book 的一张表或其中几行",
+            )
+        lang = naming.one_of(lang, LANGS, "language")
+        return named_cells.in_words(View({"plans": self.plans}, self._codebook, lang), table)
+
     def _selected(self) -> str:
         """Which plans, where the book is of some only: chosen here, or when its tables were made."""
         return "; ".join(

@@ -189,7 +189,7 @@ def _change(material: Material, newest: str) -> str:
     ends = [r for r in told[:1] if r["difference"] > 0] + [r for r in told[-1:] if r["difference"] < 0]
     parts = [_moved(material, r, _is_furthest(r, rows)) for r in ends]
     none = material.pick(
-        "各主题占比的变化都不能与零区分", "no theme's share changed by more than chance would"
+        "各主题占比的变化都不超出偶然波动", "no theme's share changed by more than chance would"
     )
     return lead + (material.pick("，", " and ").join(parts) or none)
 

@@ -6,12 +6,8 @@ from collections import defaultdict
 from itertools import islice
 
 from cityplans.comparison.ambition import order
-from cityplans.publishing.charts.above import (
-    amplification_charts,
-    chart_amplification,
-    chart_shares,
-    shares_charts,
-)
+from cityplans.publishing.charts.above import chart_shares, shares_charts
+from cityplans.publishing.charts.amplification import amplification_charts, chart_amplification
 from cityplans.publishing.charts.borrowing import borrowing_charts, chart_borrowing
 from cityplans.publishing.charts.distances import chart_distances
 from cityplans.publishing.charts.dots import chart_dots, dots_charts
@@ -19,13 +15,8 @@ from cityplans.publishing.charts.heat import chart_heat, heat_charts
 from cityplans.publishing.charts.multiples import multiples_charts
 from cityplans.publishing.charts.names import chart_spread, spread_charts
 from cityplans.publishing.charts.needed import needed_charts
-from cityplans.publishing.charts.plan_themes import plan_themes_charts
-from cityplans.publishing.charts.profiles import (
-    chart_commitment,
-    chart_themes,
-    commitment_charts,
-    themes_charts,
-)
+from cityplans.publishing.charts.plan_themes import chart_themes, themes_charts
+from cityplans.publishing.charts.profiles import chart_commitment, commitment_charts
 from cityplans.publishing.charts.revised import revised_charts
 from cityplans.publishing.charts.sets import sets_charts
 from cityplans.publishing.charts.sheet import Chart, save
@@ -56,7 +47,6 @@ SERIES = (  # as many pictures as it takes
     sets_charts,
     heat_charts,
     themes_charts,
-    plan_themes_charts,
     commitment_charts,
     borrowing_charts,
     amplification_charts,

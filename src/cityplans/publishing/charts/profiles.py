@@ -1,16 +1,13 @@
-"""Charts of whole plans: how firmly they commit, and to which themes."""
+"""Chart of whole plans: how firmly they commit."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
 
 import pandas as pd
 
-from cityplans.publishing.charts import grid, style
-from cityplans.publishing.charts.grid import Cell
+from cityplans.publishing.charts import grid
 from cityplans.publishing.charts.lines import parts
 from cityplans.publishing.charts.sheet import Chart, row_height, rows_that_fit, sheet
 from cityplans.publishing.charts.style import SIZES
@@ -18,10 +15,9 @@ from cityplans.publishing.charts.wrapping import POINT, text_width
 from cityplans.publishing.telling import headlines
 from cityplans.publishing.telling.findings import percent
 from cityplans.publishing.telling.headlines import FEW
-from cityplans.publishing.telling.palette import BLUE, PALE, VERMILION
-from cityplans.publishing.telling.text import within
+from cityplans.publishing.telling.palette import BLUE, VERMILION
 from cityplans.publishing.telling.view import LEVELS, View
-from cityplans.publishing.telling.waves import apart_of_title, heaviest_first, of_main_kind, title_note
+from cityplans.publishing.telling.waves import apart_of_title, title_note
 
 Row = dict
 
@@ -113,76 +109,3 @@ def _shares(plot, rows: Mapping[int, Row], kind: str, colour: str, marker: str) 
     plot.set(xlim=(-3, 103), yticks=[], xticks=[0, 25, 50, 75, 100])
     plot.set_xticklabels(["0", "", "50", "", "100%"])
     plot.grid(axis="x")
-
-
-def chart_themes(view: View, size: str = "page") -> Chart | None:
-    """Number of targets by theme and plan; the first picture where it takes several."""
-    return next(iter(themes_charts(view, size)), None)
-
-
-def themes_charts(view: View, size: str = "page") -> list[Chart]:
-    """As `chart_themes`, as many pictures as it takes to show every plan."""
-    counts = Counter((r["plan_id"], r["theme"]) for r in view.rows("targets") if r["theme"])
-    if not counts:
-        return []
-    total = Counter()
-    for (_, theme), n in counts.items():
-        total[theme] += n
-    columns = heaviest_first(total)
-    counted, (of_zh, of_en) = of_main_kind(view, {plan: None for plan, _ in counts})
-    told = Counter()
-    for (plan, theme), n in counts.items():
-        told[theme] += n * (plan in counted)
-    n, most = told.total(), told[heaviest_first(told)[0]]
-    top = [view.theme(t) for t in columns if told[t] == most and t != "other"] or [view.theme("other")]
-    each = percent(most / n)
-    title = view.pick(
-        f"{of_zh}目标最多的主题是“{'”和“'.join(top)}”，{'各' if len(top) > 1 else ''}占{n}项的{each}",
-        f"Largest group of targets{of_en}: {' and '.join(map(within, top))}, {each} of {n}"
-        + (" each" if len(top) > 1 else ""),
-    )
-    subtitle = view.pick(
-        "各计划各主题的目标数；颜色为占该计划目标的比重",
-        "Number of targets by theme and plan; colour: share of the plan's targets",
-    )
-    profile = Profile("themes", counts, columns, [view.theme(t) for t in columns])
-    return _profile(view, profile, (title, subtitle), size)
-
-
-class Profile(NamedTuple):
-    """How many targets of a plan fall to each column."""
-
-    name: str
-    counts: Counter  # (plan_id, column) → targets
-    columns: list
-    heads: list[str]
-
-
-def _profile(view: View, profile: Profile, words: tuple[str, str], size: str) -> list[Chart]:
-    """A grid plan × column of counts; colour is the share of the plan's targets."""
-    counts, heads = profile.counts, profile.heads
-    totals: Counter = Counter()
-    for (plan, _), n in counts.items():
-        totals[plan] += n
-    plans = [p for p in view.plans if p in totals]
-    marks = apart_of_title(view, plans)
-    labels = [f"{view.marked(p)} (n={totals[p]}){marks[p]}" for p in plans]
-    cells = [[_count(counts[p, c], totals[p]) for c in profile.columns] for p in plans]
-    made, pages = [], grid.sheets(size, [view.level(p) for p in plans], labels, heads, cells)
-    for place, (here, laid) in enumerate(pages, 1):
-        name, which = grid.numbered(view, profile.name, place, len(pages))
-        texts = (words[0], words[1] + title_note(view, plans) + which, view.sources(plans[here]))
-        rows = [
-            {"plan_id": p, "column": head, "count": counts[p, c], "share": counts[p, c] / totals[p]}
-            for p in plans[here]
-            for head, c in zip(heads, profile.columns, strict=True)
-        ]
-        draw = partial(grid.draw, size, texts, laid.labels, heads, laid.cells, laid.bold)
-        made.append(Chart(draw, pd.DataFrame(rows), name, *texts))
-    return made
-
-
-def _count(n: int, total: int) -> Cell:
-    if not n:
-        return Cell("0", PALE, faint=True)
-    return Cell(str(n), style.SEQUENTIAL(0.1 + 0.65 * n / total))

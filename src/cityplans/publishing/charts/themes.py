@@ -81,7 +81,7 @@ def _shift_title(view: View, shift: Shift, themes: Sequence[str]) -> str:
         largest = max(themes, key=lambda t: abs(change(shift, t)))
         theme, span = view.theme(largest), _span(shift, largest)
         return view.pick(
-            f"{head}：各主题篇幅的变化都不能与零区分（最大的是“{theme}”，{span}）",
+            f"{head}：各主题篇幅的变化都不超出偶然波动（最大的是“{theme}”，{span}）",
             f"{head}: no theme's share changed by more than chance would (largest: {theme}, {span})",
         )
     words = (

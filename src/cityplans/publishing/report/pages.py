@@ -63,7 +63,7 @@ GROUPS = (  # how the names of charts begin, in the order of the page
 LEADING = {  # how the names of the charts begin of which the first there is stands with a notebook
     "01": ("timeline",),
     "02": ("sets", "commitment"),
-    "03": ("plan_themes", "themes"),
+    "03": ("themes",),
     "04": ("distances", "borrowing"),
     "05": ("multiples", "strip", "dots_rd_intensity", "dots", "heat"),
 }

@@ -104,7 +104,7 @@ def _side_by_side(view: View, rows: Sequence[Row]) -> str:
         )
     names = [(view.region(r["region"]), printed(view, r)) for r in reversed(ordered)]
     each = [view.pick(f"{place}（{text}）", f"{place} ({text})") for place, text in names]
-    return view.pick("、", ", ").join(each) + none
+    return view.pick("所写为", "written: ") + view.pick("、", ", ").join(each) + none
 
 
 def _as_written(view: View, top: Sequence[Row], direction: int) -> str:

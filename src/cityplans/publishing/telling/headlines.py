@@ -7,22 +7,29 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cityplans.publishing.telling import wording
 from cityplans.publishing.telling.findings import MOST_NAMED, percent
-from cityplans.publishing.telling.text import counted, span
+from cityplans.publishing.telling.text import counted, span, within
 from cityplans.publishing.telling.view import View
-from cityplans.publishing.telling.waves import LEVEL, leading, of_main_kind, shares_of_main_kind
+from cityplans.publishing.telling.waves import (
+    LEVEL,
+    heaviest_first,
+    leading,
+    of_main_kind,
+    shares_of_main_kind,
+)
 
 Row = dict
 FEW = 10  # shares of fewer targets say little
 
 
+NUMBER = (("is", "that"), ("are", "those"))  # of one, of several
 AGAINST = {  # how targets stand to those above: where it stands first, and after another
     "higher": (
-        ("高于上级", "{} more demanding than that of the territory above"),
+        ("高于上级", "{} more demanding than {} of the territory above"),
         ("高于上级", "more demanding"),
     ),
-    "equal": (("与上级持平", "{} the same as that of the territory above"), ("持平", "the same")),
+    "equal": (("与上级持平", "{} the same as {} of the territory above"), ("持平", "the same")),
     "lower": (
-        ("低于上级", "{} less demanding than that of the territory above"),
+        ("低于上级", "{} less demanding than {} of the territory above"),
         ("低于上级", "less demanding"),
     ),
 }
@@ -36,7 +43,7 @@ def against_above(view: View, rows: Sequence[Row]) -> str:
     zh = f"{n}项{'城市目标' if cities else '对照上级的目标'}"
     en = counted(n, "city target") if cities else f"{counted(n, 'target')} also set one level up"
     for kind in (k for k in AGAINST if kinds[k]):
-        words = view.pick(*AGAINST[kind][bool(told)]).format("is" if kinds[kind] == 1 else "are")
+        words = view.pick(*AGAINST[kind][bool(told)]).format(*NUMBER[kinds[kind] > 1])
         told.append(view.pick(f"{kinds[kind]}项", f"{kinds[kind]} ") + words)
     if not told:
         return view.pick(f"{zh}与上级都无法排序", f"{en} cannot be ordered against the territory above")
@@ -137,7 +144,7 @@ def span_of(rows: list[Row], kind: str, lang: str) -> str:
 def room(view: View, themes: Iterable[str]) -> str:
     """The theme that takes the most room in plans of the most frequent kind, or those that are level."""
     main = shares_of_main_kind(view)
-    of_main = {t: sum(own.get(t, 0.0) for own in main.values()) / max(len(main), 1) for t in themes}
+    of_main = _means(view, themes)
     of_zh, of_en = of_main_kind(view, main)[1]
     top, *others = leading(of_main)
     if others:
@@ -150,6 +157,40 @@ def room(view: View, themes: Iterable[str]) -> str:
         f"{of_zh}篇幅最大的主题是“{word}”，平均占{mean}{told}",
         f"{word} takes the most room{of_en}: {mean} on average{told}",
     )
+
+
+def themes(view: View, shown: Iterable[str], targets: Mapping[tuple[str, str], int]) -> str:
+    """The theme of most text and the one of most targets (by plan and theme), both in plans of the most
+    frequent kind."""
+    text = room(view, shown) if view.rows("plan_themes") else ""
+    main, (of_zh, of_en) = of_main_kind(view, {plan: None for plan, _ in targets})
+    told = Counter[str]()
+    for (plan, theme), n in targets.items():
+        told[theme] += n * (plan in main)
+    if not told.total():
+        return text
+    n, first = told.total(), heaviest_first(told)[0]
+    top = [t for t in heaviest_first(told) if told[t] == told[first] and (t != "other" or t == first)]
+    share, each = percent(told[first] / n), len(top) > 1
+    if not text:
+        names = view.pick("”和“", " and ").join(within(view.theme(t)) for t in top)
+        return view.pick(
+            f"{of_zh}目标最多的主题是“{names}”，{'各' * each}占{n}项的{share}",
+            f"Largest group of targets{of_en}: {names}, {share} of {n}" + " each" * each,
+        )
+    if top == leading(_means(view, shown)):
+        return text + view.pick(f"；目标也最多（{n}项的{share}）", f", and the most targets ({share} of {n})")
+    names = view.pick("”和“", " and ").join(within(view.theme(t)) for t in top)
+    return text + view.pick(
+        f"；目标最多的是“{names}”（{'各' * each}占{n}项的{share}）",
+        f"; most targets are for {names} ({share} of {n}{' each' * each})",
+    )
+
+
+def _means(view: View, themes: Iterable[str]) -> dict[str, float]:
+    """Mean share of each theme in plans of the most frequent kind."""
+    main = shares_of_main_kind(view)
+    return {t: sum(own.get(t, 0.0) for own in main.values()) / max(len(main), 1) for t in themes}
 
 
 def _level_room(view: View, level: Mapping[str, float], of_kind: tuple[str, str]) -> str:

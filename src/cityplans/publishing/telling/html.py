@@ -64,16 +64,22 @@ pre { background: var(--pale); padding: .6rem .8rem; overflow-x: auto; font-size
 :is(#zh, #en):checked ~ main :is(table.both, .text_cell_render) td[lang] { width: 100%; }
 @media (max-width: 40rem) { body { font-size: 15px; } table.both td { display: block; width: 100%; }
   .wide table { width: max-content; } .wide td { max-width: 14em; } }
-@page { size: A4; margin: 14mm; }
+@page { size: A4; margin: 13mm; }
 @media print {
-  body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.45; }
-  details:not(.rest), .said + label { display: none; }
+  html { font-size: 12.5px; }
+  body { max-width: none; padding: 0; font-size: 9.5pt; line-height: 1.4; }
+  details:not(.rest), details.rest > summary, .said + label, .celltag_screen { display: none; }
   details.rest::details-content { content-visibility: visible; block-size: auto; }
-  h2, h3 { break-after: avoid; } h2 { margin-top: 1rem; }
-  tr, img, .card { break-inside: avoid; } img { max-height: 215mm; }
+  h2, h3, .text_cell { break-after: avoid; } h1 { margin-top: 0; }
+  h2 { margin-top: .8rem; padding-top: .4rem; }
+  p { margin: .4em 0; }
+  .text_cell_render table, table.both { margin: .3rem 0; line-height: 1.35; }
+  table.both td, .text_cell_render td { padding: .1rem .8rem .1rem 0; }
+  table.both.finding td { padding: .25rem .8rem; }
+  tr, img, .card { break-inside: avoid; } img { max-width: min(100%, 140mm); max-height: 200mm; }
   li:has(.lead) { break-inside: avoid; } .lead img { max-height: 85mm; }
   .wide, .output_html { overflow: visible; }
-  .wide table, table.dataframe { width: 100%; font-size: 7.5pt; line-height: 1.3; }
+  .wide table, table.dataframe { width: 100%; font-size: 7pt; line-height: 1.25; }
   .wide :is(td, th), table.dataframe :is(td, th) { white-space: normal; padding: .1rem .3rem; }
   .wide td:has(mark) { width: 42%; }
 }
@@ -85,6 +91,8 @@ LIVE = """<style>
 .jp-RenderedHTMLCommon table.both td, .jp-RenderedHTMLCommon .wide :is(th, td),
 .jp-RenderedHTMLCommon table.dataframe :is(th, td) { text-align: left; vertical-align: top; }
 .jp-RenderedHTMLCommon .wide :is(td, th).n { text-align: right; }
+.jp-RenderedHTMLCommon table.dataframe :is(th, td):not(:last-child) { white-space: nowrap;
+  max-width: 24em; overflow: hidden; text-overflow: ellipsis; }
 .jp-RenderedHTMLCommon .wide { overflow-x: auto; }
 .jp-RenderedHTMLCommon table.both { width: 100%; table-layout: fixed; font-size: 1em; line-height: 1.6; }
 .jp-RenderedHTMLCommon table.both td { width: 50%; white-space: normal; padding: .2rem 1.2rem .2rem 0; }

@@ -55,7 +55,8 @@ def alone_highest(view: View, rate: Rate) -> str | None:
 
 
 def sentence(view: View, level: str, rates: Sequence[Rate]) -> str:
-    """`市级地区共有的8项比率中，宁波3/8项、嘉兴2/6项要求单独最高，3项并列或难分高低`: of those it sets."""
+    """`市级地区共有的8项比率中，宁波8项中3项、嘉兴6项中2项要求单独最高，3项并列或难分高低`: of those
+    it sets."""
     tops = Counter(alone_highest(view, rate) for rate in rates)
     sets = Counter(region for rate in rates for region in {r["region"] for r in _of_main_year(rate)})
     open_ones, n, word = tops.pop(None, 0), len(rates), view.word("region_level", level)
@@ -66,7 +67,7 @@ def sentence(view: View, level: str, rates: Sequence[Rate]) -> str:
     if not ranked:
         return view.pick(f"{zh}，没有一项有单独的最高者", f"{en} none has a single highest")
     named = ranked[:3]
-    zh += "，" + "、".join(f"{view.region(r)}{tops[r]}/{sets[r]}项" for r in named) + "要求单独最高"
+    zh += "，" + "、".join(f"{view.region(r)}{sets[r]}项中{tops[r]}项" for r in named) + "要求单独最高"
     en += " " + ", ".join(
         f"{view.region(r)} {'alone is most demanding' if not i else ''} in {tops[r]} of {sets[r]}".replace(
             "  ", " "

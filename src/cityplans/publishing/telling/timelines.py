@@ -49,7 +49,7 @@ def _issued(day: str | None, year: str) -> float:
 
 
 def sentence(view: View, found: list[Run]) -> str:
-    """`6份计划发布于2020至2023年，4份的期末或主要目标年是2025年，自发布到各自末年年底4.5至5.5年`; `6 plans
+    """`6份计划发布于2020至2023年，4份的期末或主要目标年是2025年，从发布到各自期末4.5至5.5年`; `6 plans
     issued 2020–2023 look 4.5 to 5.5 years ahead; 4 end in 2025 or have it as main target year`;
     of two or more."""
     issued, ends = sorted({int(r.issued) for r in found}), Counter(r.until for r in found)
@@ -72,8 +72,8 @@ def _lengths_zh(found: list[Run], is_one: bool) -> str:
     if all(r.until == int(r.issued) for r in found):
         return "，都在当年"
     if least == most:
-        return f"，自发布到{'该' if is_one else '各自末'}年年底都约{most}年"
-    return f"，自发布到{'该' if is_one else '各自末'}年年底{least}至{most}年"
+        return f"，从发布到{'该年年底' if is_one else '各自期末'}都约{most}年"
+    return f"，从发布到{'该年年底' if is_one else '各自期末'}{least}至{most}年"
 
 
 def _lengths_en(found: list[Run]) -> str:

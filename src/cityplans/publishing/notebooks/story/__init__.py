@@ -22,6 +22,7 @@ from cityplans import places, tables
 from cityplans.comparison.plans import records
 from cityplans.publishing.telling import choosing, html, wording
 from cityplans.publishing.telling.findings import percent
+from cityplans.publishing.telling.named_cells import HEADS, named
 from cityplans.publishing.telling.text import counted
 from cityplans.publishing.telling.view import View
 from cityplans.running import record
@@ -69,7 +70,7 @@ class Told(View):
         `heads` are (Chinese, English) of columns the schema does not know; beyond `most` rows only their
         number is said."""
         named = frame if frame.index.names == [None] else frame.reset_index()
-        own = {c: (c, c) for c in map(str, named) if c not in COLUMNS and c not in OF_MANY}
+        own = {c: (c, c) for c in map(str, named) if c not in COLUMNS and c not in HEADS}
         return listed(self, records(named.rename(columns=str)), [*map(str, named)], most, own | heads)
 
     def with_sentences(self, targets: pd.DataFrame) -> pd.DataFrame:
@@ -108,9 +109,6 @@ def noted(*pairs: tuple[str, str] | None) -> Shown:
 
 
 AT_ONCE = 10  # rows of a table that are seen without opening it
-OF_MANY = {  # heads of columns that stand in many tables here
-    "n": ("个数", "Count"), "plan_id": ("计划", "Plan"), "sentence": ("原句", "Sentence"),
-}  # fmt: skip
 
 
 def listed(
@@ -126,7 +124,7 @@ def listed(
     if not rows:
         return Shown(html.both([("（没有这样的行）", "(no such rows)")]))
     shown = rows[:most] if most else rows
-    heads = OF_MANY | dict(heads or {})
+    heads = HEADS | dict(heads or {})
     head = [told.pick(*heads[c]) if c in heads else told.label(c) for c in columns]
     numeric = [all(_is_figure(r.get(c)) for r in rows) for c in columns]
     cells = [[cell(told, c, row.get(c)) for c in columns] for row in shown]
@@ -153,23 +151,13 @@ def cell(told: Told, column: str, value) -> str:
         return told.pick("、", ", ").join(filter(None, (cell(told, column, one) for one in value)))
     if value is None or value is pd.NA or value != value:
         return ""
-    if column.endswith("plan_id"):
-        return told.name(value)
-    if column in ("region", "parent_region") and told.lang != "zh":
-        return told.region(value)
-    if column == "indicator_id":
-        return told.indicator(value)
-    if column == "theme":
-        return told.theme(value)
-    if column == "doubts":
-        return told.pick("；", "; ").join(told.word(column, one) for one in value.split(";"))
     if isinstance(value, float) and (column == "share" or column.endswith("_share")):
         return share(value, 1)
     if isinstance(value, bool):
         return told.pick("是" if value else "否", "yes" if value else "no")
     if isinstance(value, float):
         return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-    return value if isinstance(value, html.Markup) else told.word(column, str(value))
+    return value if isinstance(value, html.Markup) else named(told, column, str(value))
 
 
 def drawn(told: Told, draw: Callable, *arguments, **options):

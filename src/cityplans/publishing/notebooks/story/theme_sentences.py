@@ -234,7 +234,7 @@ def _more_changes(n: int) -> tuple[str, str]:
 
 def _more_unmoved(n: int) -> tuple[str, str]:
     return (
-        f"另有{n}对前后计划，各主题占比的变化都不能与零区分。",
+        f"另有{n}对前后计划，各主题占比的变化都不超出偶然波动。",
         f"In {n} more pairs of plans no theme's share changed by more than chance would.",
     )
 
@@ -242,7 +242,7 @@ def _more_unmoved(n: int) -> tuple[str, str]:
 def _no_change(told: Told, newer: str, older: str, row: dict) -> tuple[str, str]:
     zh, en = told.other("zh"), told.other("en")
     return (
-        f"{zh.name(newer)}与{zh.name(older)}相比，各主题占比的变化都不能与零区分"
+        f"{zh.name(newer)}与{zh.name(older)}相比，各主题占比的变化都不超出偶然波动"
         f"（最大的是“{_names(told, 'zh')(row['theme'])}”{_moved(row, 'zh')}）。",
         f"From {en.name(older)} to {en.name(newer)} no theme's share changed by more than chance would "
         f"(largest: {_names(told, 'en')(row['theme'])}, {_moved(row, 'en')}).",
