@@ -328,6 +328,14 @@ def test_what_three_plans_share_enters_the_composite_and_what_two_share_does_not
     assert len(made["composites"]) == rows
 
 
+def test_half_of_what_is_shared_is_enough_for_a_composite():
+    plans = [plan(f"p{i}", f"甲{i}市", "2021-01-01") for i in range(4)]
+    both = ("rd_intensity", "hightech_va_share")
+    targets = [target(f"p{i}", key, 10 - i) for key in both for i in range(3)]
+    made = built(plans, [*targets, target("p3", "rd_intensity", 99)])["composites"].set_index("plan_id")
+    assert made.loc["p3", "indicator_coverage"] == 0.5 and made.loc["p3", "composite"] == 87.5
+
+
 def test_composite_states_coverage_and_is_silent_below_half():
     plans = [plan(f"p{i}", f"甲{i}市", "2021-01-01") for i in range(3)]
     three = ("rd_intensity", "hightech_va_share", "firm_rd_share")

@@ -211,6 +211,14 @@ def test_groups_that_are_nothing_but_kinds_of_documents_are_said_to_be(of_kind, 
     assert found.loc["kind", "verdict"] == verdict_of
 
 
+def test_groups_that_agree_with_kinds_by_less_than_half_are_described_only():
+    """adjusted Rand index 0.32"""
+    groups = [{"plan_id": f"p{i}", "cluster": label, "is_chosen": True} for i, label in enumerate("000111")]
+    kinds = {f"p{i}": kind for i, kind in enumerate("aaaabb")}
+    found = clusters.kind_rows(groups, kinds)[0]
+    assert round(found["value"], 2) == 0.32 and found["verdict"] == "descriptive"
+
+
 @pytest.mark.parametrize(
     ("of_kind", "share", "verdict_of"), [("aaaabbbbcccc", 1.0, "kind_separates"), ("abcabcabcabc", 1 / 6, "")]
 )

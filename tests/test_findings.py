@@ -375,3 +375,43 @@ def test_little_is_not_nothing_and_nearly_all_not_all(share, text):
 def test_what_about_means_is_said_as_it_is_ordered(kinds, zh, en):
     """Growth of 3% 左右 may be one of 3.2%, a share of 3% 左右 may not."""
     assert [wording.band(lang, kinds) for lang in ("zh", "en")] == [zh, en]
+
+
+HUZHOU = {**JIAXING, "plan_id": "huzhou-2020", "region": "湖州市", "region_code": "330500"}
+FOUR = [NINGBO, JIAXING, WENZHOU, HUZHOU]
+
+
+def _beside_the_province(indicator: str, province: float, *values: float):
+    plans = [ZHEJIANG, *FOUR[: len(values)]]
+    rows = [
+        target(plan["plan_id"], indicator, value, 2025)
+        for plan, value in zip(plans, (province, *values), strict=True)
+    ]
+    view = View(*world(land.frames(plans, rows), land.codebook()), "zh")
+    every = rows_of(view, groups(view)[0])
+    (above,) = (row for row in every if row["region"] == "浙江省")
+    return view, [row for row in every if row is not above], above
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ((3.0, 3.0, 3.0), "宁波、嘉兴和温州低于浙江（3.2%）"),
+        ((3.0, 3.0, 3.0, 3.0), "4地中4地低于浙江（3.2%）"),
+        ((3.3, 3.3, 3.3), "宁波、嘉兴和温州高于浙江（3.2%），无一低于"),
+        ((3.3, 3.3, 3.3, 3.3), "4地高于浙江（3.2%），无一低于"),
+    ],
+)
+def test_up_to_three_regions_are_named_and_more_are_counted(values, sentence):
+    view, rows, above = _beside_the_province("rd_intensity", 3.2, *values)
+    said = findings.against_parent(view, rows, above, 1)
+    names = {"宁波", "嘉兴", "温州", "湖州"}
+    assert sum(name in said for name in names) == sum(name in sentence for name in names)
+    assert said.startswith(sentence[:3]) or len(values) == 3, said
+
+
+@pytest.mark.parametrize(("values", "named"), [((10, 20, 30), 3), ((10, 20, 30, 40), 0)])
+def test_shares_of_a_total_are_listed_for_three_and_bounded_for_four(values, named):
+    view, rows, above = _beside_the_province("hightech_firms", 200, *values)
+    said = findings.totals(view, rows, above)
+    assert sum(name in said for name in ("宁波", "嘉兴", "温州", "湖州")) == named, said

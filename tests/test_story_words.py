@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import ambition_rows as land
-from ambition_rows import JIAXING, NINGBO, ZHEJIANG
+from ambition_rows import JIAXING, NINGBO, ZHEJIANG, target
 from cityplans import codebook as codebooks
 from cityplans import tables
 from cityplans.publishing.notebooks.story import (
@@ -238,6 +238,14 @@ def test_of_no_target_nothing_is_said_but_that_there_is_none():
     rows = [{"plan_id": "ningbo-2020", "theme": "talent", "share": 1.0}]
     table = repr(themes.by_theme(told([NINGBO], plan_themes=rows, targets=[])))
     assert "–" in table and " 0%" not in table
+
+
+def test_aims_are_counted_and_nothing_else_is():
+    strengths = ("aspirational", "firm", "firm", "ensured")
+    rows = [target("ningbo-2020", "rd_intensity", 3 + n, strength=s) for n, s in enumerate(strengths)]
+    rows = [row | {"target_id": f"t{n}", "confidence": 0.9, "corrected": False} for n, row in enumerate(rows)]
+    shown = repr(target_story.finding(told([NINGBO], targets=rows)))
+    assert "25%（1项）写作“力争”“争取”一类。" in shown and "25% (1) are worded as aims" in shown
 
 
 def test_waves_are_means_of_their_plans():
