@@ -26,12 +26,12 @@ def test_who_is_alone_at_the_top():
     rows += pair("graduates_new", 300, 200, "人")  # totals
     zh, en = sentences.highest(told(CITIES, rows))
     assert zh == (
-        "谁更高：同级、同一指标、同一年可比的有3组，其中1组并列，1组因“左右”等无法排序。"
+        "谁更高：同级、同一指标、同一年可比的有3组，其中1组最高者并列，1组因“左右”等无法排序。"
         "要求单独最高的组数/所在组数：宁波1/3、嘉兴0/3（一份清单抄到几地会重复计入）。"
         "另有1组是总数，规模不同，不排高低。"
     )
     assert en == (
-        "Who aims higher: 3 groups of peers can be compared (one indicator, one year), 1 level, "
+        "Who aims higher: 3 groups of peers can be compared (one indicator, one year), 1 level at the top, "
         "1 not to be ordered. Alone at the top, of the groups a region is in: Ningbo 1 of 3, Jiaxing 0 of 3 "
         "(a list that several copy counts again each time). Not ranked: 1 group of totals of regions of "
         "different size."

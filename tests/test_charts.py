@@ -496,7 +496,8 @@ def test_near_and_far_are_told_beyond_chance_and_every_pair_of_a_tie(ratios, tit
     ("verdicts", "said"),
     [
         ({"structure": "structure"}, "；分组强于随机文本"),
-        ({"structure": "structure", "kind_within": "kind_separates"}, "；分组强于随机文本，大体按文件种类"),
+        ({"structure": "structure", "kind": "kind_separates"}, "；分组强于随机文本，大体按文件种类"),
+        ({"structure": "structure", "kind_within": "kind_separates"}, "；分组强于随机文本"),
         ({"structure": "no_structure", "kind": "kind_separates"}, "；分组并不强于随机文本"),
         ({"structure": "too_few"}, ""),
     ],

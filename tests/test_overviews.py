@@ -128,8 +128,9 @@ RAISED = [rd("jiaxing-2020", 3.2), rd("jiaxing-2023", 3.65, 2027)]
     [
         pytest.param(
             [*RANKS, *RAISED],
-            "2项目标在后来的计划中重设：1项提高、1项降低（嘉兴国家高新区排名，前10位 → 前40位）",
-            "Of 2 targets reset by a later plan, 1 was raised, 1 lowered "
+            "2项目标在后来的计划中再次设定（各为其目标年）：1项提高、1项降低"
+            "（嘉兴国家高新区排名，前10位 → 前40位）",
+            "Of 2 targets that a later plan sets again (for its own year), 1 was raised, 1 lowered "
             "(Jiaxing, rank of the high-tech zone: top 10 → top 40)",
             id="the lowered one is named",
         ),
@@ -142,8 +143,8 @@ RAISED = [rd("jiaxing-2020", 3.2), rd("jiaxing-2023", 3.65, 2027)]
         pytest.param(
             [*RAISED, share("jiaxing-2020", 60),
              share("jiaxing-2023", 60, horizon=2027)],
-            "2项目标在后来的计划中重设：1项提高、1项维持",
-            "Of 2 targets reset by a later plan, 1 was raised, 1 kept",
+            "2项目标在后来的计划中再次设定（各为其目标年）：1项提高、1项维持",
+            "Of 2 targets that a later plan sets again (for its own year), 1 was raised, 1 kept",
             id="nothing lowered, nothing named",
         ),
     ],

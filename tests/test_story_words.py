@@ -449,7 +449,7 @@ def test_groups_of_one_kind_each_are_said_to_be_and_what_is_left_is_asked_within
     weak = within | {"verdict": "descriptive"}
     named = groups.finding(told(plans, clusters=rows, cluster_findings=[within])).named
     assert named["kind"] == (
-        "各组各是一种文件（同组的两份文件100%属同一种，随意分派为40%）：先分开的是文件种类，别的因素只在同类文件之内看。",
+        "各组各是一种文件（同组的两份文件100%属同一种，随意分派为40%）：文件种类不同，用词本就不同，别的因素只在同类文件之内看。",
         "Each group is of one kind of document (100% of pairs within a group, by chance 40%): kinds "
         "are worded differently, so look for anything else within a kind only.",
     )

@@ -6,6 +6,7 @@ import pytest
 
 from ambition_rows import plan, target
 from cityplans.publishing.charts.timeline import timeline_charts
+from cityplans.publishing.telling import timelines
 from cityplans.publishing.telling.view import View
 from test_charts import small
 
@@ -59,3 +60,11 @@ def test_bars_reach_from_issue_to_the_end_of_the_last_year():
     starts = [line for line in plot.lines if len(line.get_xdata()) == 1 and line.get_marker() == "o"]
     faces = {round(line.get_xdata()[0]): line.get_markerfacecolor() for line in starts}
     assert faces[2021] == "white" and faces[2020] != "white"
+
+
+def test_how_far_plans_look_is_told_of_those_whose_day_is_known():
+    """An undated plan stands in the middle of its year: half a year more or less is no finding."""
+    dated = timelines.Run("a", 2021.2, 2025, False)
+    undated = timelines.Run("b", 2021.5, 2025, False, dated=False)
+    assert timelines._ends([dated, undated]) == ("4.8", "4.8")
+    assert timelines._lengths_zh([undated], True) == "" and timelines._lengths_en([undated]) == ""

@@ -1,4 +1,4 @@
-"""How many targets there are in all, without gold rows: two extractors that know nothing of each other.
+"""How many targets there are in all, without gold rows: two extractors written apart with one codebook.
 
 The first is the pipeline, which starts from the number. The second, here, starts from the other end: a word
 that names an indicator, then the nearest number in the same part of the sentence. From n1 numbers the first

@@ -277,7 +277,8 @@ def _of_one_kind(groups: np.ndarray, kinds: np.ndarray) -> float:
 
 
 def term_rows(sentences: SentenceMatrix, groups: Sequence[Mapping]) -> list[dict]:
-    """The words each chosen cluster uses notably more or less than the others (|z| ≥ 1.96)."""
+    """The words each chosen cluster uses notably more or less than the others (|z| ≥ 1.96); of a cluster of
+    several plans none that one of them alone uses."""
     cluster = {row["plan_id"]: row["cluster"] for row in groups if row["is_chosen"]}
     counts = features.gathered(sentences.matrix, sentences.owner, len(sentences.plan_ids))
     total = np.asarray(counts.sum(axis=0)).ravel()
@@ -285,6 +286,9 @@ def term_rows(sentences: SentenceMatrix, groups: Sequence[Mapping]) -> list[dict
     rows = []
     for label, here in keyness.group_sums([cluster.get(p, "") for p in sentences.plan_ids], counts).items():
         delta, z = keyness.log_odds(here, total - here, total)
+        inside = [i for i, plan_id in enumerate(sentences.plan_ids) if cluster.get(plan_id) == label]
+        within = np.bincount(counts.tocsr()[inside].indices, minlength=counts.shape[1])
+        shared = (z < 0) | (within >= min(2, len(inside)))
         rows += [
             {
                 "cluster": label,
@@ -295,7 +299,7 @@ def term_rows(sentences: SentenceMatrix, groups: Sequence[Mapping]) -> list[dict
                 "log_odds": delta[i],
                 "z": z[i],
             }
-            for i in np.flatnonzero(np.abs(z) >= keyness.NOTABLE)
+            for i in np.flatnonzero((np.abs(z) >= keyness.NOTABLE) & shared)
         ]
     return rows
 

@@ -184,7 +184,7 @@ def _free_corner(
 def _verdict(view: View) -> str:
     rows = view.rows("cluster_findings")
     verdict = next((r["verdict"] for r in rows if r["finding"] == "structure"), None)
-    kinds = any(r["verdict"] == "kind_separates" for r in rows)
+    kinds = any(r["finding"] == "kind" and r["verdict"] == "kind_separates" for r in rows)
     return {
         "structure": view.pick(
             "；分组强于随机文本" + "，大体按文件种类" * kinds,

@@ -109,7 +109,8 @@ def sentence(view: View, found: Sequence[Revised]) -> str:
     )
     which = _named(view, [one for one in found if one.change == "lowered"])
     return view.pick(
-        f"{n}项目标在后来的计划中重设：{zh}{which}", f"Of {n} targets reset by a later plan, {en}{which}"
+        f"{n}项目标在后来的计划中再次设定（各为其目标年）：{zh}{which}",
+        f"Of {n} targets that a later plan sets again (for its own year), {en}{which}",
     )
 
 

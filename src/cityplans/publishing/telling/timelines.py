@@ -19,6 +19,7 @@ class Run(NamedTuple):
     issued: float
     until: int
     beyond: bool
+    dated: bool = True  # else how far it looks ahead is not known to the year
 
     @property
     def years(self) -> float:
@@ -38,7 +39,8 @@ def runs(view: View) -> list[Run]:
         year = view.years[plan_id]
         if year and until and int(until) >= int(year):
             beyond = any(row["horizon"] > until for row in targets.get(plan_id, []))
-            found.append(Run(plan_id, _issued(plan["date"], year), int(until), beyond))
+            dated = bool(plan["date"]) and len(plan["date"]) >= 10
+            found.append(Run(plan_id, _issued(plan["date"], year), int(until), beyond, dated))
     return found
 
 
@@ -68,22 +70,26 @@ def sentence(view: View, found: list[Run]) -> str:
 
 def _lengths_zh(found: list[Run], is_one: bool) -> str:
     """Whether all have one last year: else each has its own, whichever was named."""
-    least, most = _ends(found)
     if all(r.until == int(r.issued) for r in found):
         return "，都在当年"
+    if not any(r.dated for r in found):
+        return ""
+    least, most = _ends(found)
     if least == most:
         return f"，从发布到{'该年年底' if is_one else '各自期末'}都约{most}年"
     return f"，从发布到{'该年年底' if is_one else '各自期末'}{least}至{most}年"
 
 
 def _lengths_en(found: list[Run]) -> str:
-    least, most = _ends(found)
     if all(r.until == int(r.issued) for r in found):
         return " look no farther than their own year"
+    if not any(r.dated for r in found):
+        return ""
+    least, most = _ends(found)
     return f" look some {most} years ahead" if least == most else f" look {least} to {most} years ahead"
 
 
 def _ends(found: list[Run]) -> tuple[str, str]:
-    """The shortest and the longest, in years and tenths."""
-    years = [r.years for r in found]
+    """The shortest and the longest of those whose day is known, in years and tenths."""
+    years = [r.years for r in found if r.dated]
     return f"{min(years):.1f}", f"{max(years):.1f}"

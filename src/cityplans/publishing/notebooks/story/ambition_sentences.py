@@ -101,12 +101,12 @@ def highest(told: Told) -> tuple[str, str]:
     zh, en = (_each(told, tops, lang) for lang in ("zh", "en"))
     return (
         f"谁更高：同级、同一指标、同一年可比的有{n}组"
-        + f"，其中{level}组并列" * bool(level)
+        + f"，其中{level}组最高者并列" * bool(level)
         + f"，{unsure}组因“左右”等无法排序" * bool(unsure)
         + f"。要求单独最高的组数/所在组数：{zh}（一份清单抄到几地会重复计入）。"
         + f"另有{totals}组是总数，规模不同，不排高低。" * bool(totals),
         f"Who aims higher: {counted(n, 'group')} of peers can be compared (one indicator, one year)"
-        + f", {level} level" * bool(level)
+        + f", {level} level at the top" * bool(level)
         + f", {unsure} not to be ordered" * bool(unsure)
         + f". Alone at the top, of the groups a region is in: {en} (a list "
         f"that several copy counts again each time)."

@@ -133,7 +133,8 @@ def meaning(told: Told) -> tuple[str, str] | None:
     if by_kind:
         of_one, (of_zh, of_en) = of_main_kind(told, groups)
         groups = {plan: groups[plan] for plan in of_one}
-    found = {f: agreement(groups, v) for f, v in factors(told).items()}
+    known = {f: v for f, v in factors(told).items() if set(groups) <= {p for p, said in v.items() if said}}
+    found = {f: agreement(groups, v) for f, v in known.items()}
     found = {f: a for f, a in found.items() if a is not None}
     n = len(set(groups.values()))
     if n < 2 or not found:
@@ -190,7 +191,7 @@ def kind(told: Told) -> tuple[str, str] | None:
         here, chance = share(row["value"], 1), share(row["null_median"], 1)
         zh, en = ("", "Each group is") if row["value"] == 1 else ("大体", "Most groups are")
         return (
-            f"各组{zh}各是一种文件（同组的两份文件{here}属同一种，随意分派为{chance}）：先分开的是文件种类，别的因素只在同类文件之内看。",
+            f"各组{zh}各是一种文件（同组的两份文件{here}属同一种，随意分派为{chance}）：文件种类不同，用词本就不同，别的因素只在同类文件之内看。",
             f"{en} of one kind of document ({here} of pairs within a group, by chance "
             f"{chance}): kinds are worded differently, so look for anything else within a kind only.",
         )
