@@ -642,3 +642,38 @@ def test_a_workbook_with_a_password_is_refused_in_words(shared, tmp_path):
     (tmp_path / "a.xlsx").write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600)
     with pytest.raises(imported.EditError, match="has a password or is an old"):
         imported.import_workbook(tmp_path / "a.xlsx", shared[0].out, shared[0].codebook)
+
+
+def _values(page: Page) -> tuple[range, list]:
+    rows = range(HEAD + 2, page.sheet.max_row + 1)
+    return rows, [page.cell(row, "value_low").value for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("moved", "taken"), [(imported.MOVED, 0), (imported.MOVED - 1, 2 * (imported.MOVED - 1))]
+)
+def test_a_column_sorted_without_the_others_is_refused_whole(moved, taken, begun, tmp_path):
+    """A few cells may be meant to change places."""
+    desk = begun[0].copied(tmp_path)
+    page = Page(desk)
+    rows, values = _values(page)
+    points = [r for r, v in zip(rows, values, strict=True) if page.cell(r, "value_high").value == v]
+    chosen = list({page.cell(r, "value_low").value: r for r in points}.values())[:moved]
+    turned = [page.cell(r, "value_low").value for r in chosen]
+    for row, value in zip(chosen, [*turned[1:], turned[0]], strict=True):
+        page.cell(row, "value_low").value = value
+    page.save()
+    said = desk.take()
+    assert len(desk.stored()) == taken
+    assert any(line.startswith("  refused") and "sorted" in line for line in said) == (taken == 0), said
+
+
+def test_merged_cells_empty_nothing(begun, tmp_path):
+    desk = begun[0].copied(tmp_path)
+    page = Page(desk)
+    rows, _ = _values(page)
+    column = page.cell(rows[0], "unit").column_letter
+    page.sheet.merge_cells(f"{column}{rows[0]}:{column}{rows[3]}")
+    page.save()
+    said = [line for line in desk.take() if line.startswith("  refused")]
+    assert desk.stored() == [] and len(said) == 3 and all("merged" in line for line in said), said

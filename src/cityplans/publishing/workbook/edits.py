@@ -53,6 +53,12 @@ class Row(NamedTuple):
     by: str
 
 
+MERGED = Both(
+    "is merged with another cell and says nothing of its own: part the cells and fill them",
+    "与别的单元格合并了，没有自己的内容：请取消合并再填",
+)
+
+
 @dataclass
 class Edited:
     """Rows to check, what could not be read, and what a person should know."""
@@ -317,12 +323,17 @@ def _values(
     cells: Mapping, before: Mapping | None, codes: Mapping[tuple[str, str], str]
 ) -> tuple[dict[str, str], list[Both]]:
     """Editable cells as text of the tables; what cannot be read is left out and named."""
+    from openpyxl.cell.cell import MergedCell
+
     values, faults, unread = {}, [], set()
     for key in (*EDITABLE, "value_text"):
         cell = cells.get(key)
         if cell is None or (key == "value_text" and before is not None):
             continue
-        if cell.data_type == "f":
+        if isinstance(cell, MergedCell):
+            unread.add(key)
+            faults.append(MERGED.at(Both(key, key)))
+        elif cell.data_type == "f":
             unread.add(key)
             faults.append(Both(f"{key}: holds a formula; put the value itself", f"{key}：是公式；请填数值"))
         elif cell.data_type == "e":

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -33,6 +33,7 @@ from cityplans.running import locking
 __all__ = ["EditError", "import_workbook"]
 
 INDICATOR = "indicator_id"
+MOVED = 6  # cells of a column that hold each other's values: fewer may be meant
 
 
 class Imported(NamedTuple):
@@ -83,7 +84,9 @@ def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported
     known = frozenset(r["indicator_id"] for r in codebook["indicators"])
     allowed = Allowed(known, frozenset(units - {""}), texts, lexer_of(codebook), codebook)
     made, refused = [], list(edited.refused)
-    for row in edited.rows:
+    rows, moved = _in_place(edited.rows)
+    refused += moved
+    for row in rows:
         wanted, faults = _checked(row, allowed, edited)
         made += wanted
         refused += [fault.at(row.place) for fault in faults]
@@ -106,6 +109,33 @@ def _imported(path: Path, out: Path, codebook: Codebook, today: str) -> Imported
     ]
     told.append((suggestions(after, words), "suggestion", "建议"))
     return Imported(_report(codebook.folder / FILE, counts, told), len(refused))
+
+
+def _in_place(rows: Sequence[Row]) -> tuple[list[Row], list[Both]]:
+    """The rows without the cells of a column that was sorted or moved without the others (`MOVED` cells or
+    more that hold nothing but each other's values), and what is said of it."""
+    kept, said = list(rows), []
+    for field in EDITABLE:
+        changed = [
+            (i, as_text(row.exported.get(field)), row.values[field])
+            for i, row in enumerate(kept)
+            if row.exported is not None and field in row.values
+            and not same(field, row.values[field], as_text(row.exported.get(field)))
+        ]  # fmt: skip
+        before, after = (Counter(change[k] for change in changed) for k in (1, 2))
+        if len(changed) < MOVED or before != after:
+            continue
+        for i, _, _ in changed:
+            kept[i] = kept[i]._replace(values={k: v for k, v in kept[i].values.items() if k != field})
+        zh, en = (head(field, lang) for lang in ("zh", "en"))
+        said.append(
+            Both(
+                f"column “{en}”: {len(changed)} cells hold each other's values, as if it had been sorted "
+                "without the others; none is taken: undo that, sort whole rows, and import again",
+                f"“{zh}”列：{len(changed)}格的值彼此对调，像是这一列被单独排序；全部未采用：请撤销，按整行排序，再导入",
+            )
+        )
+    return kept, said
 
 
 class Judged(NamedTuple):
