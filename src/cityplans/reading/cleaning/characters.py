@@ -32,6 +32,13 @@ INVISIBLE = re.compile(
 )
 # Chinese punctuation is full width by right; only these full-width signs have a narrow normal form
 WIDE = {chr(i): chr(i - 0xFEE0) for i in range(0xFF01, 0xFF5F) if chr(i) not in "，：；？！（）～［］"}
+# digits of other scripts and of formulas: ٣٤, 𝟙𝟚
+DIGITS = {
+    chr(i): str(unicodedata.decimal(chr(i)))
+    for a, b in ((0x660, 0x66A), (0x6F0, 0x6FA), (0x966, 0x970), (0x1D7CE, 0x1D800), (0x1FBF0, 0x1FBFA))
+    for i in range(a, b)
+}
+NARROWED = WIDE | DIGITS
 BLANKS = {chr(i): " " for i in (0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
 RADICALS = {
     chr(i): unicodedata.normalize("NFKC", chr(i))
@@ -79,8 +86,8 @@ def odd_blanks(text: Mapped) -> Fixed:
 
 
 def full_width(text: Mapped) -> Fixed:
-    """２０２５, ＧＤＰ, ％ and １，０００ in their narrow forms."""
-    text, places = text.translate(WIDE)
+    """２０２５, ＧＤＰ, ％, １，０００ and digits of other scripts in their narrow forms."""
+    text, places = text.translate(NARROWED)
     if places:
         text, commas = text.sub(WIDE_COMMA, ",")
         places += commas
