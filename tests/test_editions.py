@@ -329,3 +329,12 @@ def test_an_edition_is_complete_from_nine_tenths(kept, complete):
     part = "\n".join(lines[: kept * len(lines) // 100]) + "\n"
     made, _ = plans(witness("a.txt", "\n".join(lines) + "\n"), witness("b.txt", part))
     assert [e.complete for e in made[0].editions] == [True, complete]
+
+
+@pytest.mark.parametrize(("copies", "counted"), [(editions.COMPARED, 7 * 8), (40, 40 * editions.COMPARED)])
+def test_many_editions_are_not_compared_each_with_each(copies, counted, monkeypatch):
+    text = "到2025年，全市高新技术企业达到4000家，研发投入强度达到3.6%。" * 3
+    group = [witness(f"{n:02}.txt", text.replace("4000", str(4000 + n))) for n in range(copies)]
+    laid = []
+    monkeypatch.setattr(editions, "align", lambda one, other: laid.append(one) or align(one, other))
+    assert len(editions._lonely_readings(group)) == copies and len(laid) == counted

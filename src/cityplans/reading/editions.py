@@ -26,6 +26,7 @@ __all__ = ["Witness", "align", "differences", "group", "reference_of", "similari
 
 SHINGLE = 5
 SAMPLE = 16  # one shingle in so many is used to find candidates
+COMPARED = 8  # other editions that tell whether a reading stands alone
 KEPT = 500  # texts whose shingles are kept while pairs are compared
 COMMON = 200  # a sampled shingle in more texts than this is boilerplate
 ENOUGH = 0.2  # share of the smaller sample that makes a pair worth a full comparison
@@ -256,12 +257,13 @@ def _compact(text: str) -> str:
 
 
 def _lonely_readings(group: Sequence[Witness]) -> list[int]:
-    """For each witness, the readings in which it stands against all others that have the passage."""
+    """For each witness, the readings in which it stands against all others that have the passage; of many
+    others against the first `COMPARED`, for all with all would take the square of their time."""
     counts = [0] * len(group)
     if len(group) < 3:
         return counts
     for index, witness in enumerate(group):
-        others = [w for w in group if w is not witness]
+        others = [w for w in group if w is not witness][:COMPARED]
         against: Counter[tuple[int, int]] = Counter()
         having = []
         for other in others:
