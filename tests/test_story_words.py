@@ -496,6 +496,14 @@ def test_of_factors_equally_unlikely_the_one_that_explains_most_is_named_and_p_i
     assert "No factor explains the distances beyond chance" in shown and "p = 0.27" in shown
 
 
+def test_factors_that_explain_more_than_chance_are_all_told():
+    rows = [explains("year", 0.56, 0.2, 0.005), explains("level", 0.19, 0.1, 0.005)]
+    shown = repr(groups.finding(told([NINGBO], distance_explained=rows)))
+    assert "同样超过偶然的还有" in shown and "19%" in shown and "cannot be told" in shown
+    alone = [rows[0], explains("level", 0.19, 0.1, 0.4)]
+    assert "同样超过偶然" not in repr(groups.finding(told([NINGBO], distance_explained=alone)))
+
+
 @pytest.mark.parametrize(
     ("p", "said"),
     [(0.01, "p = 0.01"), (0.004, "p ≤ 0.004"), (1 / 720, "p ≤ 0.0014"), (0.00001, "p ≤ 0.0001")],

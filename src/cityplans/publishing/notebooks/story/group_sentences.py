@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cityplans.comparison.coding import tokens
 from cityplans.comparison.plans import kinds
@@ -248,12 +248,31 @@ def explained(told: Told) -> tuple[str, str] | None:
             f"(alone {figures[0]}, median of permutations{dealt_en} {figures[1]}, corrected for the number "
             f"of factors {figures[2]}, n = {figures[3]}; least possible {least}).",
         )
+    more_zh, more_en = _beyond_chance_too(told, rows, best)
     return (
         f"扣除篇幅后的距离，{zh}单独解释{figures[0]}（{dealt_zh}随机排列的中位数{figures[1]}，按因素个数校正后{figures[2]}，"
-        f"n = {figures[3]}；可能的最小p值{least}）。",
+        f"n = {figures[3]}；可能的最小p值{least}）。{more_zh}",
         f"Of the distances relative to length {en} alone explains {figures[0]} (median of permutations"
         f"{dealt_en} {figures[1]}, corrected for the number of factors {figures[2]}, n = {figures[3]}; least "
-        f"possible {least}).",
+        f"possible {least}).{more_en}",
+    )
+
+
+def _beyond_chance_too(told: Told, rows: Sequence[Mapping], best: Mapping) -> tuple[str, str]:
+    """The other factors that explain more than chance: they go together, and none is told from the first."""
+    others = [r for r in rows if r is not best and r["p_corrected"] is not None and r["p_corrected"] <= ALPHA]
+    if not others:
+        return "", ""
+    zh, en = (
+        pick(lang, "、", ", ").join(
+            f"{_factor(told, r['factor'], lang)}{pick(lang, '', ' ')}{share(r['r_squared'], 1)}"
+            for r in others
+        )
+        for lang in ("zh", "en")
+    )
+    return (
+        f"同样超过偶然的还有{zh}：几个因素常常同变，分不出是哪一个。",
+        f" Beyond chance too: {en}; such factors go together, and which of them it is cannot be told.",
     )
 
 
