@@ -231,6 +231,19 @@ def test_sentences_keep_their_mark_in_a_table_of_pandas():
     assert "<mark>人才&lt;达到5万人</mark>" in markup and "没有对应编码；" in markup, markup
 
 
+@pytest.mark.parametrize(("last", "is_told"), [(0.9, True), (0.3, False)])
+def test_a_theme_that_one_plan_alone_puts_first_is_told_to_be(last, is_told):
+    plans = [ZHEJIANG, NINGBO, JIAXING]
+    text = {"talent": (0.5, 0.5, 0.1), "social_livelihood": (0.3, 0.3, last)}
+    rows = [
+        {"plan_id": plan["plan_id"], "theme": theme, "share": part}
+        for theme, parts in text.items()
+        for plan, part in zip(plans, parts, strict=True)
+    ]
+    shown = repr(themes.finding(told(plans, plan_themes=rows, targets=[])))
+    assert ("不计嘉兴" in shown and "most text is about Talent" in shown) == is_told, shown
+
+
 def test_of_no_target_nothing_is_said_but_that_there_is_none():
     shown = repr(target_story.finding(told([NINGBO], targets=[])))
     assert "1份计划没有量化目标。" in shown and "1 plan states no quantified target." in shown

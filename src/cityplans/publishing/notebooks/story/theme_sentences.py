@@ -69,6 +69,9 @@ def _mean_of(shares: Mapping[str, Mapping[str, float]], plans: Collection[str]) 
     return {theme: value / len(plans) for theme, value in total.items()}
 
 
+LEAST_TO_LEAVE_ONE = 3  # plans of which one can be left out
+
+
 class Largest(NamedTuple):
     """The theme with most text and its mean share; that with most targets, its share of them, and how many
     there are."""
@@ -106,6 +109,22 @@ def largest(told: Told, found: Largest) -> tuple[str, str] | None:
         f"Most text{of_en} is about {en(first)} (on average {text} of a plan), most targets about "
         f"{en(counted_most)} ({of_targets} of {n}).",
     )
+
+
+def turned(told: Told, first: str) -> tuple[str, str] | None:
+    """That one plan alone makes a theme the one of most text, where leaving it out puts another first."""
+    shares = _text_shares_by_plan(told)
+    for plan in sorted(shares) if len(shares) >= LEAST_TO_LEAVE_ONE else ():
+        means = _mean_of(shares, [p for p in shares if p != plan])
+        top = max(means, key=lambda t: (means[t], t))
+        if top != first and means[top] > means.get(first, 0.0):
+            zh, en = (told.other(lang).name(plan) for lang in ("zh", "en"))
+            of_zh, of_en = (_names(told, lang)(top) for lang in ("zh", "en"))
+            return (
+                f"不计{zh}一份，篇幅最大的是“{of_zh}”（平均占{share(means[top], 1)}）。",
+                f"Without {en} most text is about {of_en} (on average {share(means[top], 1)}).",
+            )
+    return None
 
 
 def of_kind(told: Told) -> tuple[str, str]:

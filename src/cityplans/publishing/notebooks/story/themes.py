@@ -36,6 +36,7 @@ def finding(told: Told) -> Shown:
         largest=sentences.largest(
             told, sentences.Largest(first, text[first], counted, targets.get(counted, 0.0), n)
         ),
+        turned=sentences.turned(told, first),
         near=sentences.near(told, first, {t: text[t] for t in near}),
         level=sentences.level(told, counted, level),
         spoken=sentences.spoken(told),
